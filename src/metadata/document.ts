@@ -1,0 +1,115 @@
+// The document of one user: text ⇄ the two metadata objects, and everything that keeps a text from being saved.
+import { type JsonProblem, parseJson } from '../json/parse';
+import { getMember, type JsonObject, type JsonPath, type JsonValue, jsonObject } from '../json/value';
+import { writeJson } from '../json/write';
+
+/** The two objects that a PATCH of a user may change, in the order in which the document shows them. */
+export const SECTIONS = ['user_metadata', 'app_metadata'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export interface UserMetadata {
+  readonly user_metadata: JsonObject;
+  readonly app_metadata: JsonObject;
+}
+
+export type DocumentProblemCode =
+  | JsonProblem['code']
+  | 'notAnObject'
+  | 'unknownKey'
+  | 'missingSection'
+  | 'sectionNotAnObject'
+  | 'nullAtRoot';
+
+/** Why a text cannot be saved, with the UTF-16 range that is to blame. */
+export interface DocumentProblem {
+  readonly code: DocumentProblemCode;
+  readonly offset: number;
+  readonly end: number;
+  /** The key or literal concerned, where there is one. */
+  readonly subject?: string;
+  readonly path?: JsonPath;
+}
+
+export interface ParsedDocument {
+  /** Undefined exactly when there are problems. */
+  readonly metadata: UserMetadata | undefined;
+  /** In the order of their offsets. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+export const EMPTY_OBJECT: JsonObject = jsonObject([]);
+export const EMPTY_METADATA: UserMetadata = { user_metadata: EMPTY_OBJECT, app_metadata: EMPTY_OBJECT };
+
+/** Reads a document. A text with any problem has no metadata: nothing of it may be sent. */
+export function parseDocument(text: string): ParsedDocument {
+  const { value, problems } = parseJson(text);
+  const all: DocumentProblem[] = [...problems];
+  const metadata = value && readSections(value, all);
+  all.sort((a, b) => a.offset - b.offset);
+  return { metadata: all.length ? undefined : metadata, problems: all };
+}
+
+/** The document's text: two spaces, keys in the given order, a newline at the end. */
+export function formatDocument(metadata: UserMetadata): string {
+  return `${writeJson(asObject(metadata), 2)}\n`;
+}
+
+/** Both sections as one JSON value, so that paths begin with the section's name. */
+export function asObject(metadata: UserMetadata): JsonObject {
+  return jsonObject(SECTIONS.map(section => [section, metadata[section]]));
+}
+
+/**
+ * The metadata of a profile as the Management API gives it. A section that is absent is an empty one: the service
+ * leaves an empty `app_metadata` out.
+ */
+export function metadataOf(profile: JsonObject): UserMetadata {
+  const section = (name: Section) => {
+    const value = getMember(profile, name);
+    return value?.type === 'object' ? value : EMPTY_OBJECT;
+  };
+  return { user_metadata: section('user_metadata'), app_metadata: section('app_metadata') };
+}
+
+function readSections(root: JsonValue, problems: DocumentProblem[]): UserMetadata | undefined {
+  if (root.type !== 'object') {
+    problems.push({ code: 'notAnObject', offset: root.offset, end: root.end });
+    return undefined;
+  }
+  for (const { key, keyOffset, keyEnd } of root.members) {
+    if (isSection(key)) continue;
+    problems.push({ code: 'unknownKey', offset: keyOffset, end: keyEnd, subject: key, path: [key] });
+  }
+  const user = readSection(root, 'user_metadata', problems);
+  const app = readSection(root, 'app_metadata', problems);
+  return user && app && { user_metadata: user, app_metadata: app };
+}
+
+function readSection(root: JsonObject, section: Section, problems: DocumentProblem[]): JsonObject | undefined {
+  const value = getMember(root, section);
+  if (!value) {
+    // A missing section could mean "leave it alone" or "remove it all": too far apart to guess between.
+    problems.push({ code: 'missingSection', offset: root.end - 1, end: root.end, subject: section, path: [section] });
+    return undefined;
+  }
+  if (value.type !== 'object') {
+    problems.push({
+      code: 'sectionNotAnObject',
+      offset: value.offset,
+      end: value.end,
+      subject: section,
+      path: [section],
+    });
+    return undefined;
+  }
+  for (const { key, value: child } of value.members) {
+    if (child.type !== 'null') continue;
+    const { offset, end } = child;
+    problems.push({ code: 'nullAtRoot', offset, end, subject: key, path: [section, key] });
+  }
+  return value;
+}
+
+export function isSection(key: string): key is Section {
+  return SECTIONS.some(section => section === key);
+}
