@@ -1,0 +1,115 @@
+// What must hold of every plan, for all documents.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { jsonEqual } from '../../../src/json/equal';
+import { getMember } from '../../../src/json/value';
+import { writeJson } from '../../../src/json/write';
+import { asObject, formatDocument, parseDocument, SECTIONS, type UserMetadata } from '../../../src/metadata/document';
+import { applyPatch, hasChanges, type PlanOptions, planPatch } from '../../../src/metadata/plan';
+import { mergeMetadata, rebaseDocument } from '../../../src/metadata/rebase';
+import { metadata, RUNS, threeSides } from '../../support/arbitraries';
+import { json } from '../../support/json';
+
+const text = (value: UserMetadata) => writeJson(asObject(value));
+const same = (a: UserMetadata, b: UserMetadata) => jsonEqual(asObject(a), asObject(b));
+
+function property<T>(name: string, arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void {
+  test(name, () => fc.assert(fc.property(arbitrary, holds), { numRuns: RUNS }));
+}
+
+property('apply(plan(base, edited, base)) = edited', threeSides, ([base, edited]) => {
+  const { body } = planPatch(base, edited, base);
+  assert(same(applyPatch(base, body), edited), `${text(base)} → ${text(edited)}: ${writeJson(body)}`);
+});
+
+property('the plan of no change is empty, whatever the server holds', threeSides, ([base, , remote]) => {
+  const plan = planPatch(base, base, remote);
+  assert.equal(hasChanges(plan), false);
+  assert.deepEqual([plan.conflicts, plan.kept, plan.replacements, plan.removals], [[], [], [], []]);
+});
+
+property('the plan of what was planned and applied is empty', threeSides, ([base, edited, remote]) => {
+  const resolve: PlanOptions = { resolve: () => 'mine' };
+  const after = applyPatch(remote, planPatch(base, edited, remote, resolve).body);
+  assert.equal(hasChanges(planPatch(base, edited, after, resolve)), false);
+});
+
+property('a root key the user did not touch keeps the value of the server', threeSides, ([base, edited, remote]) => {
+  const after = applyPatch(remote, planPatch(base, edited, remote, { resolve: () => 'mine' }).body);
+  for (const name of SECTIONS) {
+    for (const { key } of [...base[name].members, ...remote[name].members]) {
+      if (!jsonEqual(getMember(base[name], key), getMember(edited[name], key))) continue;
+      assert(jsonEqual(getMember(after[name], key), getMember(remote[name], key)), `${name}.${key}`);
+    }
+  }
+});
+
+property('no empty metadata object and no unchanged key is ever sent', threeSides, ([base, edited, remote]) => {
+  const { body } = planPatch(base, edited, remote);
+  for (const { key: name, value } of body.members) {
+    assert(value.type === 'object' && value.members.length > 0);
+    for (const { key, value: sent } of value.members) {
+      const section = name === 'user_metadata' ? remote.user_metadata : remote.app_metadata;
+      assert(!jsonEqual(sent, getMember(section, key)), `${name}.${key} is on the server already`);
+    }
+  }
+});
+
+property('without conflicts the server ends up with both edits, by the merge', threeSides, ([base, edited, remote]) => {
+  const plan = planPatch(base, edited, remote);
+  fc.pre(plan.conflicts.length === 0);
+  assert(jsonEqual(asObject(applyPatch(remote, plan.body)), mergeMetadata(base, edited, remote)));
+});
+
+property('nothing on the server goes or changes without being named', threeSides, ([base, edited, remote]) => {
+  const plan = planPatch(base, edited, remote);
+  const named = new Set([...plan.removals, ...plan.replacements].map(({ path }) => JSON.stringify(path)));
+  const after = applyPatch(remote, plan.body);
+  for (const name of SECTIONS) {
+    for (const { key, value } of remote[name].members) {
+      if (value.type !== 'object' || !value.members.length) continue;
+      const now = getMember(after[name], key);
+      for (const member of value.members) {
+        const next = now?.type === 'object' ? getMember(now, member.key) : undefined;
+        if (jsonEqual(next, member.value)) continue;
+        const path = [name, key, member.key];
+        const below = JSON.stringify(path).slice(0, -1);
+        const removed = named.has(JSON.stringify([name, key]));
+        const grown =
+          next && member.value.type === next.type && isPureAddition(writeJson(member.value), writeJson(next));
+        assert(removed || grown || [...named].some(entry => entry.startsWith(below)), `${below} is not named`);
+      }
+    }
+  }
+});
+
+/** Whether everything in `before` is still there, unchanged, in `after`: an independent, plain-value check. */
+function isPureAddition(before: string, after: string): boolean {
+  const grown = (a: unknown, b: unknown): boolean => {
+    if (Array.isArray(a)) return Array.isArray(b) && a.every((item, i) => i < b.length && grown(item, b[i]));
+    if (typeof a !== 'object' || a === null) return Object.is(a, b) || a === b;
+    if (typeof b !== 'object' || b === null || Array.isArray(b)) return false;
+    const entries = new Map(Object.entries(b));
+    return Object.entries(a).every(([key, value]) => entries.has(key) && grown(value, entries.get(key)));
+  };
+  return grown(JSON.parse(before), JSON.parse(after));
+}
+
+property('a document read back is the document, number for number', metadata, value => {
+  const { metadata: parsed, problems } = parseDocument(formatDocument(value));
+  assert.deepEqual(problems, []);
+  assert(parsed);
+  assert.equal(text(parsed), text(value));
+});
+
+property('rebased text means the merge of both edits', threeSides, ([base, edited, remote]) => {
+  const rebased = rebaseDocument(formatDocument(edited), base, edited, remote);
+  assert(jsonEqual(json(rebased), mergeMetadata(base, edited, remote)), rebased);
+});
+
+property('what was rebased plans against the new base without a conflict', threeSides, ([base, edited, remote]) => {
+  const { metadata: rebased } = parseDocument(rebaseDocument(formatDocument(edited), base, edited, remote));
+  assert(rebased);
+  assert.deepEqual(planPatch(remote, rebased, remote).conflicts, []);
+});
