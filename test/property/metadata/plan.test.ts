@@ -2,17 +2,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { applyTextEdits } from '../../../src/json/edit';
 import { jsonEqual } from '../../../src/json/equal';
 import { getMember } from '../../../src/json/value';
 import { writeJson } from '../../../src/json/write';
 import { asObject, formatDocument, parseDocument, SECTIONS, type UserMetadata } from '../../../src/metadata/document';
 import { applyPatch, hasChanges, type PlanOptions, planPatch } from '../../../src/metadata/plan';
-import { mergeMetadata, rebaseDocument } from '../../../src/metadata/rebase';
+import { mergeMetadata, rebaseEdits } from '../../../src/metadata/rebase';
 import { metadata, RUNS, threeSides } from '../../support/arbitraries';
 import { json } from '../../support/json';
 
 const text = (value: UserMetadata) => writeJson(asObject(value));
 const same = (a: UserMetadata, b: UserMetadata) => jsonEqual(asObject(a), asObject(b));
+
+function rebase(base: UserMetadata, edited: UserMetadata, remote: UserMetadata): string {
+  const shown = formatDocument(edited);
+  return applyTextEdits(shown, rebaseEdits(shown, base, edited, remote));
+}
 
 function property<T>(name: string, arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void {
   test(name, () => fc.assert(fc.property(arbitrary, holds), { numRuns: RUNS }));
@@ -104,12 +110,12 @@ property('a document read back is the document, number for number', metadata, va
 });
 
 property('rebased text means the merge of both edits', threeSides, ([base, edited, remote]) => {
-  const rebased = rebaseDocument(formatDocument(edited), base, edited, remote);
+  const rebased = rebase(base, edited, remote);
   assert(jsonEqual(json(rebased), mergeMetadata(base, edited, remote)), rebased);
 });
 
 property('what was rebased plans against the new base without a conflict', threeSides, ([base, edited, remote]) => {
-  const { metadata: rebased } = parseDocument(rebaseDocument(formatDocument(edited), base, edited, remote));
+  const { metadata: rebased } = parseDocument(rebase(base, edited, remote));
   assert(rebased);
   assert.deepEqual(planPatch(remote, rebased, remote).conflicts, []);
 });

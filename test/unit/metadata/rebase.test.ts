@@ -1,8 +1,9 @@
 // Bringing edited text up to date with the server, leaving what did not move as it was typed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { applyTextEdits } from '../../../src/json/edit';
 import { parseDocument } from '../../../src/metadata/document';
-import { rebaseDocument } from '../../../src/metadata/rebase';
+import { rebaseEdits } from '../../../src/metadata/rebase';
 import { user } from '../../support/json';
 
 const doc = (userMetadata: string) => `{ "user_metadata": ${userMetadata}, "app_metadata": {} }\n`;
@@ -38,6 +39,6 @@ for (const [rule, base, edited, remote, result] of CASES) {
     const text = doc(edited);
     const { metadata } = parseDocument(text);
     assert(metadata);
-    assert.equal(rebaseDocument(text, user(base), metadata, user(remote)), doc(result));
+    assert.equal(applyTextEdits(text, rebaseEdits(text, user(base), metadata, user(remote))), doc(result));
   });
 }

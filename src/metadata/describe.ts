@@ -1,0 +1,44 @@
+// Values and changes on one line each, for dialogs, messages and tooltips.
+import { formatPath } from '../json/path';
+import type { JsonPath, JsonValue } from '../json/value';
+import { writeJson } from '../json/write';
+import { visibleText } from './visibleText';
+
+const VALUE_LENGTH = 60;
+
+export interface DescribedChange {
+  readonly path: JsonPath;
+  readonly before?: JsonValue | undefined;
+  readonly after?: JsonValue | undefined;
+}
+
+/** `user_metadata.addresses.home: "old" → "new"`; a side that is not there is `∅`. */
+export function describeChange({ path, before, after }: DescribedChange): string {
+  return `${describePath(path)}: ${describeValue(before)} → ${describeValue(after)}`;
+}
+
+/** A path from somebody's data, safe to show. */
+export function describePath(path: JsonPath): string {
+  return visibleText(formatPath(path), 120);
+}
+
+/** JSON on one line, cut to what a person reads, with nothing in it that could disguise it. */
+export function describeValue(value: JsonValue | undefined): string {
+  return value ? visibleText(preview(value), VALUE_LENGTH) : '∅';
+}
+
+/** At most `limit` lines, and how many more there are. */
+export function describeChanges(
+  changes: readonly DescribedChange[],
+  limit: number,
+): { readonly lines: readonly string[]; readonly more: number } {
+  return { lines: changes.slice(0, limit).map(describeChange), more: Math.max(0, changes.length - limit) };
+}
+
+/** Enough of the JSON text for a preview: a value of megabytes is not written out to be cut. */
+function preview(value: JsonValue): string {
+  if (value.type === 'object' && value.members.length > 20) return `{… ${value.members.length} keys}`;
+  if (value.type === 'array' && value.items.length > 20) return `[… ${value.items.length} items]`;
+  if (value.type === 'string') return JSON.stringify(value.value.slice(0, 2 * VALUE_LENGTH));
+  return writeJson(value);
+}

@@ -1,0 +1,35 @@
+// Makes the characters visible that could disguise a text: names and keys come from strangers.
+
+/** Controls, formatting (bidi, zero-width), lone surrogates, line separators, and whatever renders as nothing. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** What belongs to a visible emoji: its variation selector, and the joiner between two pictographs. */
+const EMOJI_GLUE =
+  /[\uFE0E\uFE0F]|(?<=\p{Extended_Pictographic}\uFE0F?|\p{Emoji_Modifier})\u200D(?=\p{Extended_Pictographic})/gu;
+
+/**
+ * `text` on one line, with `␊` for a line feed, `<U+202E>` for what reverses the direction, and so on.
+ *
+ * @param maxLength of the result in UTF-16 code units; what is longer ends in `…`
+ */
+export function visibleText(text: string, maxLength = Number.POSITIVE_INFINITY): string {
+  // Nothing becomes shorter by being made visible, so no more of a long text than this needs a look.
+  const shown = showHidden(text.slice(0, maxLength + 1));
+  if (shown.length <= maxLength) return shown;
+  const cut = shown.slice(0, Math.max(0, maxLength - 1));
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+function showHidden(text: string): string {
+  // Most texts hide nothing, and lists are long.
+  if (text.search(HIDDEN) < 0) return text;
+  const kept = new Set(Array.from(text.matchAll(EMOJI_GLUE), match => match.index));
+  return text.replace(HIDDEN, (character, index: number) => (kept.has(index) ? character : nameOf(character)));
+}
+
+function nameOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
