@@ -1,0 +1,103 @@
+// Create User…: a draft to fill in and save, or one POST by automation.
+import * as vscode from 'vscode';
+import type { NewUserFiles } from '../editor/newUserFiles';
+import type { UserDocuments } from '../editor/openDocument';
+import { ManagementError } from '../management/errors';
+import type { TenantDomain } from '../management/tenant';
+import type { Connection } from '../management/users';
+import { visibleText } from '../metadata/visibleText';
+import { isTreeNode, toTarget } from '../shell/openTarget';
+import { reportError } from '../shell/report';
+import type { TenantRegistry } from '../tenants/registry';
+import type { UsersTree } from '../tree/usersTree';
+import { pickTenant } from './pickTenant';
+
+const { t } = vscode.l10n;
+
+export function registerCreateUser(
+  drafts: NewUserFiles,
+  documents: UserDocuments,
+  registry: TenantRegistry,
+  tree: UsersTree,
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('auth0Metadata.createUser', async (arg?: unknown) => {
+      const { tenant: wanted } = toTarget(arg);
+      const tenant = await pickTenant(registry, wanted ?? tree.focusedTenant());
+      if (!tenant) return undefined;
+      if (isBody(arg)) return createNow(documents, registry, tenant, arg);
+      return draft(drafts, registry, tenant);
+    }),
+    // The draft's tab gives way to the document of the user that it has become.
+    drafts.onDidCreate(async ({ tenant, profile, draft: uri }) => {
+      const tab = vscode.window.tabGroups.all
+        .flatMap(group => group.tabs)
+        .find(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+      await documents.open({ tenant, userId: profile.id }, { profile, viewColumn: tab?.group.viewColumn });
+      if (tab) await vscode.window.tabGroups.close(tab);
+      vscode.window.setStatusBarMessage(t('$(check) Created {0}.', visibleText(profile.id, 60)), 8_000);
+    }),
+  );
+}
+
+async function draft(
+  drafts: NewUserFiles,
+  registry: TenantRegistry,
+  tenant: TenantDomain,
+): Promise<vscode.Uri | undefined> {
+  const connection = await pickConnection(registry, tenant);
+  if (!connection) return undefined;
+  const uri = drafts.add(tenant, connection.name, connection.strategy);
+  const editor = await vscode.window.showTextDocument(uri, { preview: false });
+  const field = /"(?:email|phone_number)": "/.exec(editor.document.getText());
+  if (field) {
+    const at = editor.document.positionAt(field.index + field[0].length);
+    editor.selection = new vscode.Selection(at, at);
+  }
+  return uri;
+}
+
+/** Without `read:connections` the name is typed. */
+async function pickConnection(
+  registry: TenantRegistry,
+  tenant: TenantDomain,
+): Promise<Pick<Connection, 'name' | 'strategy'> | undefined> {
+  const title = t('Create User on {0}', tenant);
+  try {
+    const connections = await (await registry.client(tenant)).listConnections();
+    const items = connections.map(connection => ({
+      label: visibleText(connection.name, 80),
+      description: connection.strategy,
+      connection,
+    }));
+    return (await vscode.window.showQuickPick(items, { title, placeHolder: t('The connection of the new user') }))
+      ?.connection;
+  } catch (error) {
+    if (!ManagementError.is(error, 'forbidden')) {
+      await reportError(error, tenant);
+      return undefined;
+    }
+    const name = await vscode.window.showInputBox({
+      title,
+      prompt: t('The name of the new user’s connection (the token may not list them: read:connections)'),
+      value: 'Username-Password-Authentication',
+    });
+    return name ? { name, strategy: 'auth0' } : undefined;
+  }
+}
+
+async function createNow(
+  documents: UserDocuments,
+  registry: TenantRegistry,
+  tenant: TenantDomain,
+  arg: Readonly<Record<string, unknown>>,
+): Promise<vscode.Uri> {
+  const { tenant: _, ...body } = arg;
+  const profile = await (await registry.client(tenant)).createUser(JSON.stringify(body));
+  return documents.open({ tenant, userId: profile.id }, { profile });
+}
+
+/** Automation passes the body of the POST; a menu passes a node of the tree or nothing. */
+function isBody(arg: unknown): arg is Readonly<Record<string, unknown>> {
+  return typeof arg === 'object' && arg !== null && !isTreeNode(arg) && 'connection' in arg;
+}

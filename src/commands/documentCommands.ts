@@ -1,0 +1,131 @@
+// Commands on the document of a user: what a save would send, the server's side, the whole profile.
+import * as vscode from 'vscode';
+import type { OpenUser } from '../editor/openUser';
+import type { Profiles } from '../editor/profiles';
+import { comparisonTitle } from '../editor/saveReport';
+import type { Snapshots } from '../editor/snapshots';
+import type { UserFiles } from '../editor/userFiles';
+import { fromUserUri, USER_SCHEME, type UserIdentity } from '../editor/userUri';
+import { writeJson } from '../json/write';
+import { userPath } from '../management/users';
+import { toCurl } from '../metadata/curl';
+import { metadataOf, parseDocument } from '../metadata/document';
+import { hasChanges, planPatch } from '../metadata/plan';
+import { visibleText } from '../metadata/visibleText';
+import type { Dialogs } from '../shell/dialogs';
+import { toTarget } from '../shell/openTarget';
+import { reportError } from '../shell/report';
+import type { TenantRegistry } from '../tenants/registry';
+
+const { t } = vscode.l10n;
+
+/** The request that saving would send, as far as can be told without asking the server. */
+export interface PatchPreview {
+  readonly method: 'PATCH';
+  readonly url: string;
+  /** JSON text: an object could not hold every number that it can. */
+  readonly body: string;
+}
+
+export interface DocumentParts {
+  readonly files: UserFiles;
+  readonly snapshots: Snapshots;
+  readonly profiles: Profiles;
+  readonly registry: TenantRegistry;
+  readonly dialogs: Dialogs;
+}
+
+export function registerDocumentCommands(parts: DocumentParts): vscode.Disposable {
+  const { files, snapshots, profiles, registry, dialogs } = parts;
+  const on = (name: string, run: (user: OpenUser, document: vscode.TextDocument) => Promise<void>) =>
+    vscode.commands.registerCommand(`auth0Metadata.${name}`, async (arg?: unknown) => {
+      const user = files.find(fromUserUri(uriOf(arg) ?? vscode.Uri.parse('none:')));
+      const document = user?.document;
+      if (!user || !document) {
+        void vscode.window.showInformationMessage(t('Open a user first.'));
+        return;
+      }
+      try {
+        await run(user, document);
+      } catch (error) {
+        await reportError(error, user.identity.tenant);
+      }
+    });
+  const get = async ({ tenant, userId }: UserIdentity) => (await registry.client(tenant)).getUser(userId);
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('auth0Metadata.previewPatch', (arg?: unknown) => preview(parts, uriOf(arg))),
+    on('showPatch', async (user, document) => {
+      const request = await preview(parts, document.uri);
+      if (!request) return noChanges(user);
+      const content = `${request.method} ${request.url}\n\n${JSON.stringify(JSON.parse(request.body), null, 2)}\n`;
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'http' }));
+    }),
+    on('copyAsCurl', async (user, document) => {
+      const request = await preview(parts, document.uri);
+      if (!request) return noChanges(user);
+      await vscode.env.clipboard.writeText(toCurl(request));
+      vscode.window.setStatusBarMessage(t('$(clippy) Copied. The token is expected in AUTH0_TOKEN.'), 5_000);
+    }),
+    on('showChanges', async (user, document) => {
+      const remote = metadataOf((await get(user.identity)).value);
+      user.session.approve(document.getText(), remote);
+      await snapshots.compare(user, remote, comparisonTitle(user));
+    }),
+    on('reloadFromServer', async (user, document) => {
+      if (document.isDirty && !(await confirmDiscard(dialogs, user))) return;
+      const profile = await get(user.identity);
+      files.replace(user, profile);
+      if (!document.isDirty) return;
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }),
+    vscode.commands.registerCommand('auth0Metadata.showProfile', async (arg?: unknown) => {
+      const uri = uriOf(arg);
+      const { tenant, userId } = toTarget(arg);
+      const identity = tenant && userId ? { tenant, userId } : fromUserUri(uri ?? vscode.Uri.parse('none:'));
+      if (!identity) return;
+      await profiles.show(identity, files.find(identity)?.label ?? identity.userId);
+    }),
+  );
+}
+
+/** Undefined where nothing would be sent, or the text cannot be saved as it is. */
+async function preview(
+  { files, registry }: DocumentParts,
+  uri: vscode.Uri | undefined,
+): Promise<PatchPreview | undefined> {
+  const identity = uri && fromUserUri(uri);
+  const user = files.find(identity);
+  const { metadata } = parseDocument(user?.document?.getText() ?? '');
+  if (!identity || !user?.session.base || !metadata) return undefined;
+  const { base } = user.session;
+  const plan = planPatch(base, metadata, base);
+  if (!hasChanges(plan)) return undefined;
+  const { origin } = await registry.tenant(identity.tenant);
+  return { method: 'PATCH', url: `${origin}${userPath(identity.userId)}`, body: writeJson(plan.body) };
+}
+
+function noChanges(user: OpenUser): void {
+  void vscode.window.showInformationMessage(
+    t('Saving {0} would send nothing: no change, or none that can be saved.', visibleText(user.label, 60)),
+  );
+}
+
+async function confirmDiscard(dialogs: Dialogs, user: OpenUser): Promise<boolean> {
+  const discard = t('Discard and Reload');
+  const answer = await dialogs.ask({
+    severity: 'warning',
+    message: t('Discard your unsaved changes to {0}?', visibleText(user.label, 60)),
+    detail: t('The document will show what {0} holds now.', user.identity.tenant),
+    buttons: [discard],
+  });
+  return answer === discard;
+}
+
+/** The document that a command is about: the one it was called with, else the one in front. */
+function uriOf(arg: unknown): vscode.Uri | undefined {
+  if (arg instanceof vscode.Uri) return arg;
+  if (typeof arg === 'string') return vscode.Uri.parse(arg);
+  const active = vscode.window.activeTextEditor?.document.uri;
+  return active?.scheme === USER_SCHEME ? active : undefined;
+}

@@ -1,0 +1,177 @@
+// Show Save History, Undo This Save, Clear Save History.
+import * as vscode from 'vscode';
+import { applyEdits } from '../editor/applyEdits';
+import type { UserDocuments } from '../editor/openDocument';
+import type { OpenUser } from '../editor/openUser';
+import type { UserFiles } from '../editor/userFiles';
+import { fromUserUri, type UserIdentity } from '../editor/userUri';
+import { HISTORY_SCHEME, type HistoryDocuments } from '../history/historyDocuments';
+import type { HistoryStore } from '../history/historyStore';
+import type { Recorder } from '../history/recorder';
+import { changesOf, type SaveRecord, undoEdits } from '../history/saveRecord';
+import type { TenantDomain } from '../management/tenant';
+import { describeChange } from '../metadata/describe';
+import { metadataOf } from '../metadata/document';
+import type { Side } from '../metadata/merge';
+import { visibleText } from '../metadata/visibleText';
+import type { Dialogs } from '../shell/dialogs';
+import { toTarget } from '../shell/openTarget';
+import { reportError } from '../shell/report';
+import type { TenantRegistry } from '../tenants/registry';
+import type { UsersTree } from '../tree/usersTree';
+import { pickTenant } from './pickTenant';
+
+const { t } = vscode.l10n;
+const SHOWN = 200;
+const LINES = 12;
+
+export interface HistoryParts {
+  readonly store: HistoryStore;
+  readonly recorder: Recorder;
+  readonly diffs: HistoryDocuments;
+  readonly files: UserFiles;
+  readonly documents: UserDocuments;
+  readonly registry: TenantRegistry;
+  readonly tree: UsersTree;
+  readonly dialogs: Dialogs;
+}
+
+export function registerHistoryCommands(parts: HistoryParts): vscode.Disposable {
+  const { store, diffs, registry, tree, dialogs } = parts;
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('auth0Metadata.showSaveHistory', async (arg?: unknown) => {
+      const active = vscode.window.activeTextEditor?.document.uri;
+      const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? active : undefined;
+      const target = (uri && fromUserUri(uri)) ?? toTarget(arg);
+      const tenant = target.tenant ?? (await pickTenant(registry, tree.focusedTenant()));
+      if (tenant) await showHistory(parts, tenant, target.userId);
+    }),
+    vscode.commands.registerCommand('auth0Metadata.undoSave', async (arg?: unknown) => {
+      const record = recordIn(diffs, arg) ?? (await latest(parts, arg));
+      if (!record) {
+        void vscode.window.showInformationMessage(t('There is no save in the history to undo here.'));
+        return;
+      }
+      await undo(parts, record);
+    }),
+    vscode.commands.registerCommand('auth0Metadata.clearSaveHistory', async (arg?: unknown) => {
+      const { tenant } = toTarget(arg);
+      const clear = t('Clear');
+      const answer = await dialogs.ask({
+        severity: 'warning',
+        message: tenant ? t('Clear the save history of {0}?', tenant) : t('Clear the whole save history?'),
+        detail: t('The saves stay on the server; they can no longer be undone from here.'),
+        buttons: [clear],
+      });
+      if (answer === clear) await store.clear(tenant);
+    }),
+  );
+}
+
+async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: UserIdentity['userId'] | undefined) {
+  const { store, recorder, diffs } = parts;
+  await recorder.flushed();
+  const records = await store.list(tenant, userId, SHOWN);
+  if (!records.length) {
+    void vscode.window.showInformationMessage(t('No save has been recorded here yet.'));
+    return;
+  }
+  const undoButton = { iconPath: new vscode.ThemeIcon('discard'), tooltip: t('Undo This Save') };
+  const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly record: SaveRecord }>();
+  picker.title = userId ? t('Saves of {0}', visibleText(records[0]?.label ?? '', 60)) : t('Saves on {0}', tenant);
+  picker.placeholder = t('Choose a save to see what it changed');
+  picker.matchOnDetail = true;
+  picker.items = records.map(record => ({
+    label: new Date(record.savedAtMs).toLocaleString(),
+    description: visibleText(record.label, 80),
+    detail: changesOf(record).slice(0, 3).map(describeChange).join(';  '),
+    buttons: [undoButton],
+    record,
+  }));
+  picker.onDidTriggerItemButton(({ item }) => {
+    picker.hide();
+    void undo(parts, item.record);
+  });
+  picker.onDidAccept(() => {
+    const [item] = picker.selectedItems;
+    picker.hide();
+    if (item) void diffs.show(item.record);
+  });
+  picker.onDidHide(() => picker.dispose());
+  picker.show();
+}
+
+/** Puts the inverse of `record` into the user's document, which is left unsaved for review. */
+async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
+  const { documents, files } = parts;
+  const identity = { tenant: record.tenant, userId: record.userId };
+  try {
+    const wasOpen = files.find(identity) !== undefined;
+    await documents.open(identity);
+    const user = files.find(identity);
+    const document = user?.document;
+    if (!user || !document) return;
+    if (wasOpen) await bringUpToDate(parts, user, document);
+    const resolve = await decide(parts, record, document.getText());
+    if (!resolve) return;
+    const inverse = undoEdits(record, document.getText(), resolve);
+    if (!inverse?.edits.length) {
+      void vscode.window.showInformationMessage(t('There is nothing to undo: the document is as it was before.'));
+      return;
+    }
+    await applyEdits(document, inverse.edits);
+    vscode.window.setStatusBarMessage(t('$(discard) The save is undone in the document. Review it, then save.'), 8_000);
+  } catch (error) {
+    await reportError(error, record.tenant);
+  }
+}
+
+/** The undo is planned against what the server holds now, not against what the editor happened to load. */
+async function bringUpToDate({ registry, files }: HistoryParts, user: OpenUser, document: vscode.TextDocument) {
+  const { tenant, userId } = user.identity;
+  const profile = await (await registry.client(tenant)).getUser(userId);
+  if (document.isDirty) await files.rebase(user, document, metadataOf(profile.value));
+  else await files.show(user, document, profile);
+}
+
+/** What to do where something changed again after the save; undefined for Cancel. */
+async function decide({ dialogs }: HistoryParts, record: SaveRecord, text: string): Promise<(() => Side) | undefined> {
+  const probe = undoEdits(record, text, () => 'mine');
+  if (!probe) {
+    void vscode.window.showErrorMessage(t('The document has problems. Solve them first, then undo.'));
+    return undefined;
+  }
+  if (!probe.conflicts.length) return () => 'theirs';
+  const [putBack, leave] = [t('Put Back'), t('Leave Those')];
+  const answer = await dialogs.ask({
+    severity: 'warning',
+    message: t('Some of what this save changed has changed again since.'),
+    detail: [
+      ...probe.conflicts
+        .slice(0, LINES)
+        .map(({ path, mine, theirs }) => describeChange({ path, before: mine, after: theirs })),
+      ...(probe.conflicts.length > LINES ? [t('… and {0} more', probe.conflicts.length - LINES)] : []),
+      '',
+      t('Put Back restores the values from before the save for these paths too. Nothing is sent until you save.'),
+    ].join('\n'),
+    buttons: [putBack, leave],
+  });
+  if (answer === putBack) return () => 'theirs';
+  return answer === leave ? () => 'mine' : undefined;
+}
+
+function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined {
+  const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const shown = tab instanceof vscode.TabInputTextDiff ? tab.modified : undefined;
+  const uri = arg instanceof vscode.Uri && arg.scheme === HISTORY_SCHEME ? arg : shown;
+  return uri?.scheme === HISTORY_SCHEME ? diffs.recordOf(uri) : undefined;
+}
+
+/** The newest save of the user whose document is in front or was named. */
+async function latest({ store, recorder }: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
+  await recorder.flushed();
+  const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
+  const { tenant, userId } = toTarget(arg);
+  const identity = tenant && userId ? { tenant, userId } : uri && fromUserUri(uri);
+  return identity && (await store.list(identity.tenant, identity.userId, 1))[0];
+}

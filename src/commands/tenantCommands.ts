@@ -1,0 +1,84 @@
+// Adding a tenant, signing in again, removing a tenant.
+import * as vscode from 'vscode';
+import type { TenantDomain } from '../management/tenant';
+import type { Dialogs } from '../shell/dialogs';
+import { isTreeNode, toTarget } from '../shell/openTarget';
+import { parseAddTenantArgs } from '../tenants/addArgs';
+import { askForTenant } from '../tenants/addTenantSteps';
+import type { Connect } from '../tenants/connect';
+import type { TenantRegistry } from '../tenants/registry';
+import { askForOne } from './pickTenant';
+
+const FOCUS_VIEW = 'auth0Metadata.users.focus';
+
+export function registerTenantCommands(
+  registry: TenantRegistry,
+  connect: Connect,
+  dialogs: Dialogs,
+): vscode.Disposable {
+  const commands: Readonly<Record<string, (arg?: unknown) => Promise<unknown>>> = {
+    'auth0Metadata.addTenant': arg => addTenant(registry, connect, arg),
+    'auth0Metadata.trySampleTenant': () => trySampleTenant(registry),
+    'auth0Metadata.updateCredentials': arg => updateCredentials(registry, connect, arg),
+    'auth0Metadata.removeTenant': arg => removeTenant(registry, dialogs, arg),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+  );
+}
+
+/** With an argument (see parseAddTenantArgs) nothing is asked and nothing requested. Resolves with the domain. */
+async function addTenant(registry: TenantRegistry, connect: Connect, arg: unknown): Promise<TenantDomain | undefined> {
+  const isAutomation = typeof arg === 'object' && arg !== null && !isTreeNode(arg);
+  const added = isAutomation ? parseAddTenantArgs(arg) : await askForTenant(connect);
+  if (typeof added === 'string') throw new Error(ARGUMENT_PROBLEMS[added]());
+  if (added === undefined) return undefined;
+  await registry.add(added.tenant, added.credentials);
+  if (!isAutomation) await vscode.commands.executeCommand(FOCUS_VIEW);
+  return added.tenant.domain;
+}
+
+const ARGUMENT_PROBLEMS = {
+  domain: () => vscode.l10n.t('addTenant: `domain` is no tenant domain.'),
+  url: () => vscode.l10n.t('addTenant: `url` must be the http URL of a sandbox on this machine.'),
+  credentials: () => vscode.l10n.t('addTenant: a `token`, or `clientId` and `clientSecret`, are needed.'),
+} as const;
+
+async function trySampleTenant(registry: TenantRegistry): Promise<TenantDomain> {
+  const location = { viewId: 'auth0Metadata.users' };
+  const domain = await vscode.window.withProgress({ location }, () => registry.addSample());
+  await vscode.commands.executeCommand(FOCUS_VIEW);
+  return domain;
+}
+
+async function updateCredentials(registry: TenantRegistry, connect: Connect, arg: unknown): Promise<void> {
+  const domain = toTarget(arg).tenant ?? (await askForOne(registry));
+  const record = domain && registry.get(domain);
+  if (!record) return;
+  if (record.kind === 'sample') {
+    await registry.addSample();
+    return;
+  }
+  const updated = await askForTenant(connect, { domain: record.domain, origin: record.origin }, record.kind);
+  if (updated) await registry.add(updated.tenant, updated.credentials);
+}
+
+/** `{tenant}` from a caller is removed without a question; a click in the tree or the palette asks. */
+async function removeTenant(registry: TenantRegistry, dialogs: Dialogs, arg: unknown): Promise<void> {
+  const target = toTarget(arg).tenant;
+  const domain = target ?? (await askForOne(registry));
+  if (domain === undefined || registry.get(domain) === undefined) return;
+  const isAutomation = target !== undefined && !isTreeNode(arg);
+  if (isAutomation || (await confirmRemoval(dialogs, domain))) await registry.remove(domain);
+}
+
+async function confirmRemoval(dialogs: Dialogs, domain: TenantDomain): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove');
+  const answer = await dialogs.ask({
+    message: vscode.l10n.t('Remove the tenant {0} from VS Code?', domain),
+    detail: vscode.l10n.t('Its token or secret is deleted from this computer. Nothing changes in Auth0.'),
+    severity: 'warning',
+    buttons: [remove],
+  });
+  return answer === remove;
+}

@@ -1,0 +1,76 @@
+// Commands of the Users view: search, paging, refresh, copying.
+import * as vscode from 'vscode';
+import { toUserQuery } from '../management/search';
+import type { TenantDomain } from '../management/tenant';
+import { isTreeNode, toTarget } from '../shell/openTarget';
+import type { TreeNode } from '../tree/nodes';
+import type { UsersTree } from '../tree/usersTree';
+import { pickTenant, type TenantList } from './pickTenant';
+
+export function registerTreeCommands(tree: UsersTree, tenants: TenantList): vscode.Disposable {
+  const commands: Readonly<Record<string, (arg?: unknown) => Promise<unknown>>> = {
+    'auth0Metadata.refresh': arg => tree.refresh(toTarget(arg).tenant),
+    'auth0Metadata.searchUsers': arg => search(tree, tenants, arg),
+    'auth0Metadata.clearSearch': arg => tree.clearSearch(toTarget(arg).tenant),
+    'auth0Metadata.loadMore': async arg => {
+      const tenant = toTarget(arg).tenant ?? (await pickTenant(tenants, tree.focusedTenant()));
+      if (tenant !== undefined) await tree.loadMore(tenant);
+    },
+    'auth0Metadata.retry': async arg => {
+      if (isNode(arg)) await tree.retry(arg);
+    },
+    'auth0Metadata.copyUserId': async arg => {
+      if (isNode(arg) && arg.type === 'user') await copy(arg.userId, vscode.l10n.t('user ID'));
+    },
+    'auth0Metadata.copyEmail': async arg => {
+      const email = isNode(arg) && arg.type === 'user' ? arg.summary.email : undefined;
+      if (email !== undefined) await copy(email, vscode.l10n.t('e-mail address'));
+    },
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+  );
+}
+
+/** `{query, tenant?}` searches at once; anything else asks for the words. */
+async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promise<void> {
+  const tenant = toTarget(arg).tenant ?? (await pickTenant(tenants, tree.focusedTenant()));
+  if (tenant === undefined) return;
+  const input = queryOf(arg) ?? (await askForQuery(tenant, tree.searchOf(tenant)));
+  if (input === undefined) return;
+  if (!queryOf(arg)) await tree.show(tenant);
+  await tree.search(tenant, input);
+}
+
+function queryOf(arg: unknown): string | undefined {
+  return typeof arg === 'object' && arg !== null && 'query' in arg && typeof arg.query === 'string'
+    ? arg.query
+    : undefined;
+}
+
+async function askForQuery(tenant: TenantDomain, current: string | undefined): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Search Users of {0}', tenant),
+    prompt: vscode.l10n.t(
+      'Words, an e-mail, an ID, or a query such as {0} or {1}. Empty shows all users.',
+      'user_metadata.hobby:"surfing"',
+      'logins_count:[100 TO *]',
+    ),
+    placeHolder: 'jane · jane@example.com · auth0|5f7c… · app_metadata.plan:"full"',
+    value: current ?? '',
+    validateInput: value =>
+      value.trim() !== '' && toUserQuery(value) === undefined
+        ? vscode.l10n.t('There is nothing to search for in this.')
+        : undefined,
+  });
+}
+
+async function copy(text: string, what: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied the {0}.', what), 3000);
+}
+
+/** VS Code hands our own nodes back as they are. */
+function isNode(arg: unknown): arg is TreeNode {
+  return isTreeNode(arg);
+}

@@ -1,0 +1,13 @@
+// What the editor needs to know of tenants. The registry of tenants fits.
+import type { ManagementClient } from '../management/client';
+import type { Abilities } from '../management/scopes';
+import type { TenantDomain } from '../management/tenant';
+import type { TokenClaims } from '../management/token';
+
+export interface Clients {
+  /** @throws ManagementError of kind `unauthorized` where the tenant is unknown or signed out */
+  client(domain: TenantDomain): Promise<ManagementClient>;
+  abilities(domain: TenantDomain): Promise<Abilities>;
+  /** Without any I/O; undefined where the token has not been looked at yet. */
+  knownClaims(domain: TenantDomain): TokenClaims | undefined;
+}

@@ -1,0 +1,58 @@
+// What VS Code is told when a file cannot be read or saved: short, because it puts "Failed to save …" in front.
+import * as vscode from 'vscode';
+import { formatPath } from '../json/path';
+import { ManagementError } from '../management/errors';
+import { describeError } from '../shell/describeError';
+import { problemWords } from './problemWords';
+import type { SessionOutcome } from './userSession';
+
+const { t } = vscode.l10n;
+
+/** @param missing the file, where a user that does not exist is to be shown as a file that does not */
+export function refusalOf(error: unknown, tenant: string, missing?: vscode.Uri): Error {
+  if (error instanceof vscode.FileSystemError) return error;
+  const { message } = describeError(error, tenant);
+  if (!ManagementError.is(error, 'notFound')) return vscode.FileSystemError.Unavailable(message);
+  return missing
+    ? vscode.FileSystemError.FileNotFound(missing)
+    : vscode.FileSystemError.Unavailable(
+        t('{0} It may have been deleted. Your text is kept: Save As makes a copy.', message),
+      );
+}
+
+/** Undefined where the save has succeeded. Only throwing keeps the editor dirty. */
+export function refusalOfOutcome(outcome: SessionOutcome, tenant: string): Error | undefined {
+  const message = messageOf(outcome, tenant);
+  return message === undefined ? undefined : vscode.FileSystemError.Unavailable(message);
+}
+
+function messageOf(outcome: SessionOutcome, tenant: string): string | undefined {
+  switch (outcome.kind) {
+    case 'saved':
+    case 'unchanged':
+    case 'upToDate':
+      return undefined;
+    case 'cancelled':
+      return t('Cancelled. Nothing was sent, your text is kept.');
+    case 'showChanges':
+      return t('Nothing was sent yet. Look at the changes, then save again.');
+    case 'compare':
+      return t('Nothing was sent yet. Compare with the server, then save again.');
+    case 'invalid': {
+      const [problem] = outcome.problems;
+      return problem && t('Nothing was sent. {0}', problemWords(problem));
+    }
+    case 'refused': {
+      const [problem] = outcome.problems;
+      if (!problem) return undefined;
+      const subject = formatPath(problem.path);
+      return t('Nothing was sent. {0}', problemWords({ code: problem.code, subject }));
+    }
+    case 'lost':
+      return outcome.state === 'notSaved'
+        ? t('{0} gave no answer, and the change is not there: it was not saved. Save again.', tenant)
+        : t('{0} gave no answer, and somebody else has changed the user since. Save again to compare.', tenant);
+    case 'unknown':
+      return t('{0} gave no answer: whether the change was saved is not known. Save again to find out.', tenant);
+  }
+}

@@ -1,0 +1,108 @@
+// Notices that the server has moved under an open document: by content, so that a login is no change.
+import * as vscode from 'vscode';
+import { ManagementError } from '../management/errors';
+import type { UserProfile } from '../management/users';
+import { metadataOf, type UserMetadata } from '../metadata/document';
+import { visibleText } from '../metadata/visibleText';
+import type { Clients } from './clients';
+import type { OpenUser } from './openUser';
+import { comparisonTitle } from './saveReport';
+import { metadataEqual } from './saveUser';
+import type { Snapshots } from './snapshots';
+import { hasTab } from './tabs';
+import type { UserFiles } from './userFiles';
+
+const { t } = vscode.l10n;
+/** Switching back and forth between windows must not spend the rate limit. */
+const PAUSE_MS = 10_000;
+
+export class RemoteWatch implements vscode.Disposable {
+  readonly #files: UserFiles;
+  readonly #clients: Clients;
+  readonly #snapshots: Snapshots;
+  readonly #subscription: vscode.Disposable;
+  readonly #checkedAt = new WeakMap<OpenUser, number>();
+  /** The server's state that the user was told of, for each document: nobody wants to hear of it twice. */
+  readonly #told = new WeakMap<OpenUser, UserMetadata>();
+  #focused = vscode.window.state.focused;
+
+  constructor(files: UserFiles, clients: Clients, snapshots: Snapshots, enabled: () => boolean) {
+    this.#files = files;
+    this.#clients = clients;
+    this.#snapshots = snapshots;
+    this.#subscription = vscode.window.onDidChangeWindowState(({ focused }) => {
+      const cameBack = focused && !this.#focused;
+      this.#focused = focused;
+      if (cameBack && enabled()) void this.checkVisible();
+    });
+  }
+
+  /** The documents in front, unless they were looked at just now. */
+  async checkVisible(): Promise<void> {
+    const now = performance.now();
+    const due = this.#files.all().filter(user => {
+      const visible = vscode.window.visibleTextEditors.some(({ document }) => document === user.document);
+      return visible && now - (this.#checkedAt.get(user) ?? Number.NEGATIVE_INFINITY) >= PAUSE_MS;
+    });
+    for (const user of due) await this.#checkQuietly(user);
+  }
+
+  /** Every open document, because the user asked. */
+  async checkAll(): Promise<void> {
+    for (const user of this.#files.all()) if (hasTab(user.identity)) await this.#checkQuietly(user);
+  }
+
+  /**
+   * One GET. A clean document shows the server's text at once; a dirty one is left alone and its user is asked.
+   *
+   * @throws ManagementError
+   */
+  async check(user: OpenUser): Promise<void> {
+    this.#checkedAt.set(user, performance.now());
+    const { document } = user;
+    const { base } = user.session;
+    if (!document || !base) return;
+    const { tenant, userId } = user.identity;
+    const profile = await (await this.#clients.client(tenant)).getUser(userId);
+    const remote = metadataOf(profile.value);
+    // A save or a reload may have ended while the request was under way: its answer is the newer one then.
+    if (user.session.base !== base || metadataEqual(base, remote)) return;
+    if (document.isDirty) this.#tell(user, document, profile, remote);
+    else if (this.#files.replace(user, profile)) {
+      const message = t('{0} was changed by somebody else: the new state is shown.', visibleText(user.label, 60));
+      vscode.window.setStatusBarMessage(`$(sync) ${message}`, 8_000);
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  /** A failure here is no news: the next save will meet it and say so. */
+  async #checkQuietly(user: OpenUser): Promise<void> {
+    try {
+      await this.check(user);
+    } catch (error) {
+      if (!ManagementError.is(error)) throw error;
+    }
+  }
+
+  #tell(user: OpenUser, document: vscode.TextDocument, profile: UserProfile, remote: UserMetadata): void {
+    const told = this.#told.get(user);
+    if (told && metadataEqual(told, remote)) return;
+    this.#told.set(user, remote);
+    void this.#ask(user, document, metadataOf(profile.value));
+  }
+
+  async #ask(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata): Promise<void> {
+    const [merge, compare] = [t('Merge Now'), t('Compare')];
+    const who = visibleText(user.label, 60);
+    const message = t('{0} was changed by somebody else while you are editing.', who);
+    const answer = await vscode.window.showInformationMessage(message, merge, compare);
+    if (answer === compare) await this.#snapshots.compare(user, remote, comparisonTitle(user));
+    if (answer !== merge) return;
+    if (!(await this.#files.rebase(user, document, remote))) {
+      void vscode.window.showErrorMessage(t('The document has problems. Solve them first, then merge.'));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// What a save says afterwards, and the editors that it opens. Quiet where all went as typed.
+import * as vscode from 'vscode';
+import { describeChanges, describePath } from '../metadata/describe';
+import { type Change, diffValues } from '../metadata/diff';
+import { asObject } from '../metadata/document';
+import { visibleText } from '../metadata/visibleText';
+import type { OpenUser } from './openUser';
+import type { Snapshots } from './snapshots';
+import type { SaveEvent, UserFiles } from './userFiles';
+import type { SessionOutcome } from './userSession';
+
+const { t } = vscode.l10n;
+const STATUS_MS = 8_000;
+const LINES = 5;
+
+export function reportSaves(files: UserFiles, snapshots: Snapshots): vscode.Disposable {
+  return files.onDidSave(event => {
+    // The save must have failed in VS Code's eyes before its document is edited or compared.
+    if (event.outcome.kind === 'compare' || event.outcome.kind === 'showChanges') {
+      setTimeout(() => void openComparison(event, files, snapshots), 0);
+    } else report(event);
+  });
+}
+
+type Ended = Extract<SessionOutcome, { kind: 'saved' | 'upToDate' }>;
+
+function report({ user, outcome }: SaveEvent): void {
+  const who = visibleText(user.label, 60);
+  switch (outcome.kind) {
+    case 'unchanged':
+      status(`$(check) ${t('Nothing changed, nothing was sent.')}`);
+      break;
+    case 'upToDate':
+      status(`$(check) ${t('{0} already holds this, nothing was sent.', user.identity.tenant)}`);
+      reportDifferences(who, outcome, []);
+      break;
+    case 'saved':
+      status(`$(check) ${savedWords(who, outcome)}`);
+      reportDifferences(who, outcome, outcome.surprises);
+      break;
+  }
+}
+
+function savedWords(who: string, { plan, readBack }: Extract<SessionOutcome, { kind: 'saved' }>): string {
+  const keys = plan.body.members.flatMap(({ key, value }) =>
+    value.type === 'object' ? value.members.map(member => describePath([key, member.key])) : [],
+  );
+  const what = keys.length === 1 ? keys[0] : t('{0} keys', keys.length);
+  return readBack
+    ? t('Saved {0} of {1}: the answer was lost, reading back shows the change.', what ?? '', who)
+    : t('Saved {0} of {1}.', what ?? '', who);
+}
+
+/** Tells apart what the service did to the change from what others did besides it. */
+function reportDifferences(who: string, { edited, now }: Ended, surprises: readonly Change[]): void {
+  if (surprises.length) {
+    const { lines, more } = describeChanges(surprises, LINES);
+    void vscode.window.showWarningMessage(
+      t(
+        'Saved {0}, but the server holds something else than was sent. The editor shows it: {1}',
+        who,
+        list(lines, more),
+      ),
+    );
+    return;
+  }
+  const others = diffValues(asObject(edited), asObject(now));
+  if (!others.length) return;
+  const { lines, more } = describeChanges(others, LINES);
+  void vscode.window.showInformationMessage(
+    t(
+      'Somebody else changed {0} meanwhile. Their changes are kept, the editor shows them: {1}',
+      who,
+      list(lines, more),
+    ),
+  );
+}
+
+async function openComparison({ user, outcome }: SaveEvent, files: UserFiles, snapshots: Snapshots): Promise<void> {
+  if (outcome.kind !== 'compare' && outcome.kind !== 'showChanges') return;
+  const { document } = user;
+  if (outcome.kind === 'compare' && (!document || !(await files.rebase(user, document, outcome.remote)))) {
+    void vscode.window.showErrorMessage(t('The document could not be brought up to date. Save again to compare.'));
+    return;
+  }
+  await snapshots.compare(user, outcome.remote, comparisonTitle(user));
+}
+
+/** `Server ↔ jane@example.com` */
+export function comparisonTitle(user: OpenUser): string {
+  return t('Server ↔ {0}', visibleText(user.label, 60));
+}
+
+function list(lines: readonly string[], more: number): string {
+  return lines.join('; ') + (more > 0 ? t('; and {0} more', more) : '');
+}
+
+function status(text: string): void {
+  vscode.window.setStatusBarMessage(text, STATUS_MS);
+}

@@ -1,0 +1,186 @@
+// One save from the edited metadata to the outcome: read, plan, ask, send, check. Knows no VS Code.
+import { jsonEqual } from '../json/equal';
+import { writeJson } from '../json/write';
+import { ManagementError } from '../management/errors';
+import type { UserProfile } from '../management/users';
+import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from '../metadata/confirmPolicy';
+import { type Change, diffValues } from '../metadata/diff';
+import { asObject, metadataOf, type UserMetadata } from '../metadata/document';
+import type { Conflict, Side } from '../metadata/merge';
+import { applyPatch, hasChanges, type PatchPlan, type PlanProblem, planPatch } from '../metadata/plan';
+
+/** The user on the server, as far as a save needs it. Both throw ManagementError. */
+export interface UserResource {
+  get(signal?: AbortSignal): Promise<UserProfile>;
+  /** @param body JSON text of the PATCH */
+  patch(body: string, signal?: AbortSignal): Promise<UserProfile>;
+}
+
+/** What a save may have to ask. Undefined is always *Cancel*. */
+export interface SaveQuestions {
+  confirm(question: ConfirmQuestion): Promise<'save' | 'showChanges' | undefined>;
+  resolve(conflicts: readonly Conflict[]): Promise<'compare' | 'overwrite' | 'takeTheirs' | undefined>;
+}
+
+export interface ConfirmQuestion {
+  readonly plan: PatchPlan;
+  readonly reason: ConfirmReason;
+}
+
+export interface SaveRequest {
+  /** What the editor loaded; undefined for an editor restored without it: then everything is asked. */
+  readonly base: UserMetadata | undefined;
+  readonly edited: UserMetadata;
+  readonly policy: ConfirmPolicy;
+  /** Fingerprint of a plan that was looked at already, see `fingerprint`. */
+  readonly approved?: string | undefined;
+}
+
+export type SaveOutcome =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly problems: readonly PlanProblem[] }
+  | { readonly kind: 'cancelled' }
+  /** The user wants to look first; `plan` counts as approved against `remote`. */
+  | { readonly kind: 'showChanges'; readonly remote: UserMetadata; readonly plan: PatchPlan }
+  /** The user wants to solve the conflicts by hand. */
+  | { readonly kind: 'compare'; readonly remote: UserMetadata; readonly conflicts: readonly Conflict[] }
+  /** The server already holds what the plan would have sent. */
+  | { readonly kind: 'upToDate'; readonly edited: UserMetadata; readonly now: UserMetadata; readonly plan: PatchPlan }
+  | Saved
+  /** The PATCH was sent, no answer came, and reading back shows that it was not (or not alone) applied. */
+  | { readonly kind: 'lost'; readonly state: 'notSaved' | 'changedMeanwhile'; readonly error: ManagementError }
+  /** The PATCH was sent, no answer came, and reading back failed as well. */
+  | { readonly kind: 'unknown'; readonly error: ManagementError };
+
+export interface Saved {
+  readonly kind: 'saved';
+  readonly edited: UserMetadata;
+  readonly plan: PatchPlan;
+  /** The server's state that was planned against. */
+  readonly before: UserMetadata;
+  /** The server's state afterwards: the PATCH's own answer, or what was read back. */
+  readonly now: UserMetadata;
+  readonly profile: UserProfile;
+  /** Where `now` is not what the PATCH should have made of `before`. */
+  readonly surprises: readonly Change[];
+  /** The answer was lost, the state was read back. */
+  readonly readBack: boolean;
+}
+
+/** A server state older than this when a question is answered is read again before anything is sent. */
+const FRESH_MS = 2_000;
+
+/**
+ * Saves: one GET and one PATCH, none where nothing changed. A question that stood open for long costs a second GET; if
+ * the server has moved by then in a way that changes what was asked, it is asked again.
+ *
+ * @param now milliseconds of any monotonic clock
+ * @throws ManagementError for a failure that certainly left the server untouched
+ */
+export async function saveUser(
+  request: SaveRequest,
+  user: UserResource,
+  questions: SaveQuestions,
+  now: () => number,
+  signal?: AbortSignal,
+): Promise<SaveOutcome> {
+  const { edited, policy } = request;
+  if (request.base) {
+    const local = planPatch(request.base, edited, request.base);
+    if (local.problems.length) return { kind: 'refused', problems: local.problems };
+    if (!hasChanges(local)) return { kind: 'unchanged' };
+  }
+  let remote = await read(user, signal);
+  let readAt = now();
+  const base = request.base ?? remote;
+  const approved = new Set([request.approved]);
+  let resolution: { readonly side: Side; readonly of: string } | undefined;
+  for (;;) {
+    let plan = planPatch(base, edited, remote);
+    if (plan.problems.length) return { kind: 'refused', problems: plan.problems };
+    const { conflicts } = plan;
+    const clash = describeConflicts(conflicts);
+    if (conflicts.length && resolution?.of === clash) {
+      const { side } = resolution;
+      plan = planPatch(base, edited, remote, { resolve: () => side });
+    } else if (conflicts.length) {
+      const choice = await questions.resolve(conflicts);
+      if (!choice) return { kind: 'cancelled' };
+      if (choice === 'compare') return { kind: 'compare', remote, conflicts };
+      resolution = { side: choice === 'overwrite' ? 'mine' : 'theirs', of: clash };
+      await refresh();
+      continue;
+    }
+    if (!hasChanges(plan)) return { kind: 'upToDate', edited, now: remote, plan };
+    const reason = whyConfirm(plan, policy, request.base === undefined);
+    const print = fingerprint(plan, remote);
+    if (reason && !approved.has(print)) {
+      const choice = await questions.confirm({ plan, reason });
+      if (!choice) return { kind: 'cancelled' };
+      if (choice === 'showChanges') return { kind: 'showChanges', remote, plan };
+      approved.add(print);
+      await refresh();
+      continue;
+    }
+    return send({ edited, plan, before: remote }, user, signal);
+  }
+
+  async function refresh(): Promise<void> {
+    if (now() - readAt < FRESH_MS) return;
+    remote = await read(user, signal);
+    readAt = now();
+  }
+}
+
+/** Identifies a plan against a server state: an answer given for one counts only for that one. */
+export function fingerprint(plan: PatchPlan, remote: UserMetadata): string {
+  return `${writeJson(plan.body)}\n${writeJson(asObject(remote))}`;
+}
+
+type Sent = Pick<Saved, 'edited' | 'plan' | 'before'>;
+
+async function send(sent: Sent, user: UserResource, signal: AbortSignal | undefined): Promise<SaveOutcome> {
+  try {
+    return saved(sent, await user.patch(writeJson(sent.plan.body), signal), false);
+  } catch (error) {
+    if (!ManagementError.is(error) || error.outcome !== 'unknown') throw error;
+    return readBack(sent, user, error);
+  }
+}
+
+/** Finds out what became of a PATCH that got no answer. Not cancellable: the user must hear how it ended. */
+async function readBack(sent: Sent, user: UserResource, error: ManagementError): Promise<SaveOutcome> {
+  let profile: UserProfile;
+  try {
+    profile = await user.get();
+  } catch (second) {
+    if (!ManagementError.is(second)) throw second;
+    return { kind: 'unknown', error };
+  }
+  const now = metadataOf(profile.value);
+  if (holdsAll(sent, now)) return saved(sent, profile, true);
+  return { kind: 'lost', state: metadataEqual(now, sent.before) ? 'notSaved' : 'changedMeanwhile', error };
+}
+
+/** Whether every root key that was sent is in `now` what it was sent as. */
+function holdsAll({ plan, before }: Sent, now: UserMetadata): boolean {
+  return !hasChanges(planPatch(before, applyPatch(before, plan.body), now, { resolve: () => 'mine' }));
+}
+
+function saved(sent: Sent, profile: UserProfile, readBackOnly: boolean): Saved {
+  const now = metadataOf(profile.value);
+  const surprises = diffValues(asObject(applyPatch(sent.before, sent.plan.body)), asObject(now));
+  return { kind: 'saved', ...sent, now, profile, surprises, readBack: readBackOnly };
+}
+
+async function read(user: UserResource, signal: AbortSignal | undefined): Promise<UserMetadata> {
+  return metadataOf((await user.get(signal)).value);
+}
+
+export function metadataEqual(a: UserMetadata, b: UserMetadata): boolean {
+  return jsonEqual(asObject(a), asObject(b));
+}
+
+function describeConflicts(conflicts: readonly Conflict[]): string {
+  return JSON.stringify(conflicts.map(({ path, theirs }) => [path, theirs ? writeJson(theirs) : undefined]));
+}

@@ -1,0 +1,169 @@
+// One user that is open in an editor: what was loaded, what the file shows, and saves one after the other. No VS Code.
+
+import type { TextEdit } from '../json/edit';
+import type { JsonPath } from '../json/value';
+import type { UserProfile } from '../management/users';
+import type { ConfirmPolicy } from '../metadata/confirmPolicy';
+import type { DocumentProblem } from '../metadata/document';
+import {
+  EMPTY_METADATA,
+  formatDocument,
+  metadataOf,
+  type ParsedDocument,
+  parseDocument,
+  type UserMetadata,
+} from '../metadata/document';
+import type { Side } from '../metadata/merge';
+import { planPatch } from '../metadata/plan';
+import { rebaseEdits } from '../metadata/rebase';
+import {
+  fingerprint,
+  metadataEqual,
+  type SaveOutcome,
+  type SaveQuestions,
+  saveUser,
+  type UserResource,
+} from './saveUser';
+import { SerialQueue } from './serialQueue';
+
+export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly problems: readonly DocumentProblem[] };
+
+export class UserSession {
+  readonly #user: UserResource;
+  readonly #now: () => number;
+  readonly #queue = new SerialQueue();
+  #base: UserMetadata | undefined;
+  #text: string | undefined;
+  #serverText: string | undefined;
+  #version = 1;
+  #approved: string | undefined;
+
+  /** @param now milliseconds of a monotonic clock */
+  constructor(user: UserResource, now: () => number) {
+    this.#user = user;
+    this.#now = now;
+  }
+
+  /** What the editor loaded or last saved; undefined for an editor restored with unsaved text. */
+  get base(): UserMetadata | undefined {
+    return this.#base;
+  }
+
+  /** The file's text as it was last loaded or saved; undefined until then. */
+  get text(): string | undefined {
+    return this.#text;
+  }
+
+  /** Grows whenever the file's text changes other than by the editor's own save. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Takes `profile`, just received, as what the editor shows. */
+  adopt(profile: UserProfile): void {
+    this.#rebase(metadataOf(profile.value));
+    this.#text = formatDocument(this.#base ?? EMPTY_METADATA);
+  }
+
+  /** Reads the user: one request. */
+  async load(signal?: AbortSignal): Promise<string> {
+    const profile = await this.#user.get(signal);
+    this.adopt(profile);
+    return this.#text ?? '';
+  }
+
+  /**
+   * Saves `text`. Saves of one user never overlap: a second one plans against the outcome of the first.
+   *
+   * @throws ManagementError where the server certainly was not changed
+   */
+  save(text: string, policy: ConfirmPolicy, questions: SaveQuestions, signal?: AbortSignal): Promise<SessionOutcome> {
+    return this.#queue.run(() => this.#save(text, parseDocument(text), policy, questions, signal));
+  }
+
+  /**
+   * After a save has ended: whether the server's text must be shown in place of what was typed. If so, `text` and
+   * `version` have moved. A file whose text changes during its own save would not be read again by VS Code.
+   */
+  settle(): boolean {
+    if (this.#serverText === undefined) return false;
+    this.#text = this.#serverText;
+    this.#serverText = undefined;
+    this.#version++;
+    return true;
+  }
+
+  /**
+   * Takes a newer server state as the base of what is being edited: from here on, the differences to `remote` are what a
+   * save sends. What moved on the server is put into the edited text first; where both moved, `resolve` decides.
+   *
+   * @param edit shows the edits in the editor and gives the text it has afterwards; undefined if that failed
+   * @returns whether it was done; if not, nothing has changed
+   */
+  rebase(
+    text: () => string,
+    remote: UserMetadata,
+    edit: (edits: readonly TextEdit[]) => Promise<string | undefined>,
+    resolve?: (path: JsonPath) => Side,
+  ): Promise<boolean> {
+    return this.#queue.run(async () => {
+      const before = text();
+      const { metadata } = parseDocument(before);
+      if (!metadata) return false;
+      const after = await edit(rebaseEdits(before, this.#base ?? remote, metadata, remote, resolve));
+      const shown = after === undefined ? undefined : parseDocument(after).metadata;
+      if (!shown) return false;
+      this.#rebase(remote);
+      // The user is shown exactly this against exactly that: saving it unchanged asks no second time.
+      this.#approved = fingerprint(planPatch(remote, shown, remote), remote);
+      return true;
+    });
+  }
+
+  /** Counts what saving `text` would do to `remote` as seen: it asks no second time. */
+  approve(text: string, remote: UserMetadata): void {
+    const { metadata } = parseDocument(text);
+    if (metadata) this.#approved = fingerprint(planPatch(this.#base ?? remote, metadata, remote), remote);
+  }
+
+  /** Shows a newer server state in a clean editor; whether anything but attributes outside the metadata changed. */
+  replace(profile: UserProfile): boolean {
+    const remote = metadataOf(profile.value);
+    if (this.#base && metadataEqual(this.#base, remote)) return false;
+    this.adopt(profile);
+    this.#version++;
+    return true;
+  }
+
+  #rebase(remote: UserMetadata): void {
+    this.#base = remote;
+    this.#approved = undefined;
+  }
+
+  async #save(
+    text: string,
+    { metadata: edited, problems }: ParsedDocument,
+    policy: ConfirmPolicy,
+    questions: SaveQuestions,
+    signal: AbortSignal | undefined,
+  ): Promise<SessionOutcome> {
+    if (!edited) return { kind: 'invalid', problems };
+    const request = { base: this.#base, edited, policy, approved: this.#approved };
+    const outcome = await saveUser(request, this.#user, questions, this.#now, signal);
+    switch (outcome.kind) {
+      case 'unchanged':
+        this.#text = text;
+        break;
+      case 'upToDate':
+      case 'saved':
+        this.#rebase(outcome.now);
+        this.#text = text;
+        this.#serverText = metadataEqual(outcome.now, edited) ? undefined : formatDocument(outcome.now);
+        break;
+      case 'showChanges':
+        this.#approved = fingerprint(outcome.plan, outcome.remote);
+        break;
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,59 @@
+// The URI of a user's document: the tenant and the id are its identity, the label is what the tab shows.
+import * as vscode from 'vscode';
+import { parseTenantDomain, type TenantDomain } from '../management/tenant';
+import { toUserId, type UserId } from '../management/users';
+import { visibleText } from '../metadata/visibleText';
+
+export const USER_SCHEME = 'auth0-user';
+export const NEW_USER_SCHEME = 'auth0-new-user';
+export const SERVER_SCHEME = 'auth0-server';
+export const PROFILE_SCHEME = 'auth0-profile';
+export const LANGUAGE_ID = 'auth0-metadata';
+
+export interface UserIdentity {
+  readonly tenant: TenantDomain;
+  readonly userId: UserId;
+}
+
+/**
+ * `auth0-user://tenant/users/auth0|123/jane@example.com.json`. VS Code encodes a URI's path when it prints it, but reads
+ * `%2F` back as a slash: the characters that would break the segment are encoded here once more, the rest stays readable.
+ */
+export function toUserUri({ tenant, userId }: UserIdentity, label: string, scheme = USER_SCHEME): vscode.Uri {
+  return vscode.Uri.from({ scheme, authority: tenant, path: `/users/${toSegment(userId)}/${toFileName(label)}` });
+}
+
+/** The user that a document of any of our schemes is about; undefined for any other URI. */
+export function fromUserUri(uri: vscode.Uri): UserIdentity | undefined {
+  const [, folder, segment, , ...rest] = uri.path.split('/');
+  const tenant = parseTenantDomain(uri.authority);
+  if (folder !== 'users' || !segment || rest.length || !tenant) return undefined;
+  try {
+    const userId = toUserId(decodeURIComponent(segment));
+    return userId && { tenant, userId };
+  } catch {
+    return undefined;
+  }
+}
+
+export function sameUser(a: UserIdentity | undefined, b: UserIdentity | undefined): boolean {
+  return a !== undefined && b !== undefined && a.tenant === b.tenant && a.userId === b.userId;
+}
+
+/** A key for maps. */
+export function userKey({ tenant, userId }: UserIdentity): string {
+  return `${tenant}\n${userId}`;
+}
+
+function toSegment(id: string): string {
+  const encoded = id.replace(/[%/\\?#]|\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/gu, encodeURIComponent);
+  return /^\.+$/.test(encoded) ? encoded.replaceAll('.', '%2E') : encoded;
+}
+
+/** A label cannot be trusted: it comes from a profile, and must neither end the path nor disguise itself. */
+function toFileName(label: string): string {
+  const name = visibleText(label, 80)
+    .replace(/[/\\?#%]/g, '_')
+    .trim();
+  return `${/^\.*$/.test(name) ? 'user' : name}.json`;
+}

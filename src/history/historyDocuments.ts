@@ -1,0 +1,39 @@
+// A save of the past as a diff: left what the server held before, right what it held afterwards.
+import * as vscode from 'vscode';
+import { formatDocument } from '../metadata/document';
+import { visibleText } from '../metadata/visibleText';
+import type { SaveRecord } from './saveRecord';
+
+export const HISTORY_SCHEME = 'auth0-history';
+
+export class HistoryDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #records = new Map<string, SaveRecord>();
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(HISTORY_SCHEME, this);
+  #count = 0;
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    const record = this.recordOf(uri);
+    if (!record) return '';
+    return formatDocument(uri.query === 'before' ? record.before : record.after);
+  }
+
+  /** The save that a side of an open diff shows. */
+  recordOf(uri: vscode.Uri): SaveRecord | undefined {
+    return this.#records.get(uri.fragment);
+  }
+
+  async show(record: SaveRecord): Promise<void> {
+    const fragment = String(++this.#count);
+    this.#records.set(fragment, record);
+    const name = `${visibleText(record.label, 60).replace(/[/\\?#%]/g, '_')}.json`;
+    const side = (query: string) =>
+      vscode.Uri.from({ scheme: HISTORY_SCHEME, authority: record.tenant, path: `/users/|/${name}`, query, fragment });
+    const title = vscode.l10n.t('{0}: save of {1}', record.label, new Date(record.savedAtMs).toLocaleString());
+    await vscode.commands.executeCommand('vscode.diff', side('before'), side('after'), title, { preview: true });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#records.clear();
+  }
+}

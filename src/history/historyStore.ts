@@ -1,0 +1,91 @@
+// The history on disk: a file a save, bounded in number and size. Knows no VS Code.
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TenantDomain } from '../management/tenant';
+import type { UserId } from '../management/users';
+import { readRecord, type SaveRecord, writeRecord } from './saveRecord';
+
+export interface HistoryLimits {
+  readonly maxEntries: number;
+  readonly maxBytes: number;
+}
+
+/** Where a record is, and what can be told without reading it. */
+export interface HistoryEntry {
+  readonly file: string;
+  readonly savedAtMs: number;
+}
+
+/**
+ * `<root>/<tenant>/<hash of the user id>/<time>-<unique>.json`. A record is written aside and renamed into place: a crash
+ * leaves a whole record or none. Whatever cannot be read is passed over.
+ */
+export class HistoryStore {
+  readonly #root: string;
+  readonly #limits: () => HistoryLimits;
+
+  constructor(root: string, limits: () => HistoryLimits) {
+    this.#root = root;
+    this.#limits = limits;
+  }
+
+  /** @throws where the disk does not take it */
+  async add(record: SaveRecord): Promise<void> {
+    const folder = this.#folder(record.tenant, record.userId);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const name = `${String(record.savedAtMs).padStart(15, '0')}-${randomUUID()}`;
+    const aside = join(folder, `${name}.tmp`);
+    await writeFile(aside, writeRecord(record), { mode: 0o600 });
+    await rename(aside, join(folder, `${name}.json`));
+    await this.#prune();
+  }
+
+  /** The saves of a user, or of all users of a tenant, newest first. */
+  async list(tenant: TenantDomain, userId?: UserId, limit = Number.POSITIVE_INFINITY): Promise<SaveRecord[]> {
+    const entries = await this.#entries(userId ? this.#folder(tenant, userId) : join(this.#root, tenant));
+    const records: SaveRecord[] = [];
+    for (const { file } of newestFirst(entries)) {
+      if (records.length >= limit) break;
+      const record = readRecord(await readFile(file, 'utf8').catch(() => ''));
+      // The folder's name is a hash: the record itself says whose it is.
+      if (record?.tenant === tenant && (!userId || record.userId === userId)) records.push(record);
+    }
+    return records;
+  }
+
+  /** Forgets the saves of one tenant, or of all. */
+  async clear(tenant?: TenantDomain): Promise<void> {
+    await rm(tenant ? join(this.#root, tenant) : this.#root, { recursive: true, force: true });
+  }
+
+  async #prune(): Promise<void> {
+    const { maxEntries, maxBytes } = this.#limits();
+    const entries = newestFirst(await this.#entries(this.#root));
+    let bytes = 0;
+    for (const [i, { file }] of entries.entries()) {
+      bytes += await stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      );
+      if (i >= maxEntries || bytes > maxBytes) await rm(file, { force: true });
+    }
+  }
+
+  async #entries(folder: string): Promise<HistoryEntry[]> {
+    const names = await readdir(folder, { recursive: true }).catch((): string[] => []);
+    return names.flatMap(name => {
+      const [, time] = /(?:^|[/\\])(\d{15})-[^/\\]*\.json$/.exec(name) ?? [];
+      return time ? [{ file: join(folder, name), savedAtMs: Number(time) }] : [];
+    });
+  }
+
+  /** An id may hold anything, a file name may not. */
+  #folder(tenant: TenantDomain, userId: UserId): string {
+    return join(this.#root, tenant, createHash('sha256').update(userId).digest('hex').slice(0, 32));
+  }
+}
+
+function newestFirst(entries: readonly HistoryEntry[]): HistoryEntry[] {
+  return [...entries].sort((a, b) => b.savedAtMs - a.savedAtMs || (a.file < b.file ? 1 : -1));
+}

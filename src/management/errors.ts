@@ -1,0 +1,62 @@
+// The one error that everything in management throws.
+
+export type ErrorKind =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'conflict'
+  | 'rateLimited'
+  | 'invalid'
+  | 'network'
+  | 'timeout'
+  | 'server'
+  | 'cancelled';
+
+/**
+ * Whether a PATCH or POST was applied: `notSent` and `refused` are both a certain no,
+ * `unknown` wants reading back before anything is said. For a GET it means nothing.
+ */
+export type Outcome = 'notSent' | 'refused' | 'unknown';
+
+export interface ErrorDetails {
+  readonly kind: ErrorKind;
+  readonly outcome: Outcome;
+  readonly status?: number | undefined;
+  readonly errorCode?: string | undefined;
+  readonly serviceMessage?: string | undefined;
+  readonly path?: readonly string[] | undefined;
+  readonly retryAfterMs?: number | undefined;
+  /** A code such as ECONNREFUSED; becomes the `cause`, so that no foreign message comes along. */
+  readonly code?: string | undefined;
+}
+
+/** Its message says what was asked and the status; neither it nor any field holds a token, a body or metadata. */
+export class ManagementError extends Error {
+  override readonly name = 'ManagementError';
+  readonly kind: ErrorKind;
+  readonly outcome: Outcome;
+  readonly status: number | undefined;
+  /** Auth0's own code, such as `inexistent_user`, `insufficient_scope`, `auth0_idp_error`, `invalid_body`. */
+  readonly errorCode: string | undefined;
+  /** The service's sentence where it is one known to repeat nothing of the request; for people, never to be matched. */
+  readonly serviceMessage: string | undefined;
+  /** The property of the body that the service refuses: `['user_metadata', 'a']`. */
+  readonly path: readonly string[] | undefined;
+  /** How long the service wants to be left alone (`rateLimited`). */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, details: ErrorDetails) {
+    super(message, details.code === undefined ? undefined : { cause: new Error(details.code) });
+    this.kind = details.kind;
+    this.outcome = details.outcome;
+    this.status = details.status;
+    this.errorCode = details.errorCode;
+    this.serviceMessage = details.serviceMessage;
+    this.path = details.path;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+
+  static is(error: unknown, kind?: ErrorKind): error is ManagementError {
+    return error instanceof ManagementError && (kind === undefined || error.kind === kind);
+  }
+}

@@ -1,0 +1,26 @@
+// JSON whose numbers need not be exact: lists, tokens, error answers.
+
+/** Undefined for what is no JSON. The parser's complaint is dropped: it quotes the text. */
+export function parsePlain(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The member `key` if it is a string. */
+export function stringOf(record: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = record[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The member `key` if it is a number. */
+export function numberOf(record: Readonly<Record<string, unknown>>, key: string): number | undefined {
+  const value = record[key];
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,51 @@
+// JSON as the service holds it: JavaScript values, doubles for numbers. Written apart from src/json on purpose.
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** Keys are user data: read with `Object.hasOwn`, write only through spread or `Object.fromEntries` (`__proto__` is a key). */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** @throws SyntaxError */
+export function parseJson(text: string): Json {
+  const value: Json = JSON.parse(text);
+  return value;
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isArray(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** An own value of a key, also of `__proto__`; never anything inherited. */
+export function ownValue(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** JSON Schema's name of a value's type, as the service's messages spell it. */
+export function typeName(value: Json): string {
+  if (value === null) return 'null';
+  if (isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}
+
+/** The first key anywhere below `value` that `wanted` accepts. Own stack: documents may be nested very deep. */
+export function findKey(value: Json, wanted: (key: string) => boolean): string | undefined {
+  const pending: Json[] = [value];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (isArray(next)) {
+      for (const item of next) if (typeof item === 'object') pending.push(item);
+    } else if (isObject(next)) {
+      for (const [key, child] of Object.entries(next)) {
+        if (wanted(key)) return key;
+        if (typeof child === 'object') pending.push(child);
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,113 @@
+// Reading the words of a `q`: bare words with escapes and wildcards, phrases, fields, range ends.
+import { ANY_CHARACTER, ANY_TEXT, LuceneError, type Wildcard } from './luceneSyntax';
+
+/** A word as it was read: its literal text, and its pieces when it holds a wildcard that is not escaped. */
+export interface Word {
+  readonly text: string;
+  readonly wildcard: Wildcard | undefined;
+  /** Starts of path segments: an escaped dot is part of a name. */
+  readonly segments: readonly string[];
+}
+
+/** Ends a bare word. `+ - !` do so only at its beginning, where the parser looks for them first. */
+const ENDS_WORD = new Set([' ', '\t', '\n', '\r', '\u3000', '"', '(', ')', ':', '^', '[', ']', '{', '}', '~']);
+
+export class Reader {
+  readonly #source: string;
+  #position = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  get atEnd(): boolean {
+    return this.#position >= this.#source.length;
+  }
+
+  peek(length = 1): string {
+    return this.#source.substr(this.#position, length);
+  }
+
+  skipSpace(): void {
+    while (/^\s$/.test(this.peek())) this.#position++;
+  }
+
+  /** Consumes `text` if it comes next. */
+  take(text: string): boolean {
+    if (!this.#source.startsWith(text, this.#position)) return false;
+    this.#position += text.length;
+    return true;
+  }
+
+  /** Consumes an operator in capitals, if a whole word of it comes next. */
+  takeOperator(name: string): boolean {
+    const after = this.#source.charAt(this.#position + name.length);
+    return (after === '' || ENDS_WORD.has(after)) && this.take(name);
+  }
+
+  word(): Word {
+    const pieces: Wildcard[number][] = [];
+    const segments = [''];
+    let literal = '';
+    let text = '';
+    const flush = (): void => {
+      if (literal !== '') pieces.push(literal);
+      literal = '';
+    };
+    for (let char = this.peek(); char !== '' && !ENDS_WORD.has(char); char = this.peek()) {
+      this.#position++;
+      const escaped = char === '\\';
+      if (escaped) {
+        char = this.peek();
+        if (char === '') throw new LuceneError('a backslash with nothing behind it');
+        this.#position++;
+      }
+      text += char;
+      if (!escaped && (char === '*' || char === '?')) {
+        flush();
+        pieces.push(char === '*' ? ANY_TEXT : ANY_CHARACTER);
+      } else {
+        literal += char;
+      }
+      if (!escaped && char === '.') segments.push('');
+      else segments.push((segments.pop() ?? '') + char);
+    }
+    flush();
+    if (text === '') throw new LuceneError(`a term is missing before "${this.peek() || 'the end'}"`);
+    return { text, segments, wildcard: pieces.some(piece => typeof piece === 'symbol') ? pieces : undefined };
+  }
+
+  /** Behind the opening quote. */
+  phrase(): string {
+    let text = '';
+    while (!this.take('"')) {
+      if (this.atEnd) throw new LuceneError('a phrase is not closed');
+      this.take('\\');
+      text += this.peek();
+      this.#position++;
+    }
+    return text;
+  }
+
+  /** One end of a range: a phrase, or everything up to the next space or bracket (dates hold colons). */
+  rangeEnd(): string {
+    this.skipSpace();
+    if (this.take('"')) return this.phrase();
+    let text = '';
+    while (!this.atEnd && !/^[\s\]}]$/.test(this.peek())) {
+      this.take('\\');
+      text += this.peek();
+      this.#position++;
+    }
+    if (text === '') throw new LuceneError('a range needs two ends');
+    return text;
+  }
+
+  /** `^2` and `~1` behind a term weigh and blur a score; nothing here has one. */
+  skipModifiers(): void {
+    for (;;) {
+      if (!this.take('^') && !this.take('~')) return;
+      while (/^[\d.]$/.test(this.peek())) this.#position++;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// The sandbox's tenant: its users, connections, tokens and search, without HTTP.
+import { type Connection, DEFAULT_CONNECTIONS } from './connections';
+import { Projections } from './projection';
+import { SearchIndex } from './searchIndex';
+import { UserStore } from './store';
+import { ALL_SCOPES, TokenIssuer } from './tokens';
+import type { User } from './user';
+
+export interface TenantOptions {
+  readonly domain: string;
+  readonly users: Iterable<User>;
+  readonly searchLagMs?: number;
+  readonly scopes?: readonly string[];
+  readonly connections?: readonly Connection[];
+}
+
+export interface Tenant {
+  readonly domain: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly connections: readonly Connection[];
+  readonly tokens: TokenIssuer;
+  readonly store: UserStore;
+  readonly index: SearchIndex;
+  readonly projections: Projections;
+}
+
+/** The credentials open nothing but a sandbox. */
+const CLIENT_ID = 'Sandbox0Client0For0Metadata0Edit';
+const CLIENT_SECRET = 'sandbox-secret-not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz';
+
+export function createTenant(options: TenantOptions): Tenant {
+  const store = new UserStore(options.users);
+  const { domain, connections = DEFAULT_CONNECTIONS, scopes = ALL_SCOPES } = options;
+  return {
+    domain,
+    clientId: CLIENT_ID,
+    clientSecret: CLIENT_SECRET,
+    connections,
+    tokens: new TokenIssuer({ domain, clientId: CLIENT_ID, scopes }),
+    store,
+    index: new SearchIndex(store, options.searchLagMs ?? 0),
+    projections: new Projections(),
+  };
+}

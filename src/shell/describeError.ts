@@ -1,0 +1,83 @@
+// The one place where an error becomes a sentence and, where something can be done about it, an action.
+import * as vscode from 'vscode';
+import { ManagementError } from '../management/errors';
+
+export interface ErrorAction {
+  /** A verb, for a button. */
+  readonly title: string;
+  readonly command: string;
+  readonly arguments: readonly unknown[];
+}
+
+export interface ErrorDescription {
+  /** One sentence without anything from a body, a token or metadata. */
+  readonly message: string;
+  readonly action: ErrorAction | undefined;
+}
+
+/** @param tenant its domain; without it the sentence speaks of Auth0 and signing in is not offered */
+export function describeError(error: unknown, tenant?: string): ErrorDescription {
+  if (!ManagementError.is(error)) {
+    const action = { title: vscode.l10n.t('Show Log'), command: 'auth0Metadata.showLog', arguments: [] };
+    return { message: vscode.l10n.t('Something unexpected went wrong. The log says more.'), action };
+  }
+  const needsSignIn = error.kind === 'unauthorized' || error.kind === 'forbidden';
+  return {
+    message: sentence(error, tenant ?? 'Auth0'),
+    action: needsSignIn && tenant !== undefined ? signInAgain(tenant) : undefined,
+  };
+}
+
+export function signInAgain(tenant: string): ErrorAction {
+  return {
+    title: vscode.l10n.t('Sign In Again'),
+    command: 'auth0Metadata.updateCredentials',
+    arguments: [{ tenant }],
+  };
+}
+
+function sentence(error: ManagementError, tenant: string): string {
+  const { l10n } = vscode;
+  switch (error.kind) {
+    case 'unauthorized':
+      return error.status === undefined
+        ? l10n.t('You are not signed in to {0}.', tenant)
+        : l10n.t('The token for {0} has expired or is not accepted.', tenant);
+    case 'forbidden': {
+      const scopes = neededScopes(error);
+      return scopes === undefined
+        ? l10n.t('{0} does not allow this with the present credentials.', tenant)
+        : l10n.t('The token for {0} lacks a scope: {1}.', tenant, scopes.join(l10n.t(' or ')));
+    }
+    case 'notFound':
+      return l10n.t('There is no such user in {0}.', tenant);
+    case 'conflict':
+      return l10n.t('This user exists already in {0}.', tenant);
+    case 'rateLimited':
+      return error.retryAfterMs === undefined
+        ? l10n.t('The rate limit of {0} is reached. Try again in a moment.', tenant)
+        : l10n.t('The rate limit of {0} is reached. Try again in {1} s.', tenant, Math.ceil(error.retryAfterMs / 1000));
+    case 'invalid':
+      return error.serviceMessage === undefined
+        ? l10n.t('{0} refused the request ({1}).', tenant, error.status ?? 400)
+        : l10n.t('{0} refused the request: {1}', tenant, error.serviceMessage);
+    case 'network':
+      return l10n.t('{0} cannot be reached ({1}).', tenant, codeOf(error));
+    case 'timeout':
+      return l10n.t('{0} did not answer in time.', tenant);
+    case 'server':
+      return l10n.t('{0} has a problem of its own ({1}). Try again later.', tenant, error.status ?? codeOf(error));
+    case 'cancelled':
+      return l10n.t('Cancelled.');
+  }
+}
+
+/** From "Insufficient scope, expected any of: read:users,…"; undefined where a 403 has another reason. */
+export function neededScopes(error: ManagementError): readonly string[] | undefined {
+  const scopes = error.serviceMessage?.match(/\b[a-z]+:[a-z_]+\b/g);
+  return scopes && scopes.length > 0 ? scopes : undefined;
+}
+
+function codeOf(error: ManagementError): string {
+  return error.cause instanceof Error ? error.cause.message : error.kind;
+}

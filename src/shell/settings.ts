@@ -1,0 +1,62 @@
+// Our settings, typed. All of scope `application`: a workspace cannot set them.
+import * as vscode from 'vscode';
+import type { ProxySettings } from '../management/chooseTransport';
+import { CONFIRM_POLICIES, type ConfirmPolicy } from '../metadata/confirmPolicy';
+
+/** Divisors of the 1,000 results that Auth0 gives at most, so that the last page is a whole one; it gives no more than 100 a page. */
+const PAGE_SIZES = [10, 20, 25, 50, 100];
+
+/** The save history never takes more room on disk. */
+const HISTORY_BYTES = 50 * 1024 * 1024;
+
+export const settings = {
+  /** Users a page, one of PAGE_SIZES. */
+  pageSize(): number {
+    const value = ours().get('pageSize');
+    return PAGE_SIZES.find(size => size === value) ?? 50;
+  },
+  confirmSave(): ConfirmPolicy {
+    const value = ours().get('confirmSave');
+    return CONFIRM_POLICIES.find(policy => policy === value) ?? 'replacements';
+  },
+  requestTimeoutMs(): number {
+    return clamp(ours().get('requestTimeout'), 1, 600, 30) * 1000;
+  },
+  /** Whether open documents are compared with the server when the window is focused again. */
+  checkOnFocus(): boolean {
+    return ours().get('checkOnFocus') !== false;
+  },
+  historyEnabled(): boolean {
+    return ours().get('history.enabled') !== false;
+  },
+  historyLimits(): { readonly maxEntries: number; readonly maxBytes: number } {
+    return { maxEntries: clamp(ours().get('history.maxEntries'), 1, 10_000, 500), maxBytes: HISTORY_BYTES };
+  },
+  /** VS Code's own settings of the way to the network. */
+  proxy(): ProxySettings {
+    const http = vscode.workspace.getConfiguration('http');
+    return {
+      proxy: http.get<string>('proxy') ?? '',
+      noProxy: http.get<readonly string[]>('noProxy') ?? [],
+      proxySupport: http.get<string>('proxySupport') ?? 'override',
+      strictSsl: http.get<boolean>('proxyStrictSSL') ?? true,
+      env: process.env,
+    };
+  },
+} as const;
+
+export function onDidChangeProxySettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(change => {
+    if (change.affectsConfiguration('http')) listener();
+  });
+}
+
+function ours(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('auth0Metadata');
+}
+
+/** Settings are typed by hand: a value of another type or out of range must not reach a request. */
+function clamp(value: unknown, min: number, max: number, fallback: number): number {
+  if (typeof value !== 'number' || Number.isNaN(value)) return fallback;
+  return Math.min(max, Math.max(min, Math.round(value)));
+}

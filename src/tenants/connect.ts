@@ -1,0 +1,52 @@
+// From a tenant and its credentials to a client, over the one transport that all tenants share.
+import { createManagementClient, type ManagementClient } from '../management/client';
+import { tokenProviderOf } from '../management/clientCredentials';
+import type { Credentials } from '../management/credentials';
+import type { RequestObserver } from '../management/send';
+import type { Tenant } from '../management/tenant';
+import type { TokenClaims, TokenProvider } from '../management/token';
+import type { Transport } from '../management/transport';
+
+export interface TenantConnection {
+  readonly client: ManagementClient;
+  readonly tokens: TokenProvider;
+}
+
+/** @param onToken is told the claims of each token that is used for the first time */
+export type Connect = (
+  tenant: Tenant,
+  credentials: Credentials,
+  onToken?: (claims: TokenClaims) => void,
+) => TenantConnection;
+
+/** @param timeoutMs is asked before each request, so that a changed setting counts at once */
+export function connectThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): Connect {
+  const transport = timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs);
+  return (tenant, credentials, onToken) => {
+    const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);
+    return { tokens, client: createManagementClient({ tenant, tokens, transport, observer }) };
+  };
+}
+
+function watched(tokens: TokenProvider, onToken: ((claims: TokenClaims) => void) | undefined): TokenProvider {
+  if (onToken === undefined) return tokens;
+  let last: string | undefined;
+  return {
+    async getToken(signal) {
+      const token = await tokens.getToken(signal);
+      if (token.value !== last) {
+        last = token.value;
+        onToken(token);
+      }
+      return token;
+    },
+    invalidate: token => tokens.invalidate(token),
+  };
+}
+
+function withTimeout(transport: Transport, timeoutMs: () => number): Transport {
+  return {
+    request: (request, signal) => transport.request({ ...request, timeoutMs: timeoutMs() }, signal),
+    close: () => transport.close(),
+  };
+}

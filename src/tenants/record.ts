@@ -1,0 +1,61 @@
+// What is kept of a tenant: the record in globalState, and its secret, each read back with suspicion.
+import type { Credentials } from '../management/credentials';
+import { isRecord, parsePlain } from '../management/plainJson';
+import { loopbackOrigin, parseTenantDomain, type Tenant, type TenantDomain } from '../management/tenant';
+
+export type TenantKind = 'token' | 'client' | 'sample';
+
+export interface TenantRecord extends Tenant {
+  readonly kind: TenantKind;
+}
+
+/** The key of a tenant's secret in SecretStorage. */
+export function secretKey(domain: TenantDomain): string {
+  return SECRET_PREFIX + domain;
+}
+
+/** The tenant that a SecretStorage key belongs to; undefined for a key that is not ours. */
+export function domainOfSecretKey(key: string): TenantDomain | undefined {
+  return key.startsWith(SECRET_PREFIX) ? parseTenantDomain(key.slice(SECRET_PREFIX.length)) : undefined;
+}
+
+const SECRET_PREFIX = 'auth0Metadata.credentials:';
+
+/** The stored list. What is not a record any version of ours has written is left out. */
+export function decodeRecords(json: unknown): readonly TenantRecord[] {
+  if (!Array.isArray(json)) return [];
+  const rows: readonly unknown[] = json;
+  return rows.map(decodeRecord).filter(record => record !== undefined);
+}
+
+function decodeRecord(json: unknown): TenantRecord | undefined {
+  if (!isRecord(json)) return undefined;
+  const { domain, origin, kind } = json;
+  if (typeof domain !== 'string' || typeof origin !== 'string' || !isKind(kind)) return undefined;
+  const parsed = parseTenantDomain(domain);
+  if (parsed === undefined || parsed !== domain) return undefined;
+  return isOriginOf(parsed, origin) ? { domain: parsed, origin, kind } : undefined;
+}
+
+function isOriginOf(domain: TenantDomain, origin: string): boolean {
+  return origin === `https://${domain}` || origin === loopbackOrigin(origin);
+}
+
+function isKind(value: unknown): value is TenantKind {
+  return value === 'token' || value === 'client' || value === 'sample';
+}
+
+/** The secret's JSON, with the origin it was entered for: it is good for no other. */
+export function encodeSecret(tenant: Tenant, credentials: Credentials): string {
+  return JSON.stringify({ origin: tenant.origin, ...credentials });
+}
+
+/** The credentials of `tenant`; undefined where the text is not ours, or was entered for another origin. */
+export function decodeSecret(text: string | undefined, tenant: Tenant): Credentials | undefined {
+  const json = text === undefined ? undefined : parsePlain(text);
+  if (!isRecord(json) || json.origin !== tenant.origin) return undefined;
+  const { kind, token, clientId, clientSecret, audience } = json;
+  if (kind === 'token') return typeof token === 'string' ? { kind, token } : undefined;
+  if (kind !== 'client' || typeof clientId !== 'string' || typeof clientSecret !== 'string') return undefined;
+  return { kind, clientId, clientSecret, ...(typeof audience === 'string' ? { audience } : {}) };
+}

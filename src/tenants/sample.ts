@@ -1,0 +1,44 @@
+// The sample tenant: the sandbox, inside this process. Loaded and started when first needed, gone with the window.
+import type * as vscode from 'vscode';
+import { parseTenantDomain, type Tenant, tenantOf } from '../management/tenant';
+import type { Sandbox } from '../sandbox/server';
+
+export interface StartedSample {
+  readonly tenant: Tenant;
+  readonly token: string;
+}
+
+export class SampleTenant implements vscode.Disposable {
+  #sandbox: Promise<Sandbox> | undefined;
+  #disposed: boolean = false;
+
+  /** Starts it unless it runs. Its data are those of the last start: nothing is kept on disk. */
+  async start(): Promise<StartedSample> {
+    this.#sandbox ??= this.#launch();
+    const { url, domain, token } = await this.#sandbox;
+    const parsed = parseTenantDomain(domain);
+    if (parsed === undefined) throw new Error('The sandbox has no usable domain');
+    return { tenant: tenantOf(parsed, url), token };
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    void this.#sandbox?.then(
+      sandbox => sandbox.close(),
+      () => undefined,
+    );
+    this.#sandbox = undefined;
+  }
+
+  async #launch(): Promise<Sandbox> {
+    try {
+      const { startSandbox } = await import('../sandbox/server');
+      const sandbox = await startSandbox({});
+      if (this.#disposed) await sandbox.close();
+      return sandbox;
+    } catch (error) {
+      this.#sandbox = undefined;
+      throw error;
+    }
+  }
+}

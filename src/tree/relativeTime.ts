@@ -1,0 +1,20 @@
+// "3 days ago", in the language of VS Code.
+
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['week', 7 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** The largest unit that fits at least once; "now" below a minute. Works for the future too. */
+export function relativeTime(atMs: number, nowMs: number, locale: string): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const elapsedMs = atMs - nowMs;
+  for (const [unit, unitMs] of UNITS) {
+    if (Math.abs(elapsedMs) >= unitMs) return format.format(Math.trunc(elapsedMs / unitMs), unit);
+  }
+  return format.format(0, 'second');
+}

@@ -1,0 +1,126 @@
+// From a node to what VS Code shows of it. Texts from profiles are plain text everywhere: no markdown, no links.
+import * as vscode from 'vscode';
+import { visibleText } from '../metadata/visibleText';
+import { describeError } from '../shell/describeError';
+import { isExpandable, nodeId, type RowNode, type UserNode, type ValueNode } from './nodes';
+import { relativeTime } from './relativeTime';
+import { type UserFact, userDescription, userFacts, userLabel } from './userFacts';
+import { previewValue } from './valuePreview';
+
+const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+const MAX_KEY = 100;
+
+export function userItem(node: UserNode): vscode.TreeItem {
+  const { summary, tenant, userId } = node;
+  const item = new vscode.TreeItem(userLabel(summary), Collapsed);
+  item.id = nodeId(node);
+  item.description = userDescription(summary);
+  item.tooltip = userFacts(summary).map(factLine).join('\n');
+  item.iconPath = new vscode.ThemeIcon(summary.blocked ? 'circle-slash' : 'account');
+  item.contextValue = summary.email === undefined ? 'user' : 'user email';
+  item.command = { command: 'auth0Metadata.openUser', title: '', arguments: [{ tenant, userId }] };
+  if (summary.blocked) {
+    item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1}, blocked', userLabel(summary), item.description) };
+  }
+  return item;
+}
+
+function factLine(fact: UserFact): string {
+  const { l10n } = vscode;
+  switch (fact.fact) {
+    case 'name':
+      return fact.text;
+    case 'email':
+      return l10n.t('E-mail: {0}', fact.text);
+    case 'username':
+      return l10n.t('Username: {0}', fact.text);
+    case 'phone':
+      return l10n.t('Phone: {0}', fact.text);
+    case 'connection':
+      return l10n.t('Connection: {0}', fact.text);
+    case 'id':
+      return l10n.t('ID: {0}', fact.text);
+    case 'lastLogin':
+      return l10n.t('Last login: {0}', timeOf(fact.atMs));
+    case 'created':
+      return l10n.t('Created: {0}', timeOf(fact.atMs));
+    case 'logins':
+      return l10n.t('Logins: {0}', fact.count);
+    case 'neverLoggedIn':
+      return l10n.t('Never logged in');
+    case 'blocked':
+      return l10n.t('Blocked');
+  }
+}
+
+/** `3 days ago (1/2/2026, 10:04:05 AM)` */
+export function timeOf(atMs: number): string {
+  const { language } = vscode.env;
+  return `${relativeTime(atMs, Date.now(), language)} (${new Date(atMs).toLocaleString(language)})`;
+}
+
+export function valueItem(node: ValueNode): vscode.TreeItem {
+  const { tenant, userId, reveal, value } = node;
+  const step = reveal.at(-1) ?? '';
+  const item = new vscode.TreeItem(labelOf(step), isExpandable(value) ? Collapsed : None);
+  item.id = nodeId(node);
+  item.description = previewValue(value);
+  item.tooltip = '';
+  item.iconPath = new vscode.ThemeIcon(`symbol-${value.type}`);
+  item.contextValue = 'value';
+  item.command = { command: 'auth0Metadata.openUser', title: '', arguments: [{ tenant, userId, reveal }] };
+  return item;
+}
+
+/** A key that is empty or has spaces at its ends would look like another one, or like none. */
+function labelOf(step: string | number): string {
+  if (typeof step === 'number') return String(step);
+  const text = visibleText(step, MAX_KEY);
+  return text === '' || text !== text.trim() ? JSON.stringify(text) : text;
+}
+
+/** @param search what was searched for, for the lines that speak of it */
+export function rowItem(node: RowNode, search: string | undefined): vscode.TreeItem {
+  const { label, icon, command, tooltip } = rowFacts(node, search);
+  const item = new vscode.TreeItem(label, None);
+  item.id = nodeId(node);
+  item.tooltip = tooltip ?? label;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = node.row;
+  if (command !== undefined) item.command = { command, title: '', arguments: [node] };
+  return item;
+}
+
+interface RowFacts {
+  readonly label: string;
+  readonly icon: string;
+  readonly command?: string;
+  readonly tooltip?: string;
+}
+
+function rowFacts({ row, tenant, error }: RowNode, search: string | undefined): RowFacts {
+  const { l10n } = vscode;
+  switch (row) {
+    case 'more':
+      return { label: l10n.t('Load more…'), icon: 'ellipsis', command: 'auth0Metadata.loadMore' };
+    case 'capped': {
+      const label = l10n.t('Auth0 shows no more than 1,000. Search to find the others…');
+      return { label, icon: 'search', command: 'auth0Metadata.searchUsers' };
+    }
+    case 'signedOut': {
+      const label = l10n.t('{0} Sign in again…', describeError(error, tenant).message);
+      return { label, icon: 'key', command: 'auth0Metadata.updateCredentials' };
+    }
+    case 'error': {
+      const { message } = describeError(error, tenant);
+      const tooltip = l10n.t('{0}\nClick to try again.', message);
+      return { label: message, icon: 'warning', command: 'auth0Metadata.retry', tooltip };
+    }
+    case 'noUsers':
+      return { label: l10n.t('No users yet'), icon: 'info' };
+    case 'noHits': {
+      const label = l10n.t('No user matches {0}. Clear the search…', visibleText(search ?? '', MAX_KEY));
+      return { label, icon: 'info', command: 'auth0Metadata.clearSearch' };
+    }
+  }
+}

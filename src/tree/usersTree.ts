@@ -1,0 +1,225 @@
+// The view `auth0Metadata.users`: tenants, their users, and the metadata of those who are expanded.
+import * as vscode from 'vscode';
+import type { ManagementClient } from '../management/client';
+import { abilitiesOf } from '../management/scopes';
+import { toUserQuery } from '../management/search';
+import type { TenantDomain } from '../management/tenant';
+import type { TokenClaims } from '../management/token';
+import type { UserId, UserProfile } from '../management/users';
+import { settings } from '../shell/settings';
+import { fetchUsers } from './fetchUsers';
+import type { TenantNode, TreeNode } from './nodes';
+import { searchSummary, type TenantInfo, tenantItem } from './tenantItem';
+import { rowItem, userItem, valueItem } from './treeItems';
+import { TreeModel } from './treeModel';
+import { ViewStatus } from './viewStatus';
+
+/** What the tree needs of the tenants. */
+export interface TenantSource {
+  readonly onDidChange: vscode.Event<TenantEvent>;
+  all(): readonly TenantInfo[];
+  client(domain: TenantDomain): Promise<ManagementClient>;
+  knownClaims(domain: TenantDomain): TokenClaims | undefined;
+}
+
+interface TenantEvent {
+  readonly domain: TenantDomain;
+  readonly what: 'added' | 'removed' | 'credentials' | 'scopes';
+}
+
+/** Requests of one gesture: a wait for the rate limit is shown, and aborted through the signal. */
+export interface RequestRunner {
+  run<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+const VIEW_ID = 'auth0Metadata.users';
+
+export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #tenants: TenantSource;
+  readonly #requests: RequestRunner;
+  readonly #model: TreeModel;
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #status: ViewStatus;
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #disposables: readonly vscode.Disposable[];
+  /** Whether a tenant is first shown opened. Decided once: a later change would close what the user has opened. */
+  readonly #opened = new Map<TenantDomain, boolean>();
+  /** Closed by the user: not to be asked for on a refresh. */
+  readonly #collapsed = new Set<TenantDomain>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(tenants: TenantSource, requests: RequestRunner) {
+    this.#tenants = tenants;
+    this.#requests = requests;
+    this.#model = new TreeModel({
+      pageSize: settings.pageSize,
+      page: (tenant, request, signal) =>
+        this.#ask(tenant, signal, (client, either) => fetchUsers(client, request, either)),
+      profile: (tenant, userId, signal) =>
+        this.#ask(tenant, signal, (client, either) => client.getUser(userId, either)),
+    });
+    this.#view = vscode.window.createTreeView<TreeNode>(VIEW_ID, { treeDataProvider: this, showCollapseAll: true });
+    this.#status = new ViewStatus(this.#view);
+    this.#disposables = [
+      this.#view,
+      this.#changed,
+      this.#view.onDidCollapseElement(({ element }) => {
+        if (element.type === 'tenant') this.#collapsed.add(element.tenant);
+      }),
+      this.#view.onDidExpandElement(({ element }) => {
+        if (element.type === 'tenant') this.#collapsed.delete(element.tenant);
+      }),
+      tenants.onDidChange(event => this.#tenantChanged(event)),
+    ];
+    this.#updateStatus();
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    switch (node.type) {
+      case 'tenant':
+        return this.#tenantItem(node);
+      case 'user':
+        return userItem(node);
+      case 'value':
+        return valueItem(node);
+      case 'row':
+        return rowItem(node, this.searchOf(node.tenant));
+    }
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node === undefined) return this.#tenants.all().map(({ domain }) => this.#model.nodeOf(domain));
+    const children = this.#model.childrenOf(node);
+    return node.type === 'tenant' || node.type === 'user' ? this.#showLoading(children) : children;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#model.parentOf(node);
+  }
+
+  /** Loads again what is shown: the first page of each tenant, or of one. Resolves when it is there. */
+  async refresh(tenant?: TenantDomain): Promise<void> {
+    const tenants = tenant === undefined ? this.#tenants.all().map(({ domain }) => domain) : [tenant];
+    const shown = tenants.filter(domain => !this.#collapsed.has(domain) && this.#model.listOf(domain).wasAsked);
+    for (const domain of tenants) this.#model.reset(domain);
+    this.#changed.fire(tenant === undefined ? undefined : this.#model.nodeOf(tenant));
+    await this.#showLoading(Promise.all(shown.map(domain => this.#model.listOf(domain).ensureLoaded())));
+  }
+
+  /** Shows a user as a save or a create has left it, without a request. */
+  refreshUser(tenant: TenantDomain, _userId: UserId, profile: UserProfile): void {
+    const node = this.#model.put(tenant, profile);
+    if (node) this.#changed.fire(node);
+  }
+
+  /** Takes a user who is gone out of the list. */
+  forgetUser(tenant: TenantDomain, userId: UserId): void {
+    const node = this.#model.delete(tenant, userId);
+    if (node) this.#changed.fire(node);
+  }
+
+  /** Loads the next page and keeps those before it. */
+  async loadMore(tenant: TenantDomain): Promise<void> {
+    await this.#showLoading(this.#model.listOf(tenant).loadMore());
+    this.#changed.fire(this.#model.nodeOf(tenant));
+  }
+
+  /** Asks again for what an error row stands for. */
+  async retry(node: TreeNode): Promise<void> {
+    if (node.type === 'row' && node.parent.type === 'user') this.#changed.fire(node.parent);
+    else await this.loadMore(node.tenant);
+  }
+
+  /** Shows only the users that `input` finds, see toUserQuery. Empty input shows all again. */
+  async search(tenant: TenantDomain, input: string): Promise<void> {
+    const query = toUserQuery(input);
+    const list = this.#model.listOf(tenant);
+    list.setSearch(query && { input: input.trim(), query });
+    this.#updateStatus();
+    this.#changed.fire(this.#model.nodeOf(tenant));
+    await this.#showLoading(list.ensureLoaded());
+    // The tenant's own row tells how many there are.
+    this.#changed.fire(this.#model.nodeOf(tenant));
+  }
+
+  async clearSearch(tenant?: TenantDomain): Promise<void> {
+    const all = this.#tenants.all().map(({ domain }) => domain);
+    const tenants = all.filter(domain => (tenant ?? domain) === domain && this.searchOf(domain) !== undefined);
+    await Promise.all(tenants.map(domain => this.search(domain, '')));
+  }
+
+  /** The search as it was typed. */
+  searchOf(tenant: TenantDomain): string | undefined {
+    return this.#model.listOf(tenant).search?.input;
+  }
+
+  /** Brings the tenant into sight, opened. */
+  async show(tenant: TenantDomain): Promise<void> {
+    await this.#view.reveal(this.#model.nodeOf(tenant), { select: false, expand: true });
+  }
+
+  /** The tenant of what is selected in the view. */
+  focusedTenant(): TenantDomain | undefined {
+    return this.#view.selection[0]?.tenant;
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  /** One request, ended by `signal` as well as by the user who does not want to wait. */
+  #ask<T>(
+    tenant: TenantDomain,
+    signal: AbortSignal,
+    task: (client: ManagementClient, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return this.#requests.run(async cancelled =>
+      task(await this.#tenants.client(tenant), AbortSignal.any([signal, cancelled])),
+    );
+  }
+
+  async #showLoading<T>(loading: Promise<T>): Promise<T> {
+    const result = await vscode.window.withProgress({ location: { viewId: VIEW_ID } }, () => loading);
+    this.#updateStatus();
+    return result;
+  }
+
+  #updateStatus(): void {
+    const tenants = this.#tenants.all();
+    this.#status.show({
+      hasTenants: tenants.length > 0,
+      canCreate: tenants.some(({ domain }) => abilitiesOf(this.#tenants.knownClaims(domain)?.scopes).canCreate),
+      searches: tenants.flatMap(({ domain }) => {
+        const summary = searchSummary(this.#model.listOf(domain));
+        if (summary === undefined) return [];
+        return [tenants.length > 1 ? `${domain}: ${summary}` : summary];
+      }),
+    });
+  }
+
+  #tenantItem(node: TenantNode): vscode.TreeItem {
+    const { tenant } = node;
+    const info = this.#tenants.all().find(({ domain }) => domain === tenant);
+    if (!info) return new vscode.TreeItem(tenant);
+    const item = tenantItem(node, info, this.#tenants.knownClaims(tenant), this.#model.listOf(tenant));
+    const opened = this.#opened.get(tenant) ?? this.#tenants.all().length === 1;
+    this.#opened.set(tenant, opened);
+    const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+    item.collapsibleState = opened ? Expanded : Collapsed;
+    return item;
+  }
+
+  #tenantChanged({ domain, what }: TenantEvent): void {
+    if (what === 'removed') {
+      this.#model.drop(domain);
+      this.#opened.delete(domain);
+      this.#collapsed.delete(domain);
+    } else if (what === 'added') this.#opened.set(domain, true);
+    else if (what === 'credentials') this.#model.reset(domain);
+    this.#updateStatus();
+    const isRootChange = what === 'added' || what === 'removed';
+    this.#changed.fire(isRootChange ? undefined : this.#model.nodeOf(domain));
+  }
+}

@@ -1,0 +1,36 @@
+// A JSON value in one short line, at a cost that does not grow with the value.
+import type { JsonValue } from '../json/value';
+import { visibleText } from '../metadata/visibleText';
+
+const MAX_PREVIEW = 80;
+/** Enough to fill the line whatever they are. */
+const MAX_CHILDREN = 12;
+
+/** `"surfing"`, `12`, `{home: "123 Main Street", work: {…}}`, `["a", "b", …]`. */
+export function previewValue(value: JsonValue): string {
+  return visibleText(preview(value, 1), MAX_PREVIEW);
+}
+
+function preview(value: JsonValue, depth: number): string {
+  switch (value.type) {
+    case 'string':
+      return `"${value.value.slice(0, MAX_PREVIEW)}"`;
+    case 'number':
+      return value.text;
+    case 'boolean':
+      return String(value.value);
+    case 'null':
+      return 'null';
+    case 'array':
+      if (depth === 0 && value.items.length > 0) return '[…]';
+      return `[${list(value.items, item => preview(item, depth - 1))}]`;
+    case 'object':
+      if (depth === 0 && value.members.length > 0) return '{…}';
+      return `{${list(value.members, member => `${member.key.slice(0, MAX_PREVIEW)}: ${preview(member.value, depth - 1)}`)}}`;
+  }
+}
+
+function list<T>(children: readonly T[], show: (child: T) => string): string {
+  const shown = children.slice(0, MAX_CHILDREN).map(show);
+  return [...shown, ...(children.length > MAX_CHILDREN ? ['…'] : [])].join(', ');
+}

@@ -1,0 +1,39 @@
+// The entry point that VS Code's extension host calls: runs mocha over the tests beside it.
+import { format } from 'node:util';
+import Mocha from 'mocha';
+import { writeCounts } from '../workbench/counts';
+import { testFiles } from '../workbench/testFiles';
+
+const TEST_TIMEOUT_MS = 20_000;
+
+/** @throws Error when a test failed: VS Code makes it the run's exit code */
+export async function run(): Promise<void> {
+  markConsole(process.env.HOST_TEST_MARK ?? '');
+  const { HOST_TEST_RESULTS, HOST_TEST_GREP } = process.env;
+  const mocha = new Mocha({ ui: 'bdd', timeout: TEST_TIMEOUT_MS, color: false });
+  if (HOST_TEST_GREP) mocha.grep(HOST_TEST_GREP);
+  for (const file of testFiles('host')) mocha.addFile(file);
+
+  const skipped: string[] = [];
+  let passed = 0;
+  const failed = await new Promise<number>(resolve => {
+    mocha
+      .run(resolve)
+      .on('pass', () => {
+        passed += 1;
+      })
+      .on('pending', test => skipped.push(test.fullTitle()));
+  });
+  if (HOST_TEST_RESULTS) writeCounts(HOST_TEST_RESULTS, { passed, failed, skipped });
+  if (failed > 0) throw new Error(`${failed} failed`);
+}
+
+/** Lets the launcher tell the console of the tests from what VS Code logs. */
+function markConsole(mark: string): void {
+  const host = console;
+  const print = (...args: readonly unknown[]) => host.log(mark + format(...args).replaceAll('\n', `\n${mark}`));
+  // The host's console ignores assignments to its methods, so it is replaced as a whole; but for warnings and errors,
+  // which are mostly the host's own.
+  globalThis.console = Object.create(host, { log: { value: print }, info: { value: print } });
+  Mocha.reporters.Base.consoleLog = print;
+}

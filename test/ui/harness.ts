@@ -1,0 +1,79 @@
+// Opens VS Code, with the packaged extension installed in a fresh profile, in a browser.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../workbench/browser';
+import { fetchCodeServer, MINIMUM_VERSION } from '../workbench/codeServer';
+import { installCompanion, type TenantAccess } from '../workbench/companion/install';
+import { onProcessEnd } from '../workbench/lifetime';
+import { vsixPath } from '../workbench/paths';
+import { installExtension, WorkbenchServer } from '../workbench/server';
+import { SetupError } from '../workbench/setupError';
+import { Workbench } from './workbench';
+
+export interface WorkbenchOptions {
+  /** Connected before the workbench is handed over; a sandbox as `startSandbox` gives it. Default: no tenant. */
+  readonly tenant?: TenantAccess;
+  /** User settings over VS Code's own defaults, auto save included. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const VIEWPORT = { width: 1440, height: 900 };
+const PAGE_TIMEOUT_MS = 15_000;
+const SCENARIO_TIMEOUT_MS = 90_000;
+
+const open = new Set<Workbench>();
+
+/** Takes about four seconds; one a test file is meant. Close it in `after`. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  if (!existsSync(vsixPath)) throw new SetupError('There is no package to test: run `npm run package` first.');
+  const profile = mkdtempSync(path.join(tmpdir(), 'auth0-metadata-ui-'));
+  const forget = onProcessEnd(() => rmSync(profile, { recursive: true, force: true }));
+  const server = await startServer(profile, options);
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: VIEWPORT, permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  const workbench = new Workbench(page, async () => {
+    open.delete(workbench);
+    await browser.close();
+    await server.stop();
+    forget();
+    rmSync(profile, { recursive: true, force: true });
+  });
+  open.add(workbench);
+  await show(page, server.url, workbench, options.tenant);
+  return workbench;
+}
+
+/** A test of node:test that leaves a picture behind when it fails. */
+export function scenario(title: string, run: () => Promise<void>): void {
+  it(title, { timeout: SCENARIO_TIMEOUT_MS }, async () => {
+    try {
+      await run();
+    } catch (error) {
+      for (const workbench of open) await workbench.screenshot(`failed ${title.replaceAll(/[^\w ]/g, '')}`);
+      throw error;
+    }
+  });
+}
+
+async function startServer(profile: string, { tenant, settings }: WorkbenchOptions): Promise<WorkbenchServer> {
+  const codeServer = await fetchCodeServer(process.env.VSCODE_VERSION ?? MINIMUM_VERSION);
+  const extensionsFolder = path.join(profile, 'extensions');
+  if (tenant) installCompanion(extensionsFolder, tenant);
+  await installExtension(codeServer, vsixPath, extensionsFolder);
+  return WorkbenchServer.start(codeServer, {
+    dataFolder: path.join(profile, 'data'),
+    extensionsFolder,
+    settings: { 'workbench.startupEditor': 'none', ...settings },
+  });
+}
+
+async function show(page: Page, url: string, workbench: Workbench, tenant: TenantAccess | undefined): Promise<void> {
+  page.setDefaultTimeout(PAGE_TIMEOUT_MS);
+  await page.goto(url);
+  await workbench.waitUntilRestored();
+  if (tenant) await workbench.users.row(tenant.domain).waitFor();
+}

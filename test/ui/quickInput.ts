@@ -1,0 +1,60 @@
+// The input box and pick list at the top: the palette, and whatever the extension asks.
+import type { Locator, Page } from 'playwright-core';
+
+export class QuickInput {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get widget(): Locator {
+    return this.#page.locator('.quick-input-widget');
+  }
+
+  get title(): Locator {
+    return this.widget.locator('.quick-input-title');
+  }
+
+  /** The prompt of an input box, or why its value is refused. */
+  get message(): Locator {
+    return this.widget.locator('.quick-input-message');
+  }
+
+  /** Runs a command by its full title in the palette, e.g. "Auth0: Search Users…". */
+  async runCommand(title: string): Promise<void> {
+    await this.#page.keyboard.press('F1');
+    await this.type(title, '>');
+    await this.pick(title);
+  }
+
+  /** Waits for the input and replaces its value. */
+  async type(text: string, prefix = ''): Promise<void> {
+    await this.widget.locator('input.input').fill(prefix + text);
+  }
+
+  /** Types an answer and presses Enter. */
+  async answer(text: string): Promise<void> {
+    await this.type(text);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Clicks the entry with exactly this label. */
+  async pick(label: string): Promise<void> {
+    await this.row(label).click();
+  }
+
+  row(label: string): Locator {
+    const name = this.#page.locator('.label-name').getByText(label, { exact: true });
+    return this.widget.locator('.monaco-list-row').filter({ has: name }).first();
+  }
+
+  async labels(): Promise<readonly string[]> {
+    return this.widget.locator('.monaco-list-row .label-name').allTextContents();
+  }
+
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+}

@@ -1,0 +1,68 @@
+// The active text editor and its tabs.
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
+
+export class TextEditor {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Where text is typed; of a diff, its right side. */
+  get lines(): Locator {
+    const group = this.#page.locator('.editor-group-container.active');
+    return group.locator('.monaco-editor:not(.original-in-monaco-diff-editor) .view-lines').first();
+  }
+
+  get tabs(): Locator {
+    return this.#page.locator('.tabs-container .tab');
+  }
+
+  tab(label: string): Locator {
+    return this.tabs.filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
+  }
+
+  /** Waits until the tab is the active one and its text is there. */
+  async waitForTab(label: string): Promise<void> {
+    await this.tab(label).and(this.#page.locator('.active')).waitFor();
+    await this.lines.locator('.view-line').first().waitFor();
+  }
+
+  async waitForDirty(label: string): Promise<void> {
+    await this.tab(label).and(this.#page.locator('.dirty')).waitFor();
+  }
+
+  async waitForClean(label: string): Promise<void> {
+    await this.tab(label).and(this.#page.locator('.tab:not(.dirty)')).waitFor();
+  }
+
+  async focus(): Promise<void> {
+    await this.lines.click({ position: { x: 2, y: 2 } });
+  }
+
+  /** Replaces the whole text, by pasting: typing would add brackets and indentation. */
+  async setText(text: string): Promise<void> {
+    await this.focus();
+    await this.#page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.#page.keyboard.press('Control+A');
+    await this.#page.keyboard.press('Control+V');
+    const lastLine = text.trimEnd().split('\n').at(-1) ?? '';
+    await eventually(async () => {
+      if ((await this.text()).trimEnd().split('\n').at(-1) !== lastLine) throw new Error('The text was not pasted.');
+    });
+  }
+
+  /** The whole text, by copying: only lines in sight are in the DOM. */
+  async text(): Promise<string> {
+    await this.focus();
+    await this.#page.keyboard.press('Control+A');
+    await this.#page.keyboard.press('Control+C');
+    return String(await this.#page.evaluate('navigator.clipboard.readText()'));
+  }
+
+  /** Presses the save key, and does not wait for what comes of it. */
+  async save(): Promise<void> {
+    await this.#page.keyboard.press('Control+S');
+  }
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cleanToken } from '../../../src/management/credentials';
+import { abilitiesOf } from '../../../src/management/scopes';
+import { readToken, staticToken } from '../../../src/management/token';
+
+function jwt(claims: unknown): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256' })}.${part(claims)}.c2ln`;
+}
+
+test('scopes and expiry are read from a JWT', () => {
+  const claims = readToken(jwt({ scope: 'read:users  update:users', exp: 1_700_000_000 }));
+  assert.deepEqual([...(claims.scopes ?? [])], ['read:users', 'update:users']);
+  assert.equal(claims.expiresAtMs, 1_700_000_000_000);
+});
+
+test('a JWT without scope has unknown scopes, one with an empty scope has none', () => {
+  assert.equal(readToken(jwt({})).scopes, undefined);
+  assert.equal(readToken(jwt({ scope: '' })).scopes?.size, 0);
+});
+
+for (const token of ['opaque', '', 'a.b', 'a.b.c', 'a.e30=.c', `a.${Buffer.from('[1]').toString('base64url')}.c`]) {
+  test(`nothing is read from ${JSON.stringify(token)}`, () =>
+    assert.deepEqual(readToken(token), { scopes: undefined, expiresAtMs: undefined }));
+}
+
+test('claims of other types count as absent', () =>
+  assert.deepEqual(readToken(jwt({ scope: 1, exp: 'x' })), { scopes: undefined, expiresAtMs: undefined }));
+
+test('a pasted token stays the same after it was refused', async () => {
+  const provider = staticToken('opaque');
+  provider.invalidate('opaque');
+  const token = await provider.getToken();
+  assert.equal(token.value, 'opaque');
+  assert.equal(token.renewable, false);
+});
+
+const PASTED: readonly (readonly [string, string | undefined])[] = [
+  [' abc.def.ghi\r\n', 'abc.def.ghi'],
+  ['Bearer abc', 'abc'],
+  ['', undefined],
+  ['Bearer ', undefined],
+  ['a b', undefined],
+  ['a\nb', undefined],
+  ['töken', undefined],
+];
+
+for (const [input, token] of PASTED) {
+  test(`pasted ${JSON.stringify(input)}`, () => assert.equal(cleanToken(input), token));
+}
+
+const all = { canList: true, canUpdate: true, canUpdateUserMetadata: true, canCreate: true, canReadConnections: true };
+const none = {
+  canList: false,
+  canUpdate: false,
+  canUpdateUserMetadata: false,
+  canCreate: false,
+  canReadConnections: false,
+};
+
+test('unknown scopes: everything is offered', () => assert.deepEqual(abilitiesOf(undefined), all));
+test('no scopes: nothing is', () => assert.deepEqual(abilitiesOf(new Set()), none));
+test('read:users lists', () => assert.deepEqual(abilitiesOf(new Set(['read:users'])), { ...none, canList: true }));
+test('update:users updates both', () =>
+  assert.deepEqual(abilitiesOf(new Set(['update:users'])), { ...none, canUpdate: true, canUpdateUserMetadata: true }));
+test('update:users_app_metadata updates app_metadata only', () =>
+  assert.deepEqual(abilitiesOf(new Set(['update:users_app_metadata'])), { ...none, canUpdate: true }));
+test('create:users creates', () =>
+  assert.deepEqual(abilitiesOf(new Set(['create:users'])), { ...none, canCreate: true }));
+test('read:connections lists connections', () =>
+  assert.deepEqual(abilitiesOf(new Set(['read:connections'])), { ...none, canReadConnections: true }));

@@ -1,0 +1,26 @@
+// Tools in .vscode-test/: built once, never seen half-built.
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import * as path from 'node:path';
+import { withLock } from './lock';
+import { cacheRoot } from './paths';
+
+/**
+ * The folder `.vscode-test/<name>`, filled by `build` unless an earlier run did it.
+ * `build` works in a folder beside it that is renamed when complete, so an interrupted run leaves nothing behind
+ * that a later one would believe in.
+ */
+export async function cachedFolder(name: string, build: (folder: string) => Promise<void>): Promise<string> {
+  const folder = path.join(cacheRoot, name);
+  if (existsSync(folder)) return folder;
+  mkdirSync(cacheRoot, { recursive: true });
+  const onWait = () => console.log(`Another process is fetching ${name}; waiting for it…`);
+  return withLock(`${folder}.lock`, onWait, async () => {
+    if (existsSync(folder)) return folder;
+    const partial = `${folder}.partial`;
+    rmSync(partial, { recursive: true, force: true });
+    mkdirSync(partial);
+    await build(partial);
+    renameSync(partial, folder);
+    return folder;
+  });
+}

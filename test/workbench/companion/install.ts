@@ -1,0 +1,42 @@
+// Puts the companion extension, with the tenant it is to connect, into a folder.
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { outRoot } from '../paths';
+
+/** What a sandbox tells about itself. */
+export interface TenantAccess {
+  readonly url: string;
+  readonly domain: string;
+  readonly token: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export const TENANT_FILE = 'tenant.json';
+
+const MANIFEST = {
+  name: 'tenant-companion',
+  publisher: 'auth0-metadata-editor',
+  displayName: 'Tenant Companion',
+  description: 'Connects the tenant of a development session.',
+  version: '0.0.1',
+  engines: { vscode: '^1.100.0' },
+  main: './extension.js',
+  activationEvents: ['onStartupFinished'],
+};
+
+/**
+ * An extensions folder takes it as installed if VS Code has not started on that folder yet.
+ *
+ * @returns the extension's own folder
+ */
+export function installCompanion(extensionsFolder: string, tenant: TenantAccess): string {
+  const folder = path.join(extensionsFolder, `${MANIFEST.publisher}.${MANIFEST.name}-${MANIFEST.version}`);
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(path.join(outRoot, 'test', 'workbench', 'companion', 'extension.js'), path.join(folder, 'extension.js'));
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(MANIFEST));
+  const { url, domain, token, clientId, clientSecret } = tenant;
+  const access = JSON.stringify({ url, domain, token, clientId, clientSecret });
+  writeFileSync(path.join(folder, TENANT_FILE), access, { mode: 0o600 });
+  return folder;
+}

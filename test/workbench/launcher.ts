@@ -1,0 +1,91 @@
+// Stands in for the desktop executable: takes the flags that @vscode/test-electron passes to VS Code, runs the tests
+// in the extension host of a VS Code server shown in a headless Chromium, and exits with the run's exit code.
+// VSCODE_VERSION chooses the server.
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import * as path from 'node:path';
+import { format, parseArgs } from 'node:util';
+import { launchBrowser } from './browser';
+import { fetchCodeServer, MINIMUM_VERSION } from './codeServer';
+import { logFolder } from './paths';
+import { WorkbenchServer } from './server';
+import { runMain, SetupError } from './setupError';
+
+/** Begins every line that the tests write to their console. */
+const MARK = '[test] ';
+const RUN_TIMEOUT_MS = 5 * 60_000;
+
+runMain(async () => {
+  const { values, positionals } = parseArgs({
+    strict: false, // Chromium's and Electron's own flags mean nothing here.
+    allowPositionals: true,
+    options: {
+      extensionDevelopmentPath: { type: 'string' },
+      extensionTestsPath: { type: 'string' },
+      'user-data-dir': { type: 'string' },
+      'extensions-dir': { type: 'string' },
+    },
+  });
+  const extension = required(values.extensionDevelopmentPath, 'extensionDevelopmentPath');
+  const tests = required(values.extensionTestsPath, 'extensionTestsPath');
+  mkdirSync(logFolder, { recursive: true });
+  const codeServer = await fetchCodeServer(process.env.VSCODE_VERSION ?? MINIMUM_VERSION);
+  const server = await WorkbenchServer.start(codeServer, {
+    dataFolder: required(values['user-data-dir'], 'user-data-dir'),
+    extensionsFolder: required(values['extensions-dir'], 'extensions-dir'),
+    flags: codeServer.testFlags,
+    env: { HOST_TEST_MARK: MARK },
+  });
+  const log = createWriteStream(path.join(logFolder, `host-${codeServer.vscodeVersion}.log`));
+  const code = await runInBrowser(testUrl(server.port, extension, tests, positionals[0]), log);
+  process.exit(code);
+});
+
+function required(value: string | boolean | undefined, flag: string): string {
+  if (typeof value !== 'string') throw new SetupError(`The flag --${flag}=PATH is missing.`);
+  return path.resolve(value);
+}
+
+/** The workbench takes the flags of the desktop as a payload in its URL. */
+function testUrl(port: number, extension: string, tests: string, folder: string | undefined): string {
+  const remote = (file: string) => `vscode-remote://127.0.0.1:${port}${file}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(extension)],
+    ['extensionTestsPath', remote(tests)],
+    ['skipWelcome', 'true'],
+  ];
+  const query = new URLSearchParams({ payload: JSON.stringify(payload) });
+  if (folder !== undefined) query.set('folder', path.resolve(folder));
+  return `http://127.0.0.1:${port}/?${query}`;
+}
+
+/** Resolves with the exit code that the workbench reports when the tests have run. */
+async function runInBrowser(url: string, log: WriteStream): Promise<number> {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    return await new Promise<number>((resolve, reject) => {
+      const silence = () => reject(new SetupError('The tests did not end within five minutes.'));
+      const timer = setTimeout(silence, RUN_TIMEOUT_MS);
+      const start = async () => {
+        await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => print(log, args));
+        await page.exposeFunction('codeAutomationExit', (code: number) => {
+          clearTimeout(timer);
+          resolve(code);
+        });
+        await page.goto(url);
+      };
+      page.on('crash', () => reject(new SetupError('The page that shows VS Code crashed.')));
+      start().catch(reject);
+    });
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The tests' own words go to our output; the many of VS Code itself to its log. */
+function print(log: WriteStream, args: readonly unknown[]): void {
+  for (const line of format(...args).split('\n')) {
+    if (line.startsWith(MARK)) console.log(line.slice(MARK.length));
+    else log.write(`${line}\n`);
+  }
+}

@@ -1,0 +1,110 @@
+// A running VS Code server, with profile and extensions of its own.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import type { CodeServer } from './codeServer';
+import { ProcessTree } from './processTree';
+import { SetupError } from './setupError';
+
+export interface ServerOptions {
+  /** Profile, state, logs; made if missing. A fresh folder is a fresh profile. */
+  readonly dataFolder: string;
+  /** Installed extensions; made if missing. */
+  readonly extensionsFolder: string;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** User settings, over VS Code's defaults. Default: none. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Added to the environment of the server, and so of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
+}
+
+/** Nothing here asks the network for extensions. */
+const NO_GALLERY = { EXTENSIONS_GALLERY: '{}' };
+
+const START_TIMEOUT_MS = 60_000;
+
+export class WorkbenchServer {
+  readonly port: number;
+  readonly #tree: ProcessTree;
+
+  private constructor(tree: ProcessTree, port: number) {
+    this.#tree = tree;
+    this.port = port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}/`;
+  }
+
+  /** @throws SetupError when the server ends, or says nothing for a minute, instead of listening */
+  static async start(codeServer: CodeServer, options: ServerOptions): Promise<WorkbenchServer> {
+    writeSettings(options);
+    const logFile = path.join(options.dataFolder, 'server.log');
+    const log = openSync(logFile, 'w');
+    const args = [
+      codeServer.serverMain,
+      ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
+      // Else a login shell would be asked for the environment: slow, and not what the caller passed.
+      '--force-disable-user-env',
+      ...profileFlags(options.dataFolder, options.extensionsFolder),
+      ...(options.flags ?? []),
+    ];
+    const tree = ProcessTree.spawn(codeServer.node, args, {
+      env: { ...process.env, ...NO_GALLERY, ...options.env },
+      stdio: ['ignore', log, log],
+    });
+    try {
+      return new WorkbenchServer(tree, await listeningPort(tree, logFile));
+    } catch (error) {
+      await tree.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#tree.stop();
+  }
+}
+
+/** Installs a VSIX into an extensions folder, as "Install from VSIX…" does. */
+export async function installExtension(codeServer: CodeServer, vsix: string, extensionsFolder: string): Promise<void> {
+  const dataFolder = `${extensionsFolder}-installer`;
+  const args = [codeServer.serverMain, '--install-extension', vsix, '--force', '--accept-server-license-terms'];
+  const child = spawn(codeServer.node, [...args, ...profileFlags(dataFolder, extensionsFolder)], {
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0)
+    throw new SetupError(`VS Code ${codeServer.vscodeVersion} refused to install ${path.basename(vsix)}.`);
+}
+
+function profileFlags(dataFolder: string, extensionsFolder: string): readonly string[] {
+  return ['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder];
+}
+
+function writeSettings({ dataFolder, extensionsFolder, settings }: ServerOptions): void {
+  const user = path.join(dataFolder, 'data', 'User');
+  mkdirSync(user, { recursive: true });
+  mkdirSync(extensionsFolder, { recursive: true });
+  if (settings) writeFileSync(path.join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
+}
+
+/** The server picks a free port itself and tells it; picking one for it would be a race. */
+async function listeningPort(tree: ProcessTree, logFile: string): Promise<number> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    const log = readFileSync(logFile, 'utf8');
+    const port = /Extension host agent listening on (\d+)/.exec(log)?.[1];
+    if (port !== undefined) return Number(port);
+    if (!tree.running) {
+      const inUse = log.includes('EADDRINUSE');
+      throw new SetupError(inUse ? 'That port is in use by another program.' : `VS Code did not start; see ${logFile}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  throw new SetupError(`VS Code did not start within a minute; see ${logFile}`);
+}
