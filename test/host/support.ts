@@ -1,0 +1,124 @@
+// What host tests share: a sandbox with the extension connected to it, scripted answers, edits as a person makes them.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../src/extension';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server';
+import type { Question } from '../../src/shell/dialogs';
+
+export const EXTENSION_ID = 'auth0-metadata-editor.auth0-metadata-editor';
+const TIMEOUT_MS = 10_000;
+
+export interface Bench {
+  readonly sandbox: Sandbox;
+  readonly tenant: string;
+  /** The questions that were asked, oldest first. */
+  readonly asked: Question[];
+  /** The buttons to press for the next questions; a question without an answer is cancelled. */
+  readonly answers: (string | undefined)[];
+  close(): Promise<void>;
+}
+
+let benches = 0;
+
+/** A sandbox of its own for a test file, connected as a tenant of its own. */
+export async function connect(options: SandboxOptions = {}, token?: (sandbox: Sandbox) => string): Promise<Bench> {
+  const sandbox = await startSandbox({ domain: `host-${++benches}-${Date.now()}.localhost`, ...options });
+  const { url, domain } = sandbox;
+  const asked: Question[] = [];
+  const answers: (string | undefined)[] = [];
+  const api = await testApi();
+  api.dialogs = {
+    ask: async question => {
+      asked.push(question);
+      return answers.shift();
+    },
+  };
+  await vscode.commands.executeCommand('auth0Metadata.addTenant', { url, domain, token: (token ?? tokenOf)(sandbox) });
+  sandbox.control.clearRequests();
+  return {
+    sandbox,
+    tenant: domain,
+    asked,
+    answers,
+    close: async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.commands.executeCommand('auth0Metadata.removeTenant', { tenant: domain });
+      await sandbox.close();
+    },
+  };
+}
+
+function tokenOf(sandbox: Sandbox): string {
+  return sandbox.token;
+}
+
+async function testApi(): Promise<TestApi> {
+  const extension = vscode.extensions.getExtension<TestApi | undefined>(EXTENSION_ID);
+  assert(extension);
+  const api = await extension.activate();
+  assert(api, 'the extension gives its test API to extension tests');
+  return api;
+}
+
+export async function open(bench: Bench, userId: string): Promise<vscode.TextDocument> {
+  const uri = await vscode.commands.executeCommand<vscode.Uri>('auth0Metadata.openUser', {
+    userId,
+    tenant: bench.tenant,
+  });
+  assert(uri, 'openUser gives the document’s URI');
+  return vscode.workspace.openTextDocument(uri);
+}
+
+/** Replaces the whole text. */
+export async function type(document: vscode.TextDocument, text: string): Promise<void> {
+  const change = new vscode.WorkspaceEdit();
+  change.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  assert(await vscode.workspace.applyEdit(change));
+}
+
+/** Replaces `from`, which must be there, by `to`. */
+export function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  assert(document.getText().includes(from), `${from} is not in\n${document.getText()}`);
+  return type(
+    document,
+    document.getText().replace(from, () => to),
+  );
+}
+
+/** Puts metadata into the document, as one would paste it. */
+export function show(document: vscode.TextDocument, metadata: object): Promise<void> {
+  return type(document, `${JSON.stringify(metadata, null, 2)}\n`);
+}
+
+/** Method and path without the origin, and the status, of what was asked of the sandbox. */
+export function requests({ sandbox }: Bench): string[] {
+  return sandbox.control.requests.map(({ method, path, status }) => `${method} ${path.split('?')[0]} ${status}`);
+}
+
+export function bodies({ sandbox }: Bench, method: string): string[] {
+  return sandbox.control.requests.filter(request => request.method === method).map(({ body }) => body);
+}
+
+/** Waits until `condition` holds, looking again after each event of `on`. */
+export function until(on: vscode.Event<unknown>, what: string, condition: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (condition()) return resolve();
+    const timer = setTimeout(() => end(new Error(`${what}: not within ${TIMEOUT_MS} ms`)), TIMEOUT_MS);
+    const subscription = on(() => {
+      if (condition()) end();
+    });
+    function end(error?: Error): void {
+      clearTimeout(timer);
+      subscription.dispose();
+      if (error) reject(error);
+      else resolve();
+    }
+  });
+}
+
+/** Waits until the document shows `text`. */
+export function untilShown(document: vscode.TextDocument, text: string): Promise<void> {
+  return until(vscode.workspace.onDidChangeTextDocument, `the document shows ${text}`, () =>
+    document.getText().includes(text),
+  );
+}
