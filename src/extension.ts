@@ -23,7 +23,7 @@ import { describeError } from './shell/describeError';
 import { type Dialogs, modalDialogs } from './shell/dialogs';
 import { createLog, observeRequests } from './shell/log';
 import { RequestScope } from './shell/requestScope';
-import { settings } from './shell/settings';
+import { onDidChangeProxySettings, settings } from './shell/settings';
 import { connectThrough } from './tenants/connect';
 import { TenantRegistry } from './tenants/registry';
 import { SampleTenant } from './tenants/sample';
@@ -63,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log,
     requests,
     { dispose: () => void transport.close() },
+    onDidChangeProxySettings(() => transport.settingsChanged()),
     sample,
     registry,
     tree,

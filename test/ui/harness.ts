@@ -1,16 +1,15 @@
 // Opens VS Code, with the packaged extension installed in a fresh profile, in a browser.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../workbench/browser';
 import { fetchCodeServer, MINIMUM_VERSION } from '../workbench/codeServer';
 import { installCompanion, type TenantAccess } from '../workbench/companion/install';
-import { onProcessEnd } from '../workbench/lifetime';
 import { vsixPath } from '../workbench/paths';
 import { installExtension, WorkbenchServer } from '../workbench/server';
 import { SetupError } from '../workbench/setupError';
+import { createThrowawayFolder } from '../workbench/throwaway';
 import { Workbench } from './workbench';
 
 export interface WorkbenchOptions {
@@ -29,9 +28,8 @@ const open = new Set<Workbench>();
 /** Takes about four seconds; one a test file is meant. Close it in `after`. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   if (!existsSync(vsixPath)) throw new SetupError('There is no package to test: run `npm run package` first.');
-  const profile = mkdtempSync(path.join(tmpdir(), 'auth0-metadata-ui-'));
-  const forget = onProcessEnd(() => rmSync(profile, { recursive: true, force: true }));
-  const server = await startServer(profile, options);
+  const profile = createThrowawayFolder('ui');
+  const server = await startServer(profile.path, options);
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: VIEWPORT, permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
@@ -39,8 +37,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     open.delete(workbench);
     await browser.close();
     await server.stop();
-    forget();
-    rmSync(profile, { recursive: true, force: true });
+    profile.remove();
   });
   open.add(workbench);
   await show(page, server.url, workbench, options.tenant);

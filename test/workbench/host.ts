@@ -1,44 +1,32 @@
 // Runs the tests of test/host/ inside VS Code's extension host.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
-import { MINIMUM_VERSION } from './codeServer';
 import { type Counts, readCounts } from './counts';
-import { onProcessEnd } from './lifetime';
 import { outRoot, projectRoot } from './paths';
-
-export interface HostOptions {
-  /** Default: the minimum that the extension supports. */
-  readonly version?: string;
-  /** Runs only tests whose full title matches. */
-  readonly grep?: string;
-}
+import { createThrowawayFolder } from './throwaway';
 
 /**
- * On `VSCODE_EXECUTABLE`, a desktop VS Code; with `VSCODE_DOWNLOAD=1`, on one that @vscode/test-electron downloads; else on the
+ * `HOST_TEST_GREP` runs only tests whose full title matches. On `VSCODE_EXECUTABLE`, a desktop VS Code; with `VSCODE_DOWNLOAD=1`, on one that @vscode/test-electron downloads; else on the
  * one from npm, behind an executable that takes the same flags.
  *
  * @throws SetupError when VS Code cannot be had; Error when the run ended without results
  */
-export async function runHostTests(options: HostOptions = {}): Promise<Counts> {
-  const version = options.version ?? MINIMUM_VERSION;
-  const folder = mkdtempSync(path.join(tmpdir(), 'auth0-metadata-run-'));
-  const forget = onProcessEnd(() => rmSync(folder, { recursive: true, force: true }));
-  const results = path.join(folder, 'results.json');
+export async function runHostTests(version: string): Promise<Counts> {
+  const folder = createThrowawayFolder('host');
+  const results = path.join(folder.path, 'results.json');
   try {
-    const executable = vscodeExecutable(folder);
+    const executable = vscodeExecutable(folder.path);
     await runTests({
       ...(executable === undefined ? { version } : { vscodeExecutablePath: executable }),
       extensionDevelopmentPath: projectRoot,
       extensionTestsPath: path.join(outRoot, 'test', 'host', 'index.js'),
       launchArgs: [
-        `--user-data-dir=${path.join(folder, 'user-data')}`,
-        `--extensions-dir=${path.join(folder, 'extensions')}`,
+        `--user-data-dir=${path.join(folder.path, 'user-data')}`,
+        `--extensions-dir=${path.join(folder.path, 'extensions')}`,
       ],
       extensionTestsEnv: {
         HOST_TEST_RESULTS: results,
-        HOST_TEST_GREP: options.grep ?? '',
         VSCODE_VERSION: version,
       },
     }).catch((error: unknown) => {
@@ -48,8 +36,7 @@ export async function runHostTests(options: HostOptions = {}): Promise<Counts> {
     if (!existsSync(results)) throw new Error('VS Code ended before the tests had run.');
     return readCounts(results);
   } finally {
-    forget();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

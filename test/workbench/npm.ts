@@ -18,13 +18,13 @@ export async function installDependencies(folder: string): Promise<void> {
 }
 
 async function npm(cwd: string, what: string, args: readonly string[]): Promise<void> {
-  const { command, prefix } = npmCommand();
+  const { command, prefix, shell } = npmCommand();
   const { code, stderr } = await new Promise<{ code: number | null; stderr: string }>((resolve, reject) => {
     let stderr = '';
     const child = spawn(command, [...prefix, ...args], {
       cwd,
       stdio: ['ignore', 'ignore', 'pipe'],
-      shell: process.platform === 'win32' && command === 'npm',
+      shell,
     });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;
@@ -42,9 +42,14 @@ async function npm(cwd: string, what: string, args: readonly string[]): Promise<
 }
 
 /** The npm that runs us where there is one, so that its version and configuration are the user's choice. */
-function npmCommand(): { readonly command: string; readonly prefix: readonly string[] } {
+export function npmCommand(): {
+  readonly command: string;
+  readonly prefix: readonly string[];
+  readonly shell: boolean;
+} {
   const running = process.env.npm_execpath;
-  return running && path.basename(running) === 'npm-cli.js'
-    ? { command: process.execPath, prefix: [running] }
-    : { command: 'npm', prefix: [] };
+  if (running && path.basename(running) === 'npm-cli.js') {
+    return { command: process.execPath, prefix: [running], shell: false };
+  }
+  return { command: 'npm', prefix: [], shell: process.platform === 'win32' };
 }

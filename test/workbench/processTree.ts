@@ -8,6 +8,7 @@ const GRACE_MS = 2000;
 export class ProcessTree {
   readonly child: ChildProcess;
   readonly #forget: () => void;
+  #stopping = false;
 
   private constructor(child: ChildProcess) {
     this.child = child;
@@ -24,8 +25,16 @@ export class ProcessTree {
     return this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Calls back when the process ends by itself, not when it is stopped. */
+  onExit(listener: () => void): void {
+    this.child.once('exit', () => {
+      if (!this.#stopping) listener();
+    });
+  }
+
   /** Asks, waits two seconds, insists. Resolves when the child is gone. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     if (this.running) {
       const exited = once(this.child, 'exit');
       const insist = setTimeout(() => this.#kill('SIGKILL'), GRACE_MS);

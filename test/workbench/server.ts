@@ -65,6 +65,11 @@ export class WorkbenchServer {
     }
   }
 
+  /** Calls back when the server ends by itself. */
+  onExit(listener: () => void): void {
+    this.#tree.onExit(listener);
+  }
+
   async stop(): Promise<void> {
     await this.#tree.stop();
   }

@@ -1,26 +1,19 @@
-// The extension as it is shipped.
+// The extension as it is shipped: built for production and packaged.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import * as path from 'node:path';
+import { npmCommand } from './npm';
 import { projectRoot } from './paths';
 import { SetupError } from './setupError';
 
-const VSCE = path.join('node_modules', '@vscode', 'vsce', 'vsce');
-
-/** Packages what dist/ holds. @throws SetupError when vsce refuses */
-export async function packageExtension(vsix: string): Promise<void> {
-  // A missing repository must not be asked about; without one, relative links of the README have nothing to point at.
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  await runNode([VSCE, 'package', ...flags, '--out', vsix], 'vsce could not package the extension');
-}
-
-/** Builds dist/ for production. @throws SetupError when it does not compile */
-export async function buildForProduction(): Promise<void> {
-  await runNode(['esbuild.js', '--production', '--quiet', 'extension', 'sandbox'], 'The extension could not be built');
-}
-
-async function runNode(args: readonly string[], failure: string): Promise<void> {
-  const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Runs the `package` script, which leaves the package at `vsixPath`. @throws SetupError with what the script said */
+export async function packageExtension(): Promise<void> {
+  const { command, prefix, shell } = npmCommand();
+  const child = spawn(command, [...prefix, 'run', '--silent', 'package'], {
+    cwd: projectRoot,
+    shell,
+    // Without a terminal vsce asks nothing.
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
@@ -28,5 +21,5 @@ async function runNode(args: readonly string[], failure: string): Promise<void> 
     });
   }
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new SetupError(`${failure}:\n${output.trim()}`);
+  if (code !== 0) throw new SetupError(`The extension could not be packaged:\n${output.trim()}`);
 }

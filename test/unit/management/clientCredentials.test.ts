@@ -4,9 +4,9 @@ import { type TestContext, test } from 'node:test';
 import { clientCredentials, type TokenOptions, tokenProviderOf } from '../../../src/management/clientCredentials';
 import type { ClientCredentials } from '../../../src/management/credentials';
 import { type ErrorKind, ManagementError, type Outcome } from '../../../src/management/errors';
-import { parseTenantDomain, tenantOf } from '../../../src/management/tenant';
 import { createUndiciTransport } from '../../../src/management/undiciTransport';
 import { answerJson, closedOrigin, type Handler, startServer } from '../../support/http';
+import { tenantAt } from '../../support/management';
 
 const CREDENTIALS: ClientCredentials = { kind: 'client', clientId: 'id', clientSecret: 'hunter2' };
 const grant = (token: string, expiresIn = 86_400) => ({
@@ -25,12 +25,6 @@ async function open(t: TestContext, handler: Handler, credentials = CREDENTIALS,
   });
   const tokens = clientCredentials(credentials, { tenant: tenantAt(server.origin), transport, ...more });
   return { server, tokens };
-}
-
-function tenantAt(origin: string) {
-  const domain = parseTenantDomain('acme.eu.auth0.com');
-  assert(domain);
-  return tenantOf(domain, origin);
 }
 
 /** A new token with each request. */

@@ -1,0 +1,64 @@
+// What the client's tests share: a tenant, a user id, a client on a server of the test, the error that was thrown.
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import { inspect } from 'node:util';
+import { createManagementClient, type ManagementClient } from '../../src/management/client';
+import { ManagementError } from '../../src/management/errors';
+import type { RequestObserver } from '../../src/management/send';
+import { parseTenantDomain, type Tenant, tenantOf } from '../../src/management/tenant';
+import { staticToken, type TokenProvider } from '../../src/management/token';
+import { createUndiciTransport } from '../../src/management/undiciTransport';
+import { toUserId, type UserId } from '../../src/management/users';
+import { type Handler, startServer } from './http';
+
+/** Seeded secrets: they must never be seen in an error. */
+export const TOKEN = 'seeded-token-hunter2';
+export const SECRET = 'seeded-metadata-value';
+
+export function userId(text: string): UserId {
+  const id = toUserId(text);
+  assert(id);
+  return id;
+}
+
+export function tenantAt(origin: string, name = 'acme.eu.auth0.com'): Tenant {
+  const domain = parseTenantDomain(name);
+  assert(domain);
+  return tenantOf(domain, origin);
+}
+
+export interface ClientSetup {
+  readonly tokens?: TokenProvider;
+  readonly observer?: RequestObserver;
+  readonly timeoutMs?: number;
+}
+
+/** A client on a server that answers with `handler`; both end with the test. */
+export async function openClient(t: TestContext, handler: Handler, setup: ClientSetup = {}) {
+  const server = await startServer(handler);
+  return { server, client: clientAt(t, server.origin, setup, () => server.close()) };
+}
+
+export function clientAt(
+  t: TestContext,
+  origin: string,
+  setup: ClientSetup = {},
+  close?: () => Promise<void>,
+): ManagementClient {
+  const transport = createUndiciTransport();
+  t.after(async () => {
+    await close?.();
+    await transport.close();
+  });
+  return createManagementClient({ tenant: tenantAt(origin), tokens: staticToken(TOKEN), transport, ...setup });
+}
+
+export async function errorOf(promise: Promise<unknown>): Promise<ManagementError> {
+  try {
+    await promise;
+  } catch (error) {
+    assert(ManagementError.is(error), inspect(error));
+    return error;
+  }
+  return assert.fail('nothing was thrown');
+}

@@ -1,0 +1,43 @@
+// The client on a sandbox with three users, two of them with ids that break careless URLs.
+import type { TestContext } from 'node:test';
+import { createManagementClient } from '../../src/management/client';
+import { tokenProviderOf } from '../../src/management/clientCredentials';
+import type { Credentials } from '../../src/management/credentials';
+import type { RequestObserver } from '../../src/management/send';
+import { createUndiciTransport } from '../../src/management/undiciTransport';
+import { isObject } from '../../src/sandbox/json';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server';
+import { tenantAt } from './management';
+
+export const ID = 'auth0|5f7c8ec7c33c6c004bbafe82';
+export const USERS = [
+  { user_id: ID, email: 'jane.doe@example.com', name: 'Jane Doe', user_metadata: { hobby: 'surfing' } },
+  { user_id: 'samlp|conn|john@example.com', email: 'john@example.com', name: 'John Smith', nickname: 'jo"hn' },
+  { user_id: 'auth0|with%3A#/?', email: 'odd@example.org', name: 'Odd: (One)' },
+];
+
+export interface SandboxSetup extends SandboxOptions {
+  readonly credentials?: (sandbox: Sandbox) => Credentials;
+  readonly observer?: RequestObserver;
+  readonly timeoutMs?: number;
+}
+
+export async function openSandbox(t: TestContext, { credentials, observer, timeoutMs, ...options }: SandboxSetup = {}) {
+  const sandbox = await startSandbox(options.count === undefined ? { users: USERS, ...options } : options);
+  const transport = createUndiciTransport();
+  t.after(async () => {
+    await sandbox.close();
+    await transport.close();
+  });
+  const tenant = tenantAt(sandbox.url, sandbox.domain);
+  const given = credentials?.(sandbox) ?? { kind: 'token', token: sandbox.token };
+  const tokens = tokenProviderOf(given, { tenant, transport, observer });
+  const client = createManagementClient({ tenant, tokens, transport, observer, timeoutMs });
+  return { sandbox, client, tokens };
+}
+
+/** A root key of the `user_metadata` that the server holds. */
+export function held(sandbox: Sandbox, id: string, key: string): unknown {
+  const metadata = sandbox.control.user(id)?.user_metadata;
+  return isObject(metadata) ? metadata[key] : undefined;
+}

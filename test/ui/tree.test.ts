@@ -1,0 +1,85 @@
+// The sidebar: a newcomer's welcome, the sample tenant, pages, reading without opening, searching.
+import assert from 'node:assert/strict';
+import { after, before, describe } from 'node:test';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import { eventually } from './eventually';
+import { openWorkbench, scenario } from './harness';
+import type { Workbench } from './workbench';
+
+describe('a newcomer', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench();
+  });
+  after(() => workbench.close());
+
+  scenario('is welcomed, and tries the sample tenant', async () => {
+    await workbench.users.open();
+    await workbench.users.welcome.getByText('Try the Sample Tenant').waitFor();
+    await workbench.screenshot('welcome');
+    await workbench.users.welcome.getByText('Try the Sample Tenant').click();
+    await eventually(async () => assert((await workbench.users.rows.count()) > 10));
+    await workbench.screenshot('sample-tenant');
+  });
+});
+
+describe('the users of a tenant', () => {
+  let sandbox: Sandbox;
+  let workbench: Workbench;
+  before(async () => {
+    sandbox = await startSandbox({ count: 120 });
+    sandbox.control.put({
+      user_id: 'auth0|jane',
+      email: 'jane.doe@example.com',
+      name: 'Jane Doe',
+      identities: [
+        { connection: 'Username-Password-Authentication', user_id: 'jane', provider: 'auth0', isSocial: false },
+      ],
+      created_at: '2030-01-01T00:00:00.000Z',
+      updated_at: '2030-01-01T00:00:00.000Z',
+      user_metadata: { addresses: { home: '123 Main Street' }, hobby: 'surfing' },
+    });
+    workbench = await openWorkbench({ tenant: sandbox });
+    await workbench.users.open();
+    await eventually(async () => assert((await workbench.users.rows.count()) > 10));
+  });
+  after(async () => {
+    await workbench.close();
+    await sandbox.close();
+  });
+
+  const lists = () => sandbox.control.requests.filter(({ path }) => path.startsWith('/api/v2/users?')).length;
+
+  scenario('come by page: one request a page', async () => {
+    assert.equal(lists(), 1);
+    await workbench.users.scrollTo('Load more…');
+    await workbench.users.click('Load more…');
+    await eventually(() => assert.equal(lists(), 2));
+  });
+
+  scenario('are found by words, by the service, and the filter can be cleared', async () => {
+    await workbench.runCommand('Auth0: Search Users…');
+    await workbench.quickInput.answer('jane.doe@example.com');
+    await workbench.users.row('Jane Doe').waitFor();
+    await workbench.screenshot('search');
+    assert((await workbench.users.labels()).length <= 3);
+  });
+
+  scenario('show their metadata without being opened, and a key leads to its place in the document', async () => {
+    sandbox.control.clearRequests();
+    await workbench.users.expand('Jane Doe');
+    await workbench.users.expand('user_metadata');
+    await workbench.users.expand('addresses');
+    await workbench.users.row('home').waitFor();
+    await workbench.screenshot('expanded');
+    assert.equal(sandbox.control.requests.length, 1);
+    await workbench.users.click('home');
+    await workbench.editor.waitForTab('jane.doe@example.com.json');
+    await workbench.statusBarItem('Ln 4,').waitFor();
+  });
+
+  scenario('come back when the search is cleared', async () => {
+    await workbench.runCommand('Auth0: Clear Search');
+    await eventually(async () => assert((await workbench.users.rows.count()) > 10));
+  });
+});

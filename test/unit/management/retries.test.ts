@@ -1,0 +1,156 @@
+// What the client sends again, and what it never does.
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { createManagementClient } from '../../../src/management/client';
+import { clientCredentials } from '../../../src/management/clientCredentials';
+import { createUndiciTransport } from '../../../src/management/undiciTransport';
+import { answerJson, closedOrigin, type Handler, startServer } from '../../support/http';
+import { errorOf, openClient, SECRET, tenantAt, userId } from '../../support/management';
+
+const ID = userId('auth0|a/b');
+const PROFILE = { user_id: ID, email: 'a@b.c', user_metadata: { hobby: 'surfing' } };
+const BODY = `{"user_metadata":{"secret":"${SECRET}"}}`;
+
+const limited = (headers: Record<string, string>): Handler => {
+  return (_r, response, index) =>
+    index === 0 ? answerJson(response, 429, {}, headers) : answerJson(response, 200, PROFILE);
+};
+
+test('a PATCH waits for the rate limit and says so', async t => {
+  const waits: number[] = [];
+  const observer = { onWait: (delayMs: number, attempt: number) => waits.push(delayMs, attempt) };
+  const { server, client } = await openClient(t, limited({ 'retry-after': '0' }), { observer });
+  await client.patchUser(ID, BODY);
+  assert.deepEqual(
+    server.requests.map(request => request.body),
+    [BODY, BODY],
+  );
+  assert.equal(waits[1], 1);
+});
+
+test('a wait can be cancelled, and then nothing more is sent', async t => {
+  const controller = new AbortController();
+  const observer = { onWait: () => controller.abort() };
+  const { server, client } = await openClient(t, limited({ 'retry-after': '60' }), { observer });
+  const error = await errorOf(client.patchUser(ID, BODY, controller.signal));
+  assert.deepEqual([error.kind, error.outcome], ['cancelled', 'refused']);
+  assert.equal(server.requests.length, 1);
+});
+
+test('a rate limit that does not end is given up', async t => {
+  const { server, client } = await openClient(t, (_r, response) =>
+    answerJson(response, 429, {}, { 'retry-after': '0' }),
+  );
+  const error = await errorOf(client.getUser(ID));
+  assert.deepEqual([error.kind, error.retryAfterMs], ['rateLimited', 0]);
+  assert.equal(server.requests.length, 6);
+});
+
+test('a GET is tried again after a cut connection', async t => {
+  const { server, client } = await openClient(t, (_r, response, index) =>
+    index < 2 ? response.destroy() : answerJson(response, 200, PROFILE),
+  );
+  assert.equal((await client.getUser(ID)).id, ID);
+  assert.equal(server.requests.length, 3);
+});
+
+test('but not for ever', async t => {
+  const { server, client } = await openClient(t, (_r, response) => response.destroy());
+  assert.equal((await errorOf(client.getUser(ID))).kind, 'network');
+  assert.equal(server.requests.length, 3);
+});
+
+test('a GET is tried again after a 503', async t => {
+  const { server, client } = await openClient(t, (_r, response, index) =>
+    index === 0 ? response.writeHead(503, { 'retry-after': '0' }).end() : answerJson(response, 200, PROFILE),
+  );
+  await client.getUser(ID);
+  assert.equal(server.requests.length, 2);
+});
+
+test('a GET that timed out is not', async t => {
+  const { server, client } = await openClient(t, () => undefined, { timeoutMs: 50 });
+  assert.equal((await errorOf(client.getUser(ID))).kind, 'timeout');
+  assert.equal(server.requests.length, 1);
+});
+
+test('cancelling a request ends it', async t => {
+  const controller = new AbortController();
+  const { client } = await openClient(t, () => controller.abort());
+  assert.equal((await errorOf(client.getUser(ID, controller.signal))).kind, 'cancelled');
+});
+
+/** Takes only the newest token; its tokens are numbered. */
+const renewing = (refused: readonly string[]): Handler => {
+  let issued = 0;
+  return (request, response) => {
+    if (request.url === '/oauth/token') {
+      answerJson(response, 200, { access_token: `token-${issued++}`, expires_in: 86_400 });
+    } else if (refused.includes(request.headers.authorization ?? '')) {
+      answerJson(response, 401, { statusCode: 401, error: 'Unauthorized', message: 'Invalid token' });
+    } else answerJson(response, 200, PROFILE);
+  };
+};
+
+async function openWithCredentials(t: TestContext, refused: string[]) {
+  const server = await startServer(renewing(refused));
+  const transport = createUndiciTransport();
+  t.after(async () => {
+    await server.close();
+    await transport.close();
+  });
+  const tenant = tenantAt(server.origin);
+  const tokens = clientCredentials({ kind: 'client', clientId: 'id', clientSecret: SECRET }, { tenant, transport });
+  const client = createManagementClient({ tenant, tokens, transport });
+  const urls = () => server.requests.map(request => `${request.method} ${request.url.split('/').at(-1)}`);
+  return { client, urls };
+}
+
+test('a cached token that is refused is renewed once, for a PATCH too', async t => {
+  const refused: string[] = [];
+  const { client, urls } = await openWithCredentials(t, refused);
+  await client.getUser(ID);
+  refused.push('Bearer token-0');
+  await client.patchUser(ID, BODY);
+  await client.getUser(ID);
+  const user = 'auth0%7Ca%2Fb';
+  assert.deepEqual(urls(), [
+    'POST token',
+    `GET ${user}`,
+    `PATCH ${user}`,
+    'POST token',
+    `PATCH ${user}`,
+    `GET ${user}`,
+  ]);
+});
+
+test('a new token that is refused is not asked for again', async t => {
+  const { client, urls } = await openWithCredentials(t, ['Bearer token-0', 'Bearer token-1']);
+  assert.equal((await errorOf(client.getUser(ID))).kind, 'unauthorized');
+  assert.deepEqual(urls(), ['POST token', 'GET auth0%7Ca%2Fb']);
+});
+
+test('every refused token is forgotten, so that the next request begins with a new one', async t => {
+  const { client, urls } = await openWithCredentials(t, ['Bearer token-0']);
+  await errorOf(client.getUser(ID));
+  await client.getUser(ID);
+  assert.equal(urls().filter(url => url === 'POST token').length, 2);
+});
+
+test('a pasted token that is refused is refused', async t => {
+  const { server, client } = await openClient(t, (_r, response) =>
+    answerJson(response, 401, { message: 'Invalid token' }),
+  );
+  assert.equal((await errorOf(client.getUser(ID))).kind, 'unauthorized');
+  assert.equal(server.requests.length, 1);
+});
+
+test('a save that fails for want of a token was not sent', async t => {
+  const tokens = clientCredentials(
+    { kind: 'client', clientId: 'id', clientSecret: SECRET },
+    { tenant: tenantAt(await closedOrigin()), transport: createUndiciTransport() },
+  );
+  const { server, client } = await openClient(t, () => assert.fail(), { tokens });
+  assert.equal((await errorOf(client.patchUser(ID, BODY))).outcome, 'notSent');
+  assert.equal(server.requests.length, 0);
+});
