@@ -30,14 +30,20 @@ export function registerCreateUser(
     }),
     // The draft's tab gives way to the document of the user that it has become.
     drafts.onDidCreate(async ({ tenant, profile, draft: uri }) => {
-      const tab = vscode.window.tabGroups.all
-        .flatMap(group => group.tabs)
-        .find(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
-      await documents.open({ tenant, userId: profile.id }, { profile, viewColumn: tab?.group.viewColumn });
+      const viewColumn = draftTab(uri)?.group.viewColumn;
+      await documents.open({ tenant, userId: profile.id }, { profile, viewColumn });
+      // Looked up again: opening another editor may have replaced the tab's object.
+      const tab = draftTab(uri);
       if (tab) await vscode.window.tabGroups.close(tab);
       vscode.window.setStatusBarMessage(t('$(check) Created {0}.', visibleText(profile.id, 60)), 8_000);
     }),
   );
+}
+
+function draftTab(uri: vscode.Uri): vscode.Tab | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap(group => group.tabs)
+    .find(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
 }
 
 async function draft(

@@ -10,6 +10,10 @@ export interface ErrorAction {
 }
 
 export interface ErrorDescription {
+  /** Two or three words, for a row that is narrow. */
+  readonly title: string;
+  /** What the title leaves out: a code, a status, scopes. */
+  readonly detail: string;
   /** One sentence without anything from a body, a token or metadata. */
   readonly message: string;
   readonly action: ErrorAction | undefined;
@@ -19,10 +23,13 @@ export interface ErrorDescription {
 export function describeError(error: unknown, tenant?: string): ErrorDescription {
   if (!ManagementError.is(error)) {
     const action = { title: vscode.l10n.t('Show Log'), command: 'auth0Metadata.showLog', arguments: [] };
-    return { message: vscode.l10n.t('Something unexpected went wrong. The log says more.'), action };
+    const message = vscode.l10n.t('Something unexpected went wrong. The log says more.');
+    return { title: vscode.l10n.t('Something went wrong'), detail: '', message, action };
   }
   const needsSignIn = error.kind === 'unauthorized' || error.kind === 'forbidden';
   return {
+    title: title(error),
+    detail: detail(error),
     message: sentence(error, tenant ?? 'Auth0'),
     action: needsSignIn && tenant !== undefined ? signInAgain(tenant) : undefined,
   };
@@ -70,6 +77,37 @@ function sentence(error: ManagementError, tenant: string): string {
     case 'cancelled':
       return l10n.t('Cancelled.');
   }
+}
+
+function title({ kind, status }: ManagementError): string {
+  const { l10n } = vscode;
+  switch (kind) {
+    case 'unauthorized':
+      return status === undefined ? l10n.t('Not signed in') : l10n.t('Token not accepted');
+    case 'forbidden':
+      return l10n.t('Not allowed');
+    case 'notFound':
+      return l10n.t('Not found');
+    case 'conflict':
+      return l10n.t('Exists already');
+    case 'rateLimited':
+      return l10n.t('Rate limit reached');
+    case 'invalid':
+      return l10n.t('Request refused');
+    case 'network':
+      return l10n.t('Cannot be reached');
+    case 'timeout':
+      return l10n.t('No answer in time');
+    case 'server':
+      return l10n.t('Server problem');
+    case 'cancelled':
+      return l10n.t('Cancelled');
+  }
+}
+
+function detail(error: ManagementError): string {
+  if (error.kind === 'network') return codeOf(error);
+  return neededScopes(error)?.join(', ') ?? error.serviceMessage ?? String(error.status ?? '');
 }
 
 /** From "Insufficient scope, expected any of: read:users,…"; undefined where a 403 has another reason. */

@@ -1,5 +1,6 @@
 // From a node to what VS Code shows of it. Texts from profiles are plain text everywhere: no markdown, no links.
 import * as vscode from 'vscode';
+import { ManagementError } from '../management/errors';
 import { visibleText } from '../metadata/visibleText';
 import { describeError } from '../shell/describeError';
 import { isExpandable, nodeId, type RowNode, type UserNode, type ValueNode } from './nodes';
@@ -81,9 +82,10 @@ function labelOf(step: string | number): string {
 
 /** @param search what was searched for, for the lines that speak of it */
 export function rowItem(node: RowNode, search: string | undefined): vscode.TreeItem {
-  const { label, icon, command, tooltip } = rowFacts(node, search);
+  const { label, description, icon, command, tooltip } = rowFacts(node, search);
   const item = new vscode.TreeItem(label, None);
   item.id = nodeId(node);
+  item.description = description ?? '';
   item.tooltip = tooltip ?? label;
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = node.row;
@@ -93,6 +95,7 @@ export function rowItem(node: RowNode, search: string | undefined): vscode.TreeI
 
 interface RowFacts {
   readonly label: string;
+  readonly description?: string;
   readonly icon: string;
   readonly command?: string;
   readonly tooltip?: string;
@@ -104,23 +107,32 @@ function rowFacts({ row, tenant, error }: RowNode, search: string | undefined): 
     case 'more':
       return { label: l10n.t('Load more…'), icon: 'ellipsis', command: 'auth0Metadata.loadMore' };
     case 'capped': {
-      const label = l10n.t('Auth0 shows no more than 1,000. Search to find the others…');
-      return { label, icon: 'search', command: 'auth0Metadata.searchUsers' };
+      const description = l10n.t('Auth0 shows no more than 1,000');
+      return { label: l10n.t('Search for others…'), description, icon: 'search', command: 'auth0Metadata.searchUsers' };
     }
     case 'signedOut': {
-      const label = l10n.t('{0} Sign in again…', describeError(error, tenant).message);
-      return { label, icon: 'key', command: 'auth0Metadata.updateCredentials' };
+      const { title, message } = describeError(error, tenant);
+      const label = l10n.t('Sign in again…');
+      return { label, description: title, icon: 'key', command: 'auth0Metadata.updateCredentials', tooltip: message };
     }
     case 'error': {
-      const { message } = describeError(error, tenant);
+      const { title, detail, message } = describeError(error, tenant);
+      const label = search !== undefined && ManagementError.is(error, 'invalid') ? l10n.t('Query refused') : title;
       const tooltip = l10n.t('{0}\nClick to try again.', message);
-      return { label: message, icon: 'warning', command: 'auth0Metadata.retry', tooltip };
+      return { label, description: detail, icon: 'warning', command: 'auth0Metadata.retry', tooltip };
     }
     case 'noUsers':
       return { label: l10n.t('No users yet'), icon: 'info' };
     case 'noHits': {
-      const label = l10n.t('No user matches {0}. Clear the search…', visibleText(search ?? '', MAX_KEY));
-      return { label, icon: 'info', command: 'auth0Metadata.clearSearch' };
+      const tooltip = l10n.t('No user matches {0}. Click to clear the search.', visibleText(search ?? '', MAX_KEY));
+      const description = l10n.t('Clear the search…');
+      return {
+        label: l10n.t('No user found'),
+        description,
+        icon: 'info',
+        command: 'auth0Metadata.clearSearch',
+        tooltip,
+      };
     }
   }
 }

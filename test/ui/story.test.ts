@@ -88,6 +88,7 @@ describe('the story of the documentation', () => {
   });
 
   scenario('Show Changes shows server and edited text side by side; saving from there does not ask again', async () => {
+    await workbench.editor.focus();
     await workbench.editor.save();
     await workbench.dialog.press('Show Changes');
     await workbench.diff.waitFor();

@@ -15,6 +15,13 @@ export class TextEditor {
     return group.locator('.monaco-editor:not(.original-in-monaco-diff-editor) .view-lines').first();
   }
 
+  /** What takes the keys. */
+  get #input(): Locator {
+    const group = this.#page.locator('.editor-group-container.active');
+    const editor = group.locator('.monaco-editor:not(.original-in-monaco-diff-editor)');
+    return editor.locator('textarea.inputarea, .native-edit-context').first();
+  }
+
   get tabs(): Locator {
     return this.#page.locator('.tabs-container .tab');
   }
@@ -38,7 +45,8 @@ export class TextEditor {
   }
 
   async focus(): Promise<void> {
-    await this.lines.click({ position: { x: 2, y: 2 } });
+    // Clicking would move the cursor, and misses a text that is scrolled out of sight.
+    await this.#input.focus();
   }
 
   /** Replaces the whole text, by pasting: typing would add brackets and indentation. */

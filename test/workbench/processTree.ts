@@ -8,7 +8,6 @@ const GRACE_MS = 2000;
 export class ProcessTree {
   readonly child: ChildProcess;
   readonly #forget: () => void;
-  #stopping = false;
 
   private constructor(child: ChildProcess) {
     this.child = child;
@@ -27,14 +26,12 @@ export class ProcessTree {
 
   /** Calls back when the process ends by itself, not when it is stopped. */
   onExit(listener: () => void): void {
-    this.child.once('exit', () => {
-      if (!this.#stopping) listener();
-    });
+    this.child.once('exit', listener);
   }
 
   /** Asks, waits two seconds, insists. Resolves when the child is gone. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.child.removeAllListeners('exit');
     if (this.running) {
       const exited = once(this.child, 'exit');
       const insist = setTimeout(() => this.#kill('SIGKILL'), GRACE_MS);

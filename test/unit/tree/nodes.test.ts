@@ -27,7 +27,9 @@ test('ids are unique whatever the keys are called', () => {
 });
 
 test('ids tell tenants and users apart', () => {
-  const users = ['a.auth0.com', 'b.auth0.com'].flatMap(domain => ['auth0|1', 'auth0|1:', 'x'].map(id => userNode(domain, id)));
+  const users = ['a.auth0.com', 'b.auth0.com'].flatMap(domain =>
+    ['auth0|1', 'auth0|1:', 'x'].map(id => userNode(domain, id)),
+  );
   const nodes = users.flatMap(user => [user, ...allBelow(user, ODD)]);
   assert.equal(new Set(nodes.map(nodeId)).size, nodes.length);
 });
@@ -44,5 +46,8 @@ test('a node knows its path in the document', () => {
 
 test('of duplicate keys the last one is shown', () => {
   const nodes = allBelow(userNode('a.auth0.com', 'auth0|1'), '{"a":1,"a":2}');
-  assert.deepEqual(nodes.map(({ value }) => value.type === 'number' && value.text), ['2']);
+  assert.deepEqual(
+    nodes.map(({ value }) => value.type === 'number' && value.text),
+    ['2'],
+  );
 });

@@ -49,5 +49,8 @@ test('a tooltip says what is known, blocked first', () => {
 });
 
 test('a login that is no date counts as none', () => {
-  assert.deepEqual(userFacts(user({ lastLogin: 'never' })), [{ fact: 'id', text: 'auth0|1' }, { fact: 'neverLoggedIn' }]);
+  assert.deepEqual(userFacts(user({ lastLogin: 'never' })), [
+    { fact: 'id', text: 'auth0|1' },
+    { fact: 'neverLoggedIn' },
+  ]);
 });

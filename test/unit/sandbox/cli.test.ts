@@ -1,0 +1,99 @@
+// npm run sandbox: its flags, its one line, its end.
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { suite, type TestContext, test } from 'node:test';
+import { buildSync } from 'esbuild';
+import { type CliArguments, parseArguments } from '../../../src/sandbox/cliArguments';
+
+suite('flags', () => {
+  const good: readonly [line: string, options: CliArguments][] = [
+    ['', {}],
+    ['--port 0', { port: 0 }],
+    ['--port=8080 --control', { port: 8080, control: true }],
+    ['--users a.json', { usersFile: 'a.json' }],
+    ['--count 100000 --rate-limit 2', { count: 100_000, rateLimit: 2 }],
+    ['--empty --delay 50 --search-lag 1000', { empty: true, delayMs: 50, searchLagMs: 1000 }],
+    ['--domain a.localhost', { domain: 'a.localhost' }],
+  ];
+  for (const [line, options] of good) {
+    test(line || 'none', () => assert.deepEqual(parseArguments(line === '' ? [] : line.split(' ')), options));
+  }
+
+  const bad: readonly [line: string, sentence: string][] = [
+    ['--verbose', 'The sandbox does not know --verbose.'],
+    ['8080', 'The sandbox does not know 8080.'],
+    ['--port', '--port wants a value.'],
+    ['--port --empty', '--port wants a value.'],
+    ['--port 70000', '--port wants a whole number from 0 to 65535, not 70000.'],
+    ['--delay 1.5', '--delay wants a whole number from 0 to 600000, not 1.5.'],
+    ['--rate-limit 0', '--rate-limit wants a whole number from 1 to 1000000, not 0.'],
+    ['--domain a/b', '--domain wants a host name, not a/b.'],
+    ['--control=yes', 'The sandbox does not know --control=yes.'],
+    ['--empty --count 3', 'Only one of --users, --count and --empty can be given.'],
+  ];
+  for (const [line, sentence] of bad) test(line, () => assert.equal(parseArguments(line.split(' ')), sentence));
+});
+
+suite('process', () => {
+  /** The command as `npm run sandbox` builds and runs it, in a folder that goes with the test. */
+  function start(t: TestContext, args: readonly string[]): { folder: string; child: ChildProcess; output: () => [string, string] } {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-cli-'));
+    const outfile = path.join(folder, 'cli.js');
+    buildSync({ entryPoints: [path.join(projectRoot(), 'src/sandbox/cli.ts')], bundle: true, platform: 'node', outfile, logLevel: 'error' });
+    writeFileSync(path.join(folder, 'users.json'), '[{"user_id":"auth0|from-file"}]');
+    const child = spawn(process.execPath, [outfile, ...args], { cwd: folder });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
+    t.after(() => {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true });
+    });
+    return { folder, child, output: () => [stdout, stderr] };
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    test(`prints one line of JSON, serves, ends on ${signal}`, async t => {
+      const { child, output } = start(t, ['--users', 'users.json', '--domain', 'cli.localhost']);
+      assert.ok(child.stdout);
+      await once(child.stdout, 'data');
+      const line: unknown = JSON.parse(output()[0]);
+      assert.ok(typeof line === 'object' && line !== null && 'url' in line && 'token' in line && 'domain' in line);
+      assert.deepEqual(Object.keys(line), ['url', 'domain', 'token', 'clientId', 'clientSecret']);
+      assert.equal(line.domain, 'cli.localhost');
+      const reply = await fetch(`${line.url}/api/v2/users/auth0%7Cfrom-file`, { headers: { authorization: `Bearer ${line.token}` } });
+      assert.equal(reply.status, 200);
+      await reply.text();
+      child.kill(signal);
+      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      assert.deepEqual([output()[0].split('\n').length, output()[1]], [2, '']);
+    });
+  }
+
+  const wrong: readonly [args: readonly string[], sentence: RegExp][] = [
+    [['--nonsense'], /^The sandbox does not know --nonsense\. Usage: .*\n$/],
+    [['--users', 'missing.json'], /^ENOENT.*missing\.json.*\n$/],
+    [['--users', 'cli.js'], /^[^\n]+\n$/],
+  ];
+  for (const [args, sentence] of wrong) {
+    test(`${args.join(' ')}: one sentence and exit code 2`, async t => {
+      const { child, output } = start(t, args);
+      assert.deepEqual(await once(child, 'close'), [2, null]);
+      assert.equal(output()[0], '');
+      assert.match(output()[1], sentence);
+    });
+  }
+});
+
+/** The bundle of this test lies in out/test/unit/sandbox. */
+function projectRoot(): string {
+  return path.resolve(__dirname, '../../../..');
+}

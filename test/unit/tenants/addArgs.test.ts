@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseAddTenantArgs } from '../../../src/tenants/addArgs';
+
+const CASES: readonly (readonly [name: string, args: unknown, expected: unknown])[] = [
+  [
+    'a token',
+    { domain: ' Acme.eu.auth0.com ', token: 'Bearer abc\n' },
+    { tenant: ['acme.eu.auth0.com', 'https://acme.eu.auth0.com'], credentials: { kind: 'token', token: 'abc' } },
+  ],
+  [
+    'client credentials',
+    { domain: 'acme.auth0.com', clientId: 'id', clientSecret: 's' },
+    {
+      tenant: ['acme.auth0.com', 'https://acme.auth0.com'],
+      credentials: { kind: 'client', clientId: 'id', clientSecret: 's' },
+    },
+  ],
+  [
+    'everything that the sandbox prints: the token is used',
+    {
+      url: 'http://127.0.0.1:4000',
+      domain: 'sample-tenant.localhost',
+      token: 'abc',
+      clientId: 'id',
+      clientSecret: 's',
+    },
+    {
+      tenant: ['sample-tenant.localhost', 'http://127.0.0.1:4000'],
+      credentials: { kind: 'token', token: 'abc' },
+    },
+  ],
+  [
+    'a sandbox without a name',
+    { url: 'http://localhost:4000/', clientId: 'id', clientSecret: 's' },
+    {
+      tenant: ['sample-tenant.localhost', 'http://localhost:4000'],
+      credentials: { kind: 'client', clientId: 'id', clientSecret: 's' },
+    },
+  ],
+  ['no domain', { token: 'abc' }, 'domain'],
+  ['a URL on another machine', { url: 'http://example.com', token: 'abc' }, 'url'],
+  ['a URL of https', { url: 'https://acme.auth0.com', token: 'abc' }, 'url'],
+  ['a URL that only begins like one', { url: 'http://127.0.0.1@evil.example/', token: 'abc' }, 'url'],
+  ['nothing to sign in with', { domain: 'acme.auth0.com' }, 'credentials'],
+  ['half of the client credentials', { domain: 'acme.auth0.com', clientId: 'id' }, 'credentials'],
+  ['a token of two lines', { domain: 'acme.auth0.com', token: 'a\nb' }, 'credentials'],
+  ['no object', 'acme.auth0.com', 'domain'],
+];
+
+for (const [name, args, expected] of CASES) {
+  test(name, () => {
+    const parsed = parseAddTenantArgs(args);
+    const { tenant, ...rest } = typeof parsed === 'string' ? { tenant: undefined } : parsed;
+    assert.deepEqual(tenant ? { ...rest, tenant: [tenant.domain, tenant.origin] } : parsed, expected);
+  });
+}

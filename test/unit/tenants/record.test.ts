@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseTenantDomain, tenantOf } from '../../../src/management/tenant';
+import { decodeRecords, decodeSecret, domainOfSecretKey, encodeSecret, secretKey } from '../../../src/tenants/record';
+
+const domain = parseTenantDomain('acme.eu.auth0.com');
+assert.ok(domain);
+const acme = tenantOf(domain);
+const token = { kind: 'token', token: 'abc' } as const;
+
+test('records survive, strangers do not', () => {
+  const good = { domain: 'acme.eu.auth0.com', origin: 'https://acme.eu.auth0.com', kind: 'token' };
+  const sandbox = { domain: 'sample-tenant.localhost', origin: 'http://127.0.0.1:4000', kind: 'client' };
+  const bad = [
+    { ...good, origin: 'https://evil.example' },
+    { ...good, origin: 'http://acme.eu.auth0.com' },
+    { ...good, domain: 'Acme.eu.auth0.com' },
+    { ...good, kind: 'magic' },
+    null,
+    'acme',
+  ];
+  assert.deepEqual(decodeRecords([good, ...bad, sandbox]), [good, sandbox]);
+  assert.deepEqual(decodeRecords(undefined), []);
+});
+
+test('a secret comes back as it was entered', () => {
+  const client = {
+    kind: 'client',
+    clientId: 'id',
+    clientSecret: 's',
+    audience: 'https://a.auth0.com/api/v2/',
+  } as const;
+  assert.deepEqual(decodeSecret(encodeSecret(acme, token), acme), token);
+  assert.deepEqual(decodeSecret(encodeSecret(acme, client), acme), client);
+});
+
+test('a secret is good for no other origin', () => {
+  const elsewhere = { domain: acme.domain, origin: 'http://127.0.0.1:4000' };
+  assert.equal(decodeSecret(encodeSecret(acme, token), elsewhere), undefined);
+});
+
+test('no secret, broken or half a secret is being signed out', () => {
+  for (const text of [
+    undefined,
+    '',
+    '{',
+    '[]',
+    '{"origin":"https://acme.eu.auth0.com","kind":"client","clientId":"x"}',
+  ]) {
+    assert.equal(decodeSecret(text, acme), undefined);
+  }
+});
+
+test('the key names the tenant', () => {
+  assert.equal(domainOfSecretKey(secretKey(domain)), domain);
+  assert.equal(domainOfSecretKey('other:acme.eu.auth0.com'), undefined);
+});

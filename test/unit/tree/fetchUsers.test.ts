@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeProfile } from '../../../src/management/decode';
+import { ManagementError } from '../../../src/management/errors';
+import { toUserQuery } from '../../../src/management/search';
+import type { UserProfile } from '../../../src/management/users';
+import { fetchUsers } from '../../../src/tree/fetchUsers';
+
+const signal = new AbortController().signal;
+
+function jane(): UserProfile {
+  const decoded = decodeProfile('{"user_id":"auth0|1","email":"jane@x.com","name":"Jane"}');
+  assert.ok(decoded);
+  return decoded;
+}
+
+/** A client that notes what it is asked. */
+function client(byEmail: readonly UserProfile[] = [], byId?: UserProfile) {
+  const asked: string[] = [];
+  return {
+    asked,
+    listUsers: async ({
+      query,
+      page,
+      sort,
+    }: {
+      query?: string | undefined;
+      page: number;
+      sort?: string | undefined;
+    }) => {
+      asked.push(`list ${page} ${query ?? ''} ${sort ?? ''}`);
+      return { users: [], start: 0, length: 0, total: 0, capped: false, nextPage: undefined };
+    },
+    getUser: async () => {
+      asked.push('get');
+      if (!byId) throw new ManagementError('GET', { kind: 'notFound', outcome: 'refused', status: 404 });
+      return byId;
+    },
+    usersByEmail: async (email: string) => {
+      asked.push(`email ${email}`);
+      return byEmail;
+    },
+  };
+}
+
+const fetch = (from: ReturnType<typeof client>, input: string, page = 0) =>
+  fetchUsers(from, { page, perPage: 50, query: toUserQuery(input) }, signal);
+
+test('all users, newest first', async () => {
+  const from = client();
+  await fetch(from, '', 3);
+  assert.deepEqual(from.asked, ['list 3  created_at:-1']);
+});
+
+test('an id is one GET', async () => {
+  const from = client([], jane());
+  const { users, total, nextPage } = await fetch(from, 'auth0|1');
+  assert.deepEqual([from.asked, users[0]?.name, total, nextPage], [['get'], 'Jane', 1, undefined]);
+});
+
+test('an id that is not there is no hit and no error', async () => {
+  const { users, total } = await fetch(client(), 'auth0|1');
+  assert.deepEqual([users, total], [[], 0]);
+});
+
+test('an e-mail is one request, and a search only where it is not found as written', async () => {
+  const found = client([jane()]);
+  assert.equal((await fetch(found, 'jane@x.com')).users.length, 1);
+  assert.deepEqual(found.asked, ['email jane@x.com']);
+  const missed = client();
+  await fetch(missed, 'Jane@x.com');
+  assert.deepEqual(missed.asked, ['email Jane@x.com', 'list 0 email:"Jane@x.com" created_at:-1']);
+});

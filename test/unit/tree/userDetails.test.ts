@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { writeJson } from '../../../src/json/write';
+import { decodeProfile } from '../../../src/management/decode';
+import { parseTenantDomain } from '../../../src/management/tenant';
+import type { UserProfile } from '../../../src/management/users';
+import { UserDetails } from '../../../src/tree/userDetails';
+
+const tenant = parseTenantDomain('acme.auth0.com');
+assert.ok(tenant);
+const acme = tenant;
+
+function profile(hobby: string): UserProfile {
+  const decoded = decodeProfile(`{"user_id":"auth0|1","user_metadata":{"hobby":"${hobby}"}}`);
+  assert.ok(decoded);
+  return decoded;
+}
+
+const { id } = profile('');
+
+test('one request for a user, whoever asks; an empty app_metadata is there', async () => {
+  let requests = 0;
+  const details = new UserDetails(async () => {
+    requests++;
+    return profile('surfing');
+  });
+  const [first] = await Promise.all([details.get(acme, id), details.get(acme, id)]);
+  assert.equal(writeJson(first), '{"user_metadata":{"hobby":"surfing"},"app_metadata":{}}');
+  assert.equal(requests, 1);
+});
+
+test('a failure is not kept', async () => {
+  let requests = 0;
+  const details = new UserDetails(async () => {
+    if (requests++ === 0) throw new Error('no');
+    return profile('surfing');
+  });
+  await assert.rejects(details.get(acme, id), /no/);
+  await details.get(acme, id);
+  assert.equal(requests, 2);
+});
+
+test('a save that comes in first wins over a request that is under way', async () => {
+  let fail: (error: Error) => void = () => undefined;
+  const details = new UserDetails(
+    (_tenant, _id, signal) =>
+      new Promise((_resolve, reject) => {
+        fail = reject;
+        signal.addEventListener('abort', () => fail(new Error('aborted')));
+      }),
+  );
+  const pending = details.get(acme, id);
+  details.update(acme, profile('saved'));
+  assert.match(writeJson(await pending), /saved/);
+});
+
+test('nobody is kept who was not asked for', async () => {
+  let requests = 0;
+  const details = new UserDetails(async () => {
+    requests++;
+    return profile('asked');
+  });
+  details.update(acme, profile('saved'));
+  await details.get(acme, id);
+  details.forget(acme);
+  await details.get(acme, id);
+  assert.equal(requests, 2);
+});
