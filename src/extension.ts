@@ -6,6 +6,7 @@ import { registerHistoryCommands } from './commands/historyCommands';
 import { registerOpenUser } from './commands/openUserCommand';
 import { registerTenantCommands } from './commands/tenantCommands';
 import { registerTreeCommands } from './commands/treeCommands';
+import { Comparisons } from './editor/comparisons';
 import { Diagnostics } from './editor/diagnostics';
 import { NewUserFiles } from './editor/newUserFiles';
 import { keepLanguage, UserDocuments } from './editor/openDocument';
@@ -50,10 +51,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const files = new UserFiles(registry, dialogs, requests);
   const drafts = new NewUserFiles(registry, requests);
   const snapshots = new Snapshots();
+  const comparisons = new Comparisons(snapshots);
   const profiles = new Profiles(registry, requests);
   const documents = new UserDocuments(files, registry, requests);
   const diagnostics = new Diagnostics();
-  const watch = new RemoteWatch(files, registry, snapshots, settings.checkOnFocus);
+  const watch = new RemoteWatch(files, registry, comparisons, settings.checkOnFocus);
   const historyFolder = vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath;
   const store = new HistoryStore(historyFolder, settings.historyLimits);
   const recorder = new Recorder(store, settings.historyEnabled, error => log.warn(`history: ${String(error)}`));
@@ -75,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     watch,
     diffs,
     keepLanguage([USER_SCHEME, NEW_USER_SCHEME, SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME]),
-    reportSaves(files, snapshots),
+    reportSaves(files, comparisons),
     files.onDidSave(({ user, outcome }) => {
       if (outcome.kind !== 'saved') return;
       const { plan, before, now, profile } = outcome;
@@ -94,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerOpenUser(documents, registry, tree),
     registerCreateUser(drafts, documents, registry, tree),
     registerHistoryCommands({ store, recorder, diffs, files, documents, registry, tree, dialogs }),
-    registerDocumentCommands({ files, snapshots, profiles, registry, dialogs }),
+    registerDocumentCommands({ files, comparisons, profiles, registry, dialogs }),
     vscode.commands.registerCommand('auth0Metadata.showLog', () => log.show()),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? test : undefined;

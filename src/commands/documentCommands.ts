@@ -1,9 +1,8 @@
 // Commands on the document of a user: what a save would send, the server's side, the whole profile.
 import * as vscode from 'vscode';
+import type { Comparisons } from '../editor/comparisons';
 import type { OpenUser } from '../editor/openUser';
 import type { Profiles } from '../editor/profiles';
-import { comparisonTitle } from '../editor/saveReport';
-import type { Snapshots } from '../editor/snapshots';
 import type { UserFiles } from '../editor/userFiles';
 import { fromUserUri, USER_SCHEME, type UserIdentity } from '../editor/userUri';
 import { writeJson } from '../json/write';
@@ -29,14 +28,14 @@ export interface PatchPreview {
 
 export interface DocumentParts {
   readonly files: UserFiles;
-  readonly snapshots: Snapshots;
+  readonly comparisons: Comparisons;
   readonly profiles: Profiles;
   readonly registry: TenantRegistry;
   readonly dialogs: Dialogs;
 }
 
 export function registerDocumentCommands(parts: DocumentParts): vscode.Disposable {
-  const { files, snapshots, profiles, registry, dialogs } = parts;
+  const { files, comparisons, profiles, registry, dialogs } = parts;
   const on = (name: string, run: (user: OpenUser, document: vscode.TextDocument) => Promise<void>) =>
     vscode.commands.registerCommand(`auth0Metadata.${name}`, async (arg?: unknown) => {
       const user = files.find(fromUserUri(uriOf(arg) ?? vscode.Uri.parse('none:')));
@@ -68,9 +67,14 @@ export function registerDocumentCommands(parts: DocumentParts): vscode.Disposabl
     }),
     on('showChanges', async (user, document) => {
       const remote = metadataOf((await get(user.identity)).value);
+      // What somebody else changed is no change of the user's: it must not look like one in the diff.
+      if (document.isDirty) await files.rebase(user, document, remote, 'open');
       user.session.approve(document.getText(), remote);
-      await snapshots.compare(user, remote, comparisonTitle(user));
+      await comparisons.show(user, remote);
     }),
+    on('useTheirs', user => comparisons.useAll(user, 'theirs')),
+    on('useMine', user => comparisons.useAll(user, 'mine')),
+    on('choosePerPath', user => comparisons.choosePerPath(user)),
     on('reloadFromServer', async (user, document) => {
       if (document.isDirty && !(await confirmDiscard(dialogs, user))) return;
       const profile = await get(user.identity);

@@ -130,7 +130,7 @@ async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
 async function bringUpToDate({ registry, files }: HistoryParts, user: OpenUser, document: vscode.TextDocument) {
   const { tenant, userId } = user.identity;
   const profile = await (await registry.client(tenant)).getUser(userId);
-  if (document.isDirty) await files.rebase(user, document, metadataOf(profile.value));
+  if (document.isDirty) await files.rebase(user, document, metadataOf(profile.value), 'open');
   else await files.show(user, document, profile);
 }
 

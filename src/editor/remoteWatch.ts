@@ -5,10 +5,9 @@ import type { UserProfile } from '../management/users';
 import { metadataOf, type UserMetadata } from '../metadata/document';
 import { visibleText } from '../metadata/visibleText';
 import type { Clients } from './clients';
+import type { Comparisons } from './comparisons';
 import type { OpenUser } from './openUser';
-import { comparisonTitle } from './saveReport';
 import { metadataEqual } from './saveUser';
-import type { Snapshots } from './snapshots';
 import { hasTab } from './tabs';
 import type { UserFiles } from './userFiles';
 
@@ -19,17 +18,17 @@ const PAUSE_MS = 10_000;
 export class RemoteWatch implements vscode.Disposable {
   readonly #files: UserFiles;
   readonly #clients: Clients;
-  readonly #snapshots: Snapshots;
+  readonly #comparisons: Comparisons;
   readonly #subscription: vscode.Disposable;
   readonly #checkedAt = new WeakMap<OpenUser, number>();
   /** The server's state that the user was told of, for each document: nobody wants to hear of it twice. */
   readonly #told = new WeakMap<OpenUser, UserMetadata>();
   #focused = vscode.window.state.focused;
 
-  constructor(files: UserFiles, clients: Clients, snapshots: Snapshots, enabled: () => boolean) {
+  constructor(files: UserFiles, clients: Clients, comparisons: Comparisons, enabled: () => boolean) {
     this.#files = files;
     this.#clients = clients;
-    this.#snapshots = snapshots;
+    this.#comparisons = comparisons;
     this.#subscription = vscode.window.onDidChangeWindowState(({ focused }) => {
       const cameBack = focused && !this.#focused;
       this.#focused = focused;
@@ -99,10 +98,9 @@ export class RemoteWatch implements vscode.Disposable {
     const who = visibleText(user.label, 60);
     const message = t('{0} was changed by somebody else while you are editing.', who);
     const answer = await vscode.window.showInformationMessage(message, merge, compare);
-    if (answer === compare) await this.#snapshots.compare(user, remote, comparisonTitle(user));
-    if (answer !== merge) return;
-    if (!(await this.#files.rebase(user, document, remote))) {
+    if (answer !== merge && answer !== compare) return;
+    if (!(await this.#files.rebase(user, document, remote, 'open'))) {
       void vscode.window.showErrorMessage(t('The document has problems. Solve them first, then merge.'));
-    }
+    } else if (answer === compare) await this.#comparisons.show(user, remote);
   }
 }

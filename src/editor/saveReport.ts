@@ -4,8 +4,7 @@ import { describeChanges, describePath } from '../metadata/describe';
 import { type Change, diffValues } from '../metadata/diff';
 import { asObject } from '../metadata/document';
 import { visibleText } from '../metadata/visibleText';
-import type { OpenUser } from './openUser';
-import type { Snapshots } from './snapshots';
+import type { Comparisons } from './comparisons';
 import type { SaveEvent, UserFiles } from './userFiles';
 import type { SessionOutcome } from './userSession';
 
@@ -13,11 +12,11 @@ const { t } = vscode.l10n;
 const STATUS_MS = 8_000;
 const LINES = 5;
 
-export function reportSaves(files: UserFiles, snapshots: Snapshots): vscode.Disposable {
+export function reportSaves(files: UserFiles, comparisons: Comparisons): vscode.Disposable {
   return files.onDidSave(event => {
     // The save must have failed in VS Code's eyes before its document is edited or compared.
     if (event.outcome.kind === 'compare' || event.outcome.kind === 'showChanges') {
-      setTimeout(() => void openComparison(event, files, snapshots), 0);
+      setTimeout(() => void openComparison(event, files, comparisons), 0);
     } else report(event);
   });
 }
@@ -76,19 +75,14 @@ function reportDifferences(who: string, { edited, now }: Ended, surprises: reado
   );
 }
 
-async function openComparison({ user, outcome }: SaveEvent, files: UserFiles, snapshots: Snapshots): Promise<void> {
+async function openComparison({ user, outcome }: SaveEvent, files: UserFiles, comparisons: Comparisons): Promise<void> {
   if (outcome.kind !== 'compare' && outcome.kind !== 'showChanges') return;
   const { document } = user;
-  if (outcome.kind === 'compare' && (!document || !(await files.rebase(user, document, outcome.remote)))) {
+  if (outcome.kind === 'compare' && (!document || !(await files.rebase(user, document, outcome.remote, 'decided')))) {
     void vscode.window.showErrorMessage(t('The document could not be brought up to date. Save again to compare.'));
     return;
   }
-  await snapshots.compare(user, outcome.remote, comparisonTitle(user));
-}
-
-/** `Server ↔ jane@example.com` */
-export function comparisonTitle(user: OpenUser): string {
-  return t('Server ↔ {0}', visibleText(user.label, 60));
+  await comparisons.show(user, outcome.remote);
 }
 
 function list(lines: readonly string[], more: number): string {

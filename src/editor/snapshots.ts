@@ -20,12 +20,7 @@ export class Snapshots implements vscode.TextDocumentContentProvider, vscode.Dis
     return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** Opens `metadata` beside the user's document, in VS Code's diff editor: left the server, right what is edited. */
-  async compare(user: OpenUser, metadata: UserMetadata, title: string): Promise<void> {
-    const uri = this.add(user, metadata);
-    await vscode.commands.executeCommand('vscode.diff', uri, user.uri, title, { preview: false });
-  }
-
+  /** The URI of a document that shows `metadata`. */
   add(user: OpenUser, metadata: UserMetadata): vscode.Uri {
     const uri = toUserUri(user.identity, user.label, SERVER_SCHEME).with({ query: String(++this.#count) });
     this.#texts.set(uri.toString(), formatDocument(metadata));

@@ -110,12 +110,18 @@ export class UserFiles implements vscode.FileSystemProvider, vscode.Disposable {
     if (!user.document) this.#settle(uri);
   }
 
-  /** Puts what moved on the server into the open document, and plans against `remote` from then on. */
-  rebase(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata): Promise<boolean> {
+  /** Puts what moved on the server into the open document, see UserSession.rebase. */
+  rebase(
+    user: OpenUser,
+    document: vscode.TextDocument,
+    remote: UserMetadata,
+    conflicts: 'decided' | 'open',
+  ): Promise<boolean> {
     return user.session.rebase(
       () => document.getText(),
       remote,
       edits => applyEdits(document, edits),
+      conflicts,
     );
   }
 

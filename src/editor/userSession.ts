@@ -1,7 +1,6 @@
 // One user that is open in an editor: what was loaded, what the file shows, and saves one after the other. No VS Code.
 
 import type { TextEdit } from '../json/edit';
-import type { JsonPath } from '../json/value';
 import type { UserProfile } from '../management/users';
 import type { ConfirmPolicy } from '../metadata/confirmPolicy';
 import type { DocumentProblem } from '../metadata/document';
@@ -13,9 +12,8 @@ import {
   parseDocument,
   type UserMetadata,
 } from '../metadata/document';
-import type { Side } from '../metadata/merge';
 import { planPatch } from '../metadata/plan';
-import { rebaseEdits } from '../metadata/rebase';
+import { openBase, rebaseEdits } from '../metadata/rebase';
 import {
   fingerprint,
   metadataEqual,
@@ -94,28 +92,33 @@ export class UserSession {
   }
 
   /**
-   * Takes a newer server state as the base of what is being edited: from here on, the differences to `remote` are what a
-   * save sends. What moved on the server is put into the edited text first; where both moved, `resolve` decides.
+   * Takes a newer server state as the base of what is being edited: what moved on the server is put into the edited text,
+   * and from here on the differences to `remote` are what a save sends. Where both sides moved, the text keeps its own.
    *
    * @param edit shows the edits in the editor and gives the text it has afterwards; undefined if that failed
+   * @param conflicts `decided`: the user was asked about them and is shown `remote` beside the text, so that saving it
+   *   unchanged asks no second time; `open`: saving will ask about them
    * @returns whether it was done; if not, nothing has changed
    */
   rebase(
     text: () => string,
     remote: UserMetadata,
     edit: (edits: readonly TextEdit[]) => Promise<string | undefined>,
-    resolve?: (path: JsonPath) => Side,
+    conflicts: 'decided' | 'open',
   ): Promise<boolean> {
     return this.#queue.run(async () => {
       const before = text();
-      const { metadata } = parseDocument(before);
-      if (!metadata) return false;
-      const after = await edit(rebaseEdits(before, this.#base ?? remote, metadata, remote, resolve));
+      const edited = parseDocument(before).metadata;
+      if (!edited) return false;
+      const base = this.#base ?? remote;
+      const after = await edit(rebaseEdits(before, base, edited, remote));
       const shown = after === undefined ? undefined : parseDocument(after).metadata;
       if (!shown) return false;
-      this.#rebase(remote);
-      // The user is shown exactly this against exactly that: saving it unchanged asks no second time.
-      this.#approved = fingerprint(planPatch(remote, shown, remote), remote);
+      if (conflicts === 'open') this.#rebase(openBase(base, edited, remote));
+      else {
+        this.#rebase(remote);
+        this.#approved = fingerprint(planPatch(remote, shown, remote), remote);
+      }
       return true;
     });
   }

@@ -1,28 +1,24 @@
 // Equality of JSON values: the order of keys and the spelling of numbers and strings do not count.
 import { sameNumber } from './number';
-import { findMember, type JsonObject, type JsonValue } from './value';
+import { findMember, type JsonArray, type JsonObject, type JsonValue } from './value';
 
 /** Whether two values mean the same. A missing value equals only another missing one. No recursion. */
 export function jsonEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (!a || !b) return a === b;
-  const pending: JsonValue[] = [a, b];
+  const pending: (JsonObject | JsonArray)[] = [];
+  if (!equalSoFar(a, b, pending)) return false;
   for (let right = pending.pop(), left = pending.pop(); left && right; right = pending.pop(), left = pending.pop()) {
-    if (left === right) continue;
-    if (left.type === 'object') {
-      if (right.type !== 'object' || !pushMembers(left, right, pending)) return false;
-    } else if (left.type === 'array') {
-      if (right.type !== 'array' || right.items.length !== left.items.length) return false;
-      for (const [i, item] of left.items.entries()) {
-        const other = right.items[i];
-        if (other) pending.push(item, other);
-      }
-    } else if (!scalarEqual(left, right)) return false;
+    const equal =
+      left.type === 'object'
+        ? right.type === 'object' && membersEqualSoFar(left, right, pending)
+        : right.type === 'array' && itemsEqualSoFar(left, right, pending);
+    if (!equal) return false;
   }
   return true;
 }
 
-/** Whether two values that are neither array nor object mean the same. */
-function scalarEqual(a: JsonValue, b: JsonValue): boolean {
+/** Whether two values that are neither array nor object mean the same; false for all others. */
+export function scalarsEqual(a: JsonValue, b: JsonValue): boolean {
   switch (a.type) {
     case 'string':
       return b.type === 'string' && a.value === b.value;
@@ -30,19 +26,41 @@ function scalarEqual(a: JsonValue, b: JsonValue): boolean {
       return b.type === 'number' && sameNumber(a.text, b.text);
     case 'boolean':
       return b.type === 'boolean' && a.value === b.value;
+    case 'null':
+      return b.type === 'null';
     default:
-      return a.type === b.type;
+      return false;
   }
 }
 
-/** Queues the pairs of values under the same keys; false where the keys differ. */
-function pushMembers(a: JsonObject, b: JsonObject, pending: JsonValue[]): boolean {
-  if (a.members.length !== b.members.length) return false;
-  for (const [i, member] of a.members.entries()) {
+/** Compares scalars at once; puts containers, which may be as deep as they like, on `pending`. */
+function equalSoFar(a: JsonValue, b: JsonValue, pending: (JsonObject | JsonArray)[]): boolean {
+  if (a === b) return true;
+  if (a.type !== 'object' && a.type !== 'array') return scalarsEqual(a, b);
+  if (b.type !== a.type) return false;
+  pending.push(a, b);
+  return true;
+}
+
+function membersEqualSoFar(a: JsonObject, b: JsonObject, pending: (JsonObject | JsonArray)[]): boolean {
+  const { length } = a.members;
+  if (length !== b.members.length) return false;
+  for (let i = 0; i < length; i++) {
+    const member = a.members[i];
+    if (!member) return false;
     const same = b.members[i];
     const other = same?.key === member.key ? same : findMember(b, member.key);
-    if (!other) return false;
-    pending.push(member.value, other.value);
+    if (!other || !equalSoFar(member.value, other.value, pending)) return false;
+  }
+  return true;
+}
+
+function itemsEqualSoFar(a: JsonArray, b: JsonArray, pending: (JsonObject | JsonArray)[]): boolean {
+  const { length } = a.items;
+  if (length !== b.items.length) return false;
+  for (let i = 0; i < length; i++) {
+    const [left, right] = [a.items[i], b.items[i]];
+    if (!left || !right || !equalSoFar(left, right, pending)) return false;
   }
   return true;
 }

@@ -2,8 +2,9 @@
 import { editsTo, type TextEdit } from '../json/edit';
 import { parseJson } from '../json/parse';
 import type { JsonPath, JsonValue } from '../json/value';
-import { asObject, type UserMetadata } from './document';
-import { mergeValue, type Side } from './merge';
+import { choose } from './choose';
+import { asObject, metadataOf, type UserMetadata } from './document';
+import { type MergeLog, mergeValue, type Side } from './merge';
 
 /**
  * The edits that put into `text`, which shows `edited`, everything that moved from `base` to `remote`, except where both
@@ -32,4 +33,17 @@ export function mergeMetadata(
   const merged = mergeValue(asObject(base), asObject(edited), asObject(remote), [], log, resolve);
   // Three objects at the root always merge to an object.
   return merged ?? asObject(edited);
+}
+
+/**
+ * The base to plan against once the changes from `base` to `remote` were put into `edited`: what the server holds, but for
+ * the paths that both sides changed. There it stays the old one, so that saving still finds the conflict and asks.
+ */
+export function openBase(base: UserMetadata, edited: UserMetadata, remote: UserMetadata): UserMetadata {
+  const log: MergeLog = { conflicts: [], kept: [] };
+  mergeValue(asObject(base), asObject(edited), asObject(remote), [], log, () => 'mine');
+  if (!log.conflicts.length) return remote;
+  const isOpen = (path: JsonPath) =>
+    log.conflicts.some(conflict => conflict.path.every((step, i) => i < path.length && path[i] === step));
+  return metadataOf(choose(asObject(remote), asObject(base), ({ path }) => (isOpen(path) ? 'mine' : 'theirs')));
 }

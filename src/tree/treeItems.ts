@@ -6,7 +6,7 @@ import { describeError } from '../shell/describeError';
 import { isExpandable, nodeId, type RowNode, type UserNode, type ValueNode } from './nodes';
 import { relativeTime } from './relativeTime';
 import { type UserFact, userDescription, userFacts, userLabel } from './userFacts';
-import { previewValue } from './valuePreview';
+import { keyLabel, previewValue } from './valuePreview';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 const MAX_KEY = 100;
@@ -63,7 +63,10 @@ export function timeOf(atMs: number): string {
 export function valueItem(node: ValueNode): vscode.TreeItem {
   const { tenant, userId, reveal, value } = node;
   const step = reveal.at(-1) ?? '';
-  const item = new vscode.TreeItem(labelOf(step), isExpandable(value) ? Collapsed : None);
+  const item = new vscode.TreeItem(
+    typeof step === 'number' ? String(step) : keyLabel(step, MAX_KEY),
+    isExpandable(value) ? Collapsed : None,
+  );
   item.id = nodeId(node);
   item.description = previewValue(value);
   item.tooltip = '';
@@ -71,13 +74,6 @@ export function valueItem(node: ValueNode): vscode.TreeItem {
   item.contextValue = 'value';
   item.command = { command: 'auth0Metadata.openUser', title: '', arguments: [{ tenant, userId, reveal }] };
   return item;
-}
-
-/** A key that is empty or has spaces at its ends would look like another one, or like none. */
-function labelOf(step: string | number): string {
-  if (typeof step === 'number') return String(step);
-  const text = visibleText(step, MAX_KEY);
-  return text === '' || text !== text.trim() ? JSON.stringify(text) : text;
 }
 
 /** @param search what was searched for, for the lines that speak of it */

@@ -11,6 +11,12 @@ export function previewValue(value: JsonValue): string {
   return visibleText(preview(value, 1), MAX_PREVIEW);
 }
 
+/** A key that is empty or has spaces at its ends would look like another one, or like none: quoted. */
+export function keyLabel(key: string, maxLength: number): string {
+  const text = visibleText(key, maxLength);
+  return text === '' || text !== text.trim() ? JSON.stringify(text) : text;
+}
+
 function preview(value: JsonValue, depth: number): string {
   switch (value.type) {
     case 'string':
@@ -26,7 +32,7 @@ function preview(value: JsonValue, depth: number): string {
       return `[${list(value.items, item => preview(item, depth - 1))}]`;
     case 'object':
       if (depth === 0 && value.members.length > 0) return '{…}';
-      return `{${list(value.members, member => `${member.key.slice(0, MAX_PREVIEW)}: ${preview(member.value, depth - 1)}`)}}`;
+      return `{${list(value.members, member => `${keyLabel(member.key, MAX_PREVIEW)}: ${preview(member.value, depth - 1)}`)}}`;
   }
 }
 

@@ -6,9 +6,10 @@ import { applyTextEdits } from '../../../src/json/edit';
 import { jsonEqual } from '../../../src/json/equal';
 import { getMember } from '../../../src/json/value';
 import { writeJson } from '../../../src/json/write';
+import { choicesBetween, choose } from '../../../src/metadata/choose';
 import { asObject, formatDocument, parseDocument, SECTIONS, type UserMetadata } from '../../../src/metadata/document';
-import { applyPatch, hasChanges, type PlanOptions, planPatch } from '../../../src/metadata/plan';
-import { mergeMetadata, rebaseEdits } from '../../../src/metadata/rebase';
+import { applyPatch, hasChanges, type PatchPlan, type PlanOptions, planPatch } from '../../../src/metadata/plan';
+import { mergeMetadata, openBase, rebaseEdits } from '../../../src/metadata/rebase';
 import { metadata, RUNS, threeSides } from '../../support/arbitraries';
 import { json } from '../../support/json';
 
@@ -118,4 +119,41 @@ property('what was rebased plans against the new base without a conflict', three
   const { metadata: rebased } = parseDocument(rebase(base, edited, remote));
   assert(rebased);
   assert.deepEqual(planPatch(remote, rebased, remote).conflicts, []);
+});
+
+property(
+  'merging early loses no conflict: a save asks about the same paths as before',
+  threeSides,
+  ([base, edited, remote]) => {
+    const { metadata: merged } = parseDocument(rebase(base, edited, remote));
+    assert(merged);
+    const paths = (plan: PatchPlan) => plan.conflicts.map(({ path }) => JSON.stringify(path));
+    const early = planPatch(openBase(base, edited, remote), merged, remote);
+    const late = planPatch(base, edited, remote);
+    assert.deepEqual(new Set(paths(early)), new Set(paths(late)));
+    const mine = { resolve: () => 'mine' } as const satisfies PlanOptions;
+    assert(
+      jsonEqual(
+        planPatch(openBase(base, edited, remote), merged, remote, mine).body,
+        planPatch(base, edited, remote, mine).body,
+      ),
+    );
+  },
+);
+
+property('every choice of sides, path by path, is one of both versions', threeSides, ([theirs, mine]) => {
+  const [a, b] = [asObject(theirs), asObject(mine)];
+  assert(
+    jsonEqual(
+      choose(a, b, () => 'mine'),
+      b,
+    ),
+  );
+  assert(
+    jsonEqual(
+      choose(a, b, () => 'theirs'),
+      a,
+    ),
+  );
+  assert.equal(choicesBetween(a, b).length === 0, jsonEqual(a, b));
 });

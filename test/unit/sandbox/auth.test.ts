@@ -14,7 +14,12 @@ suite('bearer tokens', () => {
     message,
     attributes: { error: message },
   });
-  const malformed = { statusCode: 400, error: 'Bad Request', message: 'Bad HTTP authentication header format', errorCode: 'Bearer' };
+  const malformed = {
+    statusCode: 400,
+    error: 'Bad Request',
+    message: 'Bad HTTP authentication header format',
+    errorCode: 'Bearer',
+  };
   const cases: readonly [what: string, options: (sandbox: Sandbox) => RequestOptions, answer: JsonObject][] = [
     ['none', () => ({ token: '' }), unauthorized('Missing authentication')],
     ['malformed', () => ({ token: 'abc' }), malformed],
@@ -57,7 +62,10 @@ suite('scopes', () => {
   for (const [method, path, scope, options, named] of cases) {
     test(`${method} ${path} wants ${scope}`, async t => {
       const sandbox = await sandboxFor(t, { users: [{ user_id: ID }] });
-      const without = await call(sandbox, method, path, { ...options, token: sandbox.mintToken({ scope: 'read:clients' }) });
+      const without = await call(sandbox, method, path, {
+        ...options,
+        token: sandbox.mintToken({ scope: 'read:clients' }),
+      });
       assert.deepEqual(without.json, {
         statusCode: 403,
         error: 'Forbidden',
@@ -96,7 +104,9 @@ suite('POST /oauth/token', () => {
 
   test('JSON and form', async t => {
     const sandbox = await sandboxFor(t);
-    const form = new URLSearchParams(Object.entries(grant(sandbox)).map(([key, value]): [string, string] => [key, String(value)]));
+    const form = new URLSearchParams(
+      Object.entries(grant(sandbox)).map(([key, value]): [string, string] => [key, String(value)]),
+    );
     const bodies: RequestOptions[] = [
       { body: grant(sandbox) },
       { body: form.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } },
@@ -138,7 +148,9 @@ suite('rate limits', () => {
 
   test('429 beyond the rate, until the next second', async t => {
     const sandbox = await sandboxFor(t, { rateLimit: 3, users: [{ user_id: ID }] });
-    const replies = await Promise.all(Array.from({ length: 8 }, () => call(sandbox, 'PATCH', userPath(ID), { body: { app_metadata: { a: 1 } } })));
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, () => call(sandbox, 'PATCH', userPath(ID), { body: { app_metadata: { a: 1 } } })),
+    );
     const refused = replies.filter(({ status }) => status === 429);
     // Eight requests touch two windows of a second at most.
     assert.ok(refused.length >= 2, `${refused.length} refused`);

@@ -40,10 +40,19 @@ suite('flags', () => {
 
 suite('process', () => {
   /** The command as `npm run sandbox` builds and runs it, in a folder that goes with the test. */
-  function start(t: TestContext, args: readonly string[]): { folder: string; child: ChildProcess; output: () => [string, string] } {
+  function start(
+    t: TestContext,
+    args: readonly string[],
+  ): { folder: string; child: ChildProcess; output: () => [string, string] } {
     const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-cli-'));
     const outfile = path.join(folder, 'cli.js');
-    buildSync({ entryPoints: [path.join(projectRoot(), 'src/sandbox/cli.ts')], bundle: true, platform: 'node', outfile, logLevel: 'error' });
+    buildSync({
+      entryPoints: [path.join(projectRoot(), 'src/sandbox/cli.ts')],
+      bundle: true,
+      platform: 'node',
+      outfile,
+      logLevel: 'error',
+    });
     writeFileSync(path.join(folder, 'users.json'), '[{"user_id":"auth0|from-file"}]');
     const child = spawn(process.execPath, [outfile, ...args], { cwd: folder });
     let [stdout, stderr] = ['', ''];
@@ -69,7 +78,9 @@ suite('process', () => {
       assert.ok(typeof line === 'object' && line !== null && 'url' in line && 'token' in line && 'domain' in line);
       assert.deepEqual(Object.keys(line), ['url', 'domain', 'token', 'clientId', 'clientSecret']);
       assert.equal(line.domain, 'cli.localhost');
-      const reply = await fetch(`${line.url}/api/v2/users/auth0%7Cfrom-file`, { headers: { authorization: `Bearer ${line.token}` } });
+      const reply = await fetch(`${line.url}/api/v2/users/auth0%7Cfrom-file`, {
+        headers: { authorization: `Bearer ${line.token}` },
+      });
       assert.equal(reply.status, 200);
       await reply.text();
       child.kill(signal);

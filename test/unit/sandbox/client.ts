@@ -34,7 +34,12 @@ export async function sandboxFor(t: TestContext, options: SandboxOptions = { emp
   return sandbox;
 }
 
-export function attempt(sandbox: Sandbox, method: string, path: string, options: RequestOptions = {}): Promise<Outcome> {
+export function attempt(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Outcome> {
   const { body, headers, timeoutMs = 5_000 } = options;
   const token = options.token ?? sandbox.token;
   return new Promise(resolve => {

@@ -57,7 +57,10 @@ suite('control', () => {
   test('the log of requests', async t => {
     const sandbox = await sandboxFor(t, { users: USERS });
     await call(sandbox, 'GET', '/api/v2/users?page=0');
-    await call(sandbox, 'PATCH', userPath(ID), { body: '{"nonsense":1}', headers: { 'content-type': 'application/json' } });
+    await call(sandbox, 'PATCH', userPath(ID), {
+      body: '{"nonsense":1}',
+      headers: { 'content-type': 'application/json' },
+    });
     const seen = sandbox.control.requests.map(({ method, path, body, status }) => ({ method, path, body, status }));
     assert.deepEqual(seen, [
       { method: 'GET', path: '/api/v2/users?page=0', body: '', status: 200 },
@@ -74,7 +77,8 @@ suite('control over HTTP', () => {
 
   test('users: read, set, replace, log in, delete', async t => {
     const sandbox = await sandboxFor(t, { users: USERS, control: true });
-    const send = (method: string, to = path, body?: JsonObject) => call(sandbox, method, to, { token: '', ...(body ? { body } : {}) });
+    const send = (method: string, to = path, body?: JsonObject) =>
+      call(sandbox, method, to, { token: '', ...(body ? { body } : {}) });
     assert.deepEqual((await send('GET')).json, sandbox.control.user(ID));
     await send('PATCH', path, { user_metadata: { x: { y: null } } });
     assert.deepEqual(sandbox.control.user(ID)?.user_metadata, { x: { y: null } });
@@ -109,7 +113,14 @@ suite('control over HTTP', () => {
     await post(JSON.stringify({ ...rule, times: 5 }));
     await call(sandbox, 'DELETE', '/sandbox/faults');
     assert.ok(sandbox.control.faultsSpent);
-    for (const wrong of ['{}', '{"fault":{"kind":"hook"}}', '{"fault":{"kind":"answer"}}', '{"route":"x","fault":{"kind":"delay"}}', '{"times":"2","fault":{"kind":"delay"}}', '{']) {
+    for (const wrong of [
+      '{}',
+      '{"fault":{"kind":"hook"}}',
+      '{"fault":{"kind":"answer"}}',
+      '{"route":"x","fault":{"kind":"delay"}}',
+      '{"times":"2","fault":{"kind":"delay"}}',
+      '{',
+    ]) {
       assert.equal((await post(wrong)).status, 400, wrong);
     }
   });

@@ -24,7 +24,10 @@ suite('POST /users', () => {
     assert.equal(status, 201);
     const id = String(at(json, 'user_id'));
     assert.match(id, /^auth0\|[0-9a-f]{24}$/);
-    assert.match(String(at(json, 'picture')), /^https:\/\/s\.gravatar\.com\/avatar\/[0-9a-f]{32}\?s=480&r=pg&d=https%3A%2F%2Fcdn\.auth0\.com%2Favatars%2Fja\.png$/);
+    assert.match(
+      String(at(json, 'picture')),
+      /^https:\/\/s\.gravatar\.com\/avatar\/[0-9a-f]{32}\?s=480&r=pg&d=https%3A%2F%2Fcdn\.auth0\.com%2Favatars%2Fja\.png$/,
+    );
     assert.deepEqual(json, {
       created_at: at(json, 'created_at') ?? '',
       email: 'jane.doe@example.com',

@@ -54,7 +54,10 @@ suite('faults', () => {
     for (const [name, value] of Object.entries(headers)) assert.equal(first.headers[name], value);
     const second = await call(sandbox, 'GET', userPath(ID));
     assert.equal(second.status, 429);
-    assert.deepEqual(Object.keys(second.headers).filter(name => /ratelimit|retry/.test(name)), []);
+    assert.deepEqual(
+      Object.keys(second.headers).filter(name => /ratelimit|retry/.test(name)),
+      [],
+    );
   });
 
   test('502 after the PATCH was applied', async t => {
@@ -70,7 +73,10 @@ suite('faults', () => {
     sandbox.control.fail({ fault: { kind: 'resetBeforeRead' } });
     assert.deepEqual(await patch(sandbox), { kind: 'failed', code: 'ECONNRESET', sawHeaders: false });
     assert.equal(stored(sandbox), 1);
-    assert.deepEqual(sandbox.control.requests.map(({ body, status }) => [body, status]), [['', 0]]);
+    assert.deepEqual(
+      sandbox.control.requests.map(({ body, status }) => [body, status]),
+      [['', 0]],
+    );
   });
 
   test('reset after it was applied', async t => {
@@ -141,7 +147,12 @@ suite('faults', () => {
     assert.deepEqual(sandbox.control.user(ID)?.user_metadata, { theirs: 1, a: 2 });
     sandbox.control.fail({
       route: 'patch',
-      fault: { kind: 'edit', when: 'after', userId: ID, set: { user_metadata: { last: true }, app_metadata: { x: 1 } } },
+      fault: {
+        kind: 'edit',
+        when: 'after',
+        userId: ID,
+        set: { user_metadata: { last: true }, app_metadata: { x: 1 } },
+      },
     });
     const outcome = await patch(sandbox);
     assert.ok(outcome.kind === 'reply');
@@ -155,7 +166,10 @@ suite('faults', () => {
       route: 'patch',
       fault: {
         kind: 'hook',
-        store: user => ({ ...user, user_metadata: { ...(isObject(user.user_metadata) ? user.user_metadata : {}), audited: true } }),
+        store: user => ({
+          ...user,
+          user_metadata: { ...(isObject(user.user_metadata) ? user.user_metadata : {}), audited: true },
+        }),
       },
     });
     const outcome = await patch(sandbox);
@@ -199,7 +213,13 @@ suite('faults', () => {
     for (const route of ['token', 'list', 'connections', 'create', 'delete'] as const) {
       sandbox.control.fail({ route, fault: { kind: 'resetBeforeRead' } });
     }
-    for (const [method, path] of [['POST', '/oauth/token'], ['GET', '/api/v2/users'], ['GET', '/api/v2/connections'], ['POST', '/api/v2/users'], ['DELETE', userPath(ID)]] as const) {
+    for (const [method, path] of [
+      ['POST', '/oauth/token'],
+      ['GET', '/api/v2/users'],
+      ['GET', '/api/v2/connections'],
+      ['POST', '/api/v2/users'],
+      ['DELETE', userPath(ID)],
+    ] as const) {
       const outcome = await attempt(sandbox, method, path);
       assert.deepEqual(outcome, { kind: 'failed', code: 'ECONNRESET', sawHeaders: false }, path);
     }

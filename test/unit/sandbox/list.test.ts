@@ -25,7 +25,13 @@ suite('GET /users', () => {
     assert.ok(isObject(json));
     assert.deepEqual(Object.keys(json), ['start', 'limit', 'length', 'users', 'total']);
     assert.deepEqual([json.start, json.limit, json.length, json.total], [60, 20, 20, 1_040]);
-    assert.deepEqual(ids(json.users), sandbox.control.users().slice(60, 80).map(user => user.user_id));
+    assert.deepEqual(
+      ids(json.users),
+      sandbox.control
+        .users()
+        .slice(60, 80)
+        .map(user => user.user_id),
+    );
   });
 
   test('1,000 results and no more', async () => {
@@ -56,9 +62,18 @@ suite('GET /users', () => {
 
   test('sort: both ways, without regard to case, absent last', async t => {
     const few = await sandboxFor(t, {
-      users: [{ user_id: 'b', name: 'beta', logins_count: 2 }, { user_id: 'c' }, { user_id: 'a', name: 'Alpha', logins_count: 10 }],
+      users: [
+        { user_id: 'b', name: 'beta', logins_count: 2 },
+        { user_id: 'c' },
+        { user_id: 'a', name: 'Alpha', logins_count: 10 },
+      ],
     });
-    for (const [sort, order] of [['name:1', 'abc'], ['name:-1', 'bac'], ['logins_count:1', 'bac'], ['user_id:-1', 'cba']]) {
+    for (const [sort, order] of [
+      ['name:1', 'abc'],
+      ['name:-1', 'bac'],
+      ['logins_count:1', 'bac'],
+      ['user_id:-1', 'cba'],
+    ]) {
       const { json } = await call(few, 'GET', `/api/v2/users?sort=${sort}`);
       assert.equal(ids(json).join(''), order, sort);
     }
@@ -99,8 +114,12 @@ test('users-by-email: exact, case-sensitive, at once, an array', async t => {
     ],
     searchLagMs: 60_000,
   });
-  const find = async (query: string): Promise<Json> => (await call(sandbox, 'GET', `/api/v2/users-by-email?${query}`)).json;
-  assert.deepEqual(await find('email=a%40example.com&fields=user_id'), [{ user_id: 'auth0|1' }, { user_id: 'email|2' }]);
+  const find = async (query: string): Promise<Json> =>
+    (await call(sandbox, 'GET', `/api/v2/users-by-email?${query}`)).json;
+  assert.deepEqual(await find('email=a%40example.com&fields=user_id'), [
+    { user_id: 'auth0|1' },
+    { user_id: 'email|2' },
+  ]);
   assert.deepEqual(await find('email=A%40example.com&fields=user_id'), [{ user_id: 'samlp|3' }]);
   assert.deepEqual(await find('email=%40example.com'), []);
   sandbox.control.rename('auth0|1', { email: 'b@example.com' });
@@ -109,7 +128,17 @@ test('users-by-email: exact, case-sensitive, at once, an array', async t => {
 });
 
 test('ids of every kind, encoded once as one segment', async t => {
-  const ids = ['auth0|a#b', 'samlp|acme|a@b', 'samlp|a/b/c', 'custom|100%3A25%', 'x|?a=b&c', 'x| spaces', 'x|ü😀', 'x|..', "x|'()*!"];
+  const ids = [
+    'auth0|a#b',
+    'samlp|acme|a@b',
+    'samlp|a/b/c',
+    'custom|100%3A25%',
+    'x|?a=b&c',
+    'x| spaces',
+    'x|ü😀',
+    'x|..',
+    "x|'()*!",
+  ];
   const sandbox = await sandboxFor(t, { users: ids.map(user_id => ({ user_id })) });
   for (const id of ids) {
     assert.equal(at((await call(sandbox, 'GET', userPath(id))).json, 'user_id'), id);
@@ -124,7 +153,10 @@ test('ids of every kind, encoded once as one segment', async t => {
 test('fields of one user', async t => {
   const sandbox = await sandboxFor(t, { users: [{ user_id: 'auth0|1', name: 'One', user_metadata: { a: 1 } }] });
   const path = userPath('auth0|1');
-  assert.deepEqual((await call(sandbox, 'GET', `${path}?fields=name,user_metadata`)).json, { name: 'One', user_metadata: { a: 1 } });
+  assert.deepEqual((await call(sandbox, 'GET', `${path}?fields=name,user_metadata`)).json, {
+    name: 'One',
+    user_metadata: { a: 1 },
+  });
   assert.equal(at((await call(sandbox, 'GET', `${path}?fields=name&include_fields=false`)).json, 'name'), undefined);
   assert.equal((await call(sandbox, 'GET', `${path}?page=1`)).status, 400);
 });
@@ -132,7 +164,8 @@ test('fields of one user', async t => {
 test('search sees writes late when asked to, GET by id at once', async t => {
   const sandbox = await sandboxFor(t, { users: [{ user_id: 'auth0|1', name: 'old' }], searchLagMs: 80 });
   sandbox.control.rename('auth0|1', { name: 'new' });
-  const names = async (): Promise<Json | undefined> => at((await call(sandbox, 'GET', '/api/v2/users')).json, 0, 'name');
+  const names = async (): Promise<Json | undefined> =>
+    at((await call(sandbox, 'GET', '/api/v2/users')).json, 0, 'name');
   assert.equal(at((await call(sandbox, 'GET', userPath('auth0|1'))).json, 'name'), 'new');
   assert.equal(await names(), 'old');
   const deadline = Date.now() + 5_000;
@@ -155,7 +188,13 @@ test('connections', async t => {
 
 test('unknown routes and methods: 404', async t => {
   const sandbox = await sandboxFor(t);
-  for (const [method, path] of [['GET', '/'], ['GET', '/api/v2/clients'], ['PUT', '/api/v2/users/a'], ['POST', '/api/v2/users/'], ['GET', '/sandbox/requests']] as const) {
+  for (const [method, path] of [
+    ['GET', '/'],
+    ['GET', '/api/v2/clients'],
+    ['PUT', '/api/v2/users/a'],
+    ['POST', '/api/v2/users/'],
+    ['GET', '/sandbox/requests'],
+  ] as const) {
     const { json } = await call(sandbox, method, path);
     assert.deepEqual(json, { statusCode: 404, error: 'Not Found', message: 'Not Found' }, `${method} ${path}`);
   }

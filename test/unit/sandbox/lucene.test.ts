@@ -68,7 +68,7 @@ const CASES: readonly [group: string, cases: readonly [q: string, found: string]
     ['user_metadata.newsletter:true', 'a'], ['app_metadata.subscription.seats:12', 'a'],
   ]],
   ['wildcards, not in user_metadata', [
-    ['name:jan*', 'a'], ['name:J*', 'a'], ['email:*@example.com', 'ac'], ['email:*smith*', 'b'], ['name:c*jones', 'c'], ['name:bo? smith', ''],
+    ['name:jan*', 'a'], ['name:J*', 'a'], ['email:*@example.com', 'ac'], ['email:*smith*', 'b'], ['name:c*jones', 'c'],
     ['given_name:jan?', 'a'], ['user_metadata.hobby:surf*', ''], ['app_metadata.plan:fu*', 'a'], ['name:jane\\*', ''], ['user_id:auth0*', 'a'],
   ]],
   ['ranges', [
@@ -107,7 +107,7 @@ const CASES: readonly [group: string, cases: readonly [q: string, found: string]
 
 const INVALID = [
   'email:"open', '(a', 'a)', 'AND a', 'a AND', 'OR', 'NOT', 'name:', 'a:b:c', '()', 'logins_count:[1 TO', 'logins_count:[1 2]', '[1 TO 2]',
-  'name:*ne', 'name:*a*', 'created_at:[yesterday TO *]', 'a\\', '(('.repeat(60), 'created_at:2026-01-01T00:00', '"',
+  'name:*ne', 'name:*a*', 'name:bo?', 'created_at:[yesterday TO *]', 'a\\', '(('.repeat(60), 'created_at:2026-01-01T00:00', '"',
 ]; // biome-ignore format: a table
 
 suite('q', () => {

@@ -64,7 +64,10 @@ class Replay {
     }
     const givenPicture = isObject(requestBody) && requestBody.picture !== undefined;
     const expected = comparable(this.#translated(responseBody), givenPicture);
-    assert.deepEqual(comparable(reply.json, givenPicture), this.#withoutOldNickname(expected, responseBody, reply.json));
+    assert.deepEqual(
+      comparable(reply.json, givenPicture),
+      this.#withoutOldNickname(expected, responseBody, reply.json),
+    );
   }
 
   #pathOf(path: string): string {
@@ -94,7 +97,8 @@ function comparable(value: Json, keepPicture: boolean): Json {
   if (isArray(value)) return value.map(item => comparable(item, keepPicture));
   if (!isObject(value)) return value;
   const entries = Object.entries(value).map(([key, child]): [string, Json] => {
-    if (/_at$|^last_(login|password_reset)$/.test(key)) return [key, Number.isNaN(Date.parse(String(child))) ? child : 'a time'];
+    if (/_at$|^last_(login|password_reset)$/.test(key))
+      return [key, Number.isNaN(Date.parse(String(child))) ? child : 'a time'];
     if (key === 'picture' && !keepPicture) return [key, 'a picture'];
     return [key, comparable(child, keepPicture)];
   });
@@ -112,7 +116,7 @@ function earlierLife([, exchanges]: Recording): Exchange[] {
   const ownWrite = first.method === 'PATCH' ? String(updatedAt(first)) : undefined;
   return recordings
     .flatMap(([, others]) => others)
-    .filter(other => other.method === 'POST' ? createdId(other) === id : isEarlierPatch(other, id, ownWrite, first))
+    .filter(other => (other.method === 'POST' ? createdId(other) === id : isEarlierPatch(other, id, ownWrite, first)))
     .sort((a, b) => (String(updatedAt(a)) < String(updatedAt(b)) ? -1 : 1));
 }
 

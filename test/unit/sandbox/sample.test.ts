@@ -18,7 +18,8 @@ suite('sample tenant', () => {
   });
 
   test('addresses that can belong to nobody', () => {
-    for (const { email } of users) assert.match(String(email ?? 'none@example.com'), /^[a-z0-9.-]+@(mail\.)?example\.(com|org|net)$/);
+    for (const { email } of users)
+      assert.match(String(email ?? 'none@example.com'), /^[a-z0-9.-]+@(mail\.)?example\.(com|org|net)$/);
   });
 
   test('varied: connections, blocked, never logged in, all states of metadata, odd ids and keys', () => {

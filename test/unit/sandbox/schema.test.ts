@@ -24,7 +24,8 @@ test('the checker refuses what breaks a keyword, and keywords that it does not k
     [[1, 'a'], { items: { type: 'integer' } }],
     [1, { oneOf: [{ type: 'integer' }, { type: 'number' }] }],
   ];
-  for (const [value, schema] of wrong) assert.notEqual(checker.problem(value, schema), undefined, JSON.stringify(schema));
+  for (const [value, schema] of wrong)
+    assert.notEqual(checker.problem(value, schema), undefined, JSON.stringify(schema));
   assert.throws(() => checker.problem(1, { multipleOf: 2 }), /unknown keyword multipleOf/);
 });
 
@@ -48,7 +49,12 @@ suite('answers have the shape of the API description', { skip: skipWithout(text,
   });
 
   test('list, with and without totals and fields', async () => {
-    for (const query of ['', '?include_totals=true', '?fields=user_id,email', '?q=blocked:true&include_totals=true&sort=email:-1']) {
+    for (const query of [
+      '',
+      '?include_totals=true',
+      '?fields=user_id,email',
+      '?q=blocked:true&include_totals=true&sort=email:-1',
+    ]) {
       const reply = await call(sandbox, 'GET', `/api/v2/users${query}`);
       check('/users', 'get', reply.status, reply.json);
     }
@@ -76,7 +82,12 @@ suite('answers have the shape of the API description', { skip: skipWithout(text,
   });
 
   test('connections, with and without totals and fields', async () => {
-    for (const query of ['', '?include_totals=true', '?fields=id,name,strategy&per_page=100', '?strategy=auth0&strategy=sms']) {
+    for (const query of [
+      '',
+      '?include_totals=true',
+      '?fields=id,name,strategy&per_page=100',
+      '?strategy=auth0&strategy=sms',
+    ]) {
       const reply = await call(sandbox, 'GET', `/api/v2/connections${query}`);
       check('/connections', 'get', reply.status, reply.json);
     }

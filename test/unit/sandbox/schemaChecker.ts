@@ -13,7 +13,8 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
     const type = typeName(value);
     return types.includes(type) || (type === 'integer' && types.includes('number')) ? undefined : `is ${type}`;
   },
-  enum: (value, operand) => (isArray(operand) && operand.includes(value) ? undefined : `${JSON.stringify(value)} is not listed`),
+  enum: (value, operand) =>
+    isArray(operand) && operand.includes(value) ? undefined : `${JSON.stringify(value)} is not listed`,
   oneOf: (value, operand, _, checker) => {
     const problems = objectsIn(operand).map(schema => checker.problem(value, schema));
     const fits = problems.filter(problem => problem === undefined).length;
@@ -26,12 +27,15 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   },
   pattern: (value, operand) =>
     typeof value !== 'string' || new RegExp(String(operand)).test(value) ? undefined : `${value} breaks the pattern`,
-  minLength: (value, operand) => (typeof value !== 'string' || value.length >= Number(operand) ? undefined : 'is too short'),
-  maxLength: (value, operand) => (typeof value !== 'string' || value.length <= Number(operand) ? undefined : 'is too long'),
+  minLength: (value, operand) =>
+    typeof value !== 'string' || value.length >= Number(operand) ? undefined : 'is too short',
+  maxLength: (value, operand) =>
+    typeof value !== 'string' || value.length <= Number(operand) ? undefined : 'is too long',
   maxProperties: (value, operand) =>
     !isObject(value) || Object.keys(value).length <= Number(operand) ? undefined : 'has too many properties',
   required: (value, operand) => {
-    const missing = isObject(value) && isArray(operand) ? operand.filter(name => !Object.hasOwn(value, String(name))) : [];
+    const missing =
+      isObject(value) && isArray(operand) ? operand.filter(name => !Object.hasOwn(value, String(name))) : [];
     return missing.length === 0 ? undefined : `lacks ${missing.join(', ')}`;
   },
   properties: (value, operand, _, checker) =>
@@ -87,7 +91,10 @@ export class SchemaChecker {
 
   /** What the document holds at a path. */
   at(...path: readonly string[]): Json | undefined {
-    return path.reduce<Json | undefined>((value, key) => (isObject(value) ? ownValue(value, key) : undefined), this.#document);
+    return path.reduce<Json | undefined>(
+      (value, key) => (isObject(value) ? ownValue(value, key) : undefined),
+      this.#document,
+    );
   }
 }
 

@@ -41,7 +41,10 @@ suite('auth0 SDK', () => {
     const ids: string[] = [];
     const first = await clientOf(sandbox).users.list({ per_page: 50, include_totals: true });
     for await (const user of first) ids.push(user.user_id ?? '');
-    assert.deepEqual(ids, sandbox.control.users().map(user => user.user_id));
+    assert.deepEqual(
+      ids,
+      sandbox.control.users().map(user => user.user_id),
+    );
   });
 
   test('lists connections', async t => {

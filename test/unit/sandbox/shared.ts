@@ -4,7 +4,9 @@ import path from 'node:path';
 
 /** The text of a file under `../shared` of the project, or undefined where that is not there. */
 export function sharedText(name: string): string | undefined {
-  const root = [__dirname, process.cwd()].flatMap(ancestors).find(folder => existsSync(path.join(folder, 'biome.json')));
+  const root = [__dirname, process.cwd()]
+    .flatMap(ancestors)
+    .find(folder => existsSync(path.join(folder, 'biome.json')));
   const file = root === undefined ? undefined : path.join(root, '..', 'shared', name);
   return file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

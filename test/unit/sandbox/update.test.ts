@@ -19,7 +19,9 @@ suite('PATCH /users/{id}', () => {
       created_at: '2026-01-01T00:00:00.000Z',
       email: 'one@example.com',
       email_verified: true,
-      identities: [{ connection: 'Username-Password-Authentication', user_id: '1', provider: 'auth0', isSocial: false }],
+      identities: [
+        { connection: 'Username-Password-Authentication', user_id: '1', provider: 'auth0', isSocial: false },
+      ],
       updated_at: '2026-01-01T00:00:00.000Z',
       user_id: ID,
       ...attributes,
@@ -75,7 +77,9 @@ suite('PATCH /users/{id}', () => {
 
   test('a query string changes nothing', async () => {
     seed({ name: 'One' });
-    const reply = await call(sandbox, 'PATCH', `${userPath(ID)}?fields=email&include_fields=true`, { body: { blocked: true } });
+    const reply = await call(sandbox, 'PATCH', `${userPath(ID)}?fields=email&include_fields=true`, {
+      body: { blocked: true },
+    });
     assert.equal(at(reply.json, 'name'), 'One');
   });
 
@@ -149,7 +153,10 @@ suite('PATCH /users/{id}', () => {
     const id = 'samlp|acme-saml|people/one@example.com';
     seed({ user_id: id, identities: [{ connection: 'acme-saml', user_id: 'x', provider: 'samlp', isSocial: false }] });
     assert.equal((await patch({ user_metadata: { a: 1 } }, id)).status, 200);
-    assert.match((await patch({ name: 'x', nickname: 'y' }, id)).text, /attributes cannot be updated: nickname, name\. |cannot be updated: name, nickname\. /);
+    assert.match(
+      (await patch({ name: 'x', nickname: 'y' }, id)).text,
+      /attributes cannot be updated: nickname, name\. |cannot be updated: name, nickname\. /,
+    );
     assert.match((await patch({ email: 'x@example.com' }, id)).text, /Cannot update email for non-database user\./);
   });
 
@@ -191,7 +198,10 @@ suite('PATCH /users/{id}', () => {
   });
 
   test('another media type: 415', async () => {
-    const reply = await call(sandbox, 'PATCH', userPath(ID), { body: 'a=b', headers: { 'content-type': 'text/plain' } });
+    const reply = await call(sandbox, 'PATCH', userPath(ID), {
+      body: 'a=b',
+      headers: { 'content-type': 'text/plain' },
+    });
     assert.equal(reply.status, 415);
   });
 });
