@@ -1,12 +1,13 @@
-// npm run sandbox: starts the sandbox, prints one line of JSON, lives until SIGINT or SIGTERM.
+// npm run sandbox -- [--port N] [--users FILE.json | --count N | --empty] [--rate-limit N] [--delay MS] [--search-lag MS]
+// [--domain NAME] [--control]: starts the sandbox, prints one line of JSON, lives until SIGINT or SIGTERM.
 import { readFileSync } from 'node:fs';
-import { type CliArguments, parseArguments, USAGE } from './cliArguments';
-import { isArray, isObject, type JsonObject, parseJson } from './json';
+import { type CliArguments, parseArguments } from './cliArguments';
+import { isArray, isObject, type Json, type JsonObject, parseJson } from './json';
 import { type SandboxOptions, startSandbox } from './server';
 
 async function main(args: readonly string[]): Promise<void> {
   const parsed = parseArguments(args);
-  if (typeof parsed === 'string') throw new Error(`${parsed} ${USAGE}`);
+  if (typeof parsed === 'string') throw new Error(parsed);
   const sandbox = await startSandbox(optionsOf(parsed));
   const { url, domain, token, clientId, clientSecret } = sandbox;
   // Whoever starts the sandbox may act on the line at once: it must find these handlers in place.
@@ -19,7 +20,12 @@ function optionsOf({ usersFile, ...options }: CliArguments): SandboxOptions {
 }
 
 function usersIn(file: string): readonly JsonObject[] {
-  const users = parseJson(readFileSync(file, 'utf8'));
+  let users: Json;
+  try {
+    users = parseJson(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${file} cannot be read as JSON.`, { cause });
+  }
   if (!isArray(users) || !users.every(isObject)) throw new Error(`${file} does not hold an array of users.`);
   return users;
 }

@@ -12,9 +12,6 @@ export interface CliArguments {
   readonly control?: boolean;
 }
 
-export const USAGE =
-  'Usage: npm run sandbox -- [--port N] [--users FILE.json | --count N | --empty] [--rate-limit N] [--delay MS] [--search-lag MS] [--domain NAME] [--control]';
-
 type Take = (value: string) => CliArguments | string;
 
 const whole =

@@ -1,12 +1,14 @@
 // `fields` and `include_fields`: which attributes of a user are answered, and their JSON text.
 import type { User } from './user';
 
-/** Texts are kept per user value: users are immutable, so a text is good for as long as the value lives. */
+/** Texts are kept per value: users, and the results of searches, are immutable, so a text is good for as long as its value lives. */
 export class Projection {
-  readonly #keeps: (attribute: string) => boolean;
+  readonly #keeps: ((attribute: string) => boolean) | undefined;
   readonly #texts = new WeakMap<User, string>();
+  readonly #pages = new WeakMap<readonly User[], Map<string, string>>();
 
-  constructor(keeps: (attribute: string) => boolean) {
+  /** @param keeps undefined: every attribute. */
+  constructor(keeps?: (attribute: string) => boolean) {
     this.#keeps = keeps;
   }
 
@@ -14,11 +16,27 @@ export class Projection {
   textOf(user: User): string {
     let text = this.#texts.get(user);
     if (text === undefined) {
-      const entries = Object.entries(user).filter(([attribute]) => this.#keeps(attribute));
-      text = JSON.stringify(Object.fromEntries(entries));
+      const keeps = this.#keeps;
+      const entries = keeps && Object.entries(user).filter(([attribute]) => keeps(attribute));
+      text = JSON.stringify(entries ? Object.fromEntries(entries) : user);
       this.#texts.set(user, text);
     }
     return text;
+  }
+
+  /** A JSON array of these users. */
+  arrayOf(users: readonly User[]): string {
+    return `[${users.map(user => this.textOf(user)).join(',')}]`;
+  }
+
+  /** A JSON array of a part of a search's result. Lists are asked for again and again while nobody writes. */
+  pageOf(result: readonly User[], start: number, end: number): string {
+    const pages = this.#pages.get(result) ?? new Map<string, string>();
+    this.#pages.set(result, pages);
+    const key = `${start}-${end}`;
+    const page = pages.get(key) ?? this.arrayOf(result.slice(start, end));
+    pages.set(key, page);
+    return page;
   }
 }
 
@@ -26,7 +44,7 @@ export class Projection {
 const KEPT_PROJECTIONS = 16;
 
 export class Projections {
-  readonly whole = new Projection(() => true);
+  readonly whole = new Projection();
   readonly #recent = new Map<string, Projection>();
 
   /** `fields` absent or empty means everything, whatever `include_fields` says (recorded). */

@@ -15,7 +15,7 @@ interface PendingChange {
 }
 
 /** Pages of one query follow each other: its result is kept until the users change. */
-const KEPT_RESULTS = 32;
+const KEPT_RESULTS = 8;
 
 export class SearchIndex {
   readonly #lagMs: number;

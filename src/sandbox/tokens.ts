@@ -48,8 +48,8 @@ export interface TokenIssuerOptions {
   readonly scopes: readonly string[];
 }
 
-/** Verified tokens are remembered: an HMAC for each request would cost more than the request. */
-const REMEMBERED_TOKENS = 1_000;
+/** Verified headers are remembered: an HMAC for each request would cost more than the request. */
+const REMEMBERED_HEADERS = 1_000;
 
 export class TokenIssuer {
   readonly audience: string;
@@ -85,7 +85,23 @@ export class TokenIssuer {
 
   /** What the service says against an `Authorization` header, or undefined when any of `anyOf` is granted. */
   refuse(authorization: string | undefined, anyOf: readonly string[]): Answer | undefined {
+    const claims = this.#claimsOf(authorization);
+    if ('status' in claims) return claims;
+    if (claims.expiresS <= Date.now() / 1000) return expiredToken();
+    if (claims.audience !== this.audience) return unauthorized(`Bad audience: ${claims.audience}`);
+    return anyOf.some(scope => claims.scopes.has(scope)) ? undefined : insufficientScope(anyOf);
+  }
+
+  /** Whether a header that was accepted holds a scope. */
+  grants(authorization: string | undefined, scope: string): boolean {
+    const claims = this.#claimsOf(authorization);
+    return !('status' in claims) && claims.scopes.has(scope);
+  }
+
+  #claimsOf(authorization: string | undefined): Claims | Answer {
     if (authorization === undefined) return missingAuthentication();
+    const known = this.#verified.get(authorization);
+    if (known) return known;
     const [scheme, token, ...rest] = authorization.split(' ');
     // [R] also for an empty or truncated token: not a 401.
     if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0 || token.split('.').length !== 3) {
@@ -93,29 +109,18 @@ export class TokenIssuer {
     }
     const claims = this.#verify(token);
     if ('status' in claims) return claims;
-    if (claims.expiresS <= Date.now() / 1000) return expiredToken();
-    if (claims.audience !== this.audience) return unauthorized(`Bad audience: ${claims.audience}`);
-    return anyOf.some(scope => claims.scopes.has(scope)) ? undefined : insufficientScope(anyOf);
-  }
-
-  /** Whether a token that was accepted holds a scope. */
-  grants(authorization: string | undefined, scope: string): boolean {
-    const token = authorization?.split(' ')[1];
-    return token !== undefined && this.#verified.get(token)?.scopes.has(scope) === true;
+    if (this.#verified.size >= REMEMBERED_HEADERS) this.#verified.clear();
+    this.#verified.set(authorization, claims);
+    return claims;
   }
 
   #verify(token: string): Claims | Answer {
-    const known = this.#verified.get(token);
-    if (known) return known;
     const [header = '', payload = '', signature = ''] = token.split('.');
     const claims = decodeClaims(payload);
     if (claims === undefined) return invalidToken();
     const expected = Buffer.from(this.#signatureOf(`${header}.${payload}`));
     const given = Buffer.from(signature);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return invalidSignature();
-    if (this.#verified.size >= REMEMBERED_TOKENS) this.#verified.clear();
-    this.#verified.set(token, claims);
-    return claims;
+    return given.length === expected.length && timingSafeEqual(given, expected) ? claims : invalidSignature();
   }
 
   #signatureOf(text: string): string {

@@ -44,13 +44,14 @@ export function updatedUser(
   const next = {
     ...user,
     // A new address is unverified unless the request says otherwise, which it does after this.
-    ...(email === undefined ? {} : { email_verified: false }),
+    ...(email === undefined || email === user.email ? {} : { email_verified: false }),
     ...Object.fromEntries(changes),
     ...(email === undefined ? {} : { email }),
     ...Object.fromEntries(metadata),
     ...(payload.password === undefined ? {} : { last_password_reset: updatedAt }),
     updated_at: updatedAt,
   };
+  if (removed.size === 0) return inServiceOrder(next);
   const kept = Object.entries(next).filter(([name]) => !removed.has(name));
   return inServiceOrder({ ...Object.fromEntries(kept), user_id: user.user_id });
 }
@@ -90,7 +91,7 @@ function checkConnection(payload: JsonObject, connection: Connection | undefined
   }
 }
 
-/** The address as it is stored, or undefined when it does not change. */
+/** The address as it is stored, or undefined when the request sets none. */
 function newEmail(
   user: User,
   payload: JsonObject,
@@ -103,7 +104,7 @@ function newEmail(
   if (connection && others.some(other => connectionsOf(other).includes(connection.name))) {
     refuse(apiError(400, 'The specified new email already exists', 'auth0_idp_error'));
   }
-  return email === user.email ? undefined : email;
+  return email;
 }
 
 function unsupported(message: string): ReturnType<typeof apiError> {

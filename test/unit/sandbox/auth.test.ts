@@ -20,6 +20,7 @@ suite('bearer tokens', () => {
     message: 'Bad HTTP authentication header format',
     errorCode: 'Bearer',
   };
+  // biome-ignore format: a table
   const cases: readonly [what: string, options: (sandbox: Sandbox) => RequestOptions, answer: JsonObject][] = [
     ['none', () => ({ token: '' }), unauthorized('Missing authentication')],
     ['malformed', () => ({ token: 'abc' }), malformed],
@@ -29,7 +30,7 @@ suite('bearer tokens', () => {
     ['forged', s => ({ token: `${s.token.slice(0, -4)}AAAA` }), unauthorized('Invalid signature received for JSON Web Token validation')],
     ['expired', s => ({ token: s.mintToken({ expiresInS: -1 }) }), unauthorized('Expired token received for JSON Web Token validation')],
     ['for another API', s => ({ token: s.mintToken({ audience: 'https://elsewhere/' }) }), unauthorized('Bad audience: https://elsewhere/')],
-  ]; // biome-ignore format: a table
+  ];
   for (const [what, options, answer] of cases) {
     test(what, async t => {
       const sandbox = await sandboxFor(t);
@@ -50,6 +51,7 @@ suite('bearer tokens', () => {
 
 suite('scopes', () => {
   const body = { user_metadata: { a: 1 } };
+  // biome-ignore format: a table
   const cases: readonly [method: string, path: string, scope: string, options: RequestOptions, named: string][] = [
     ['GET', '/api/v2/users', 'read:users', {}, 'read:users'],
     ['GET', userPath(ID), 'read:users', {}, 'read:users'],
@@ -58,7 +60,7 @@ suite('scopes', () => {
     ['DELETE', userPath(ID), 'delete:users', {}, 'delete:users'],
     ['POST', '/api/v2/users', 'create:users', { body: { connection: 'email', email: 'a@example.com' } }, 'create:users'],
     ['GET', '/api/v2/connections', 'read:connections', {}, 'read:connections'],
-  ]; // biome-ignore format: a table
+  ];
   for (const [method, path, scope, options, named] of cases) {
     test(`${method} ${path} wants ${scope}`, async t => {
       const sandbox = await sandboxFor(t, { users: [{ user_id: ID }] });
@@ -120,13 +122,14 @@ suite('POST /oauth/token', () => {
     }
   });
 
+  // biome-ignore format: a table
   const refusals: readonly [what: string, change: JsonObject, status: number, answer: JsonObject][] = [
     ['a wrong secret', { client_secret: 'x' }, 401, { error: 'access_denied', error_description: 'Unauthorized' }],
     ['a wrong client', { client_id: 'x' }, 401, { error: 'access_denied', error_description: 'Unauthorized' }],
     ['a wrong audience', { audience: 'https://x/' }, 403, { error: 'access_denied', error_description: 'Service not enabled within domain: https://x/' }],
     ['another grant', { grant_type: 'password' }, 403, { error: 'unsupported_grant_type', error_description: 'Unsupported grant type: password' }],
     ['no client', { client_id: null }, 403, { error: 'invalid_request', error_description: 'Missing required parameter: client_id' }],
-  ]; // biome-ignore format: a table
+  ];
   for (const [what, change, status, answer] of refusals) {
     test(`refuses ${what}`, async t => {
       const sandbox = await sandboxFor(t);

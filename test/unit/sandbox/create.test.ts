@@ -65,6 +65,7 @@ suite('POST /users', () => {
     assert.equal((await create({ ...JANE, connection: 'partners' })).status, 201);
   });
 
+  // biome-ignore format: a table
   const refusals: readonly [what: string, body: JsonObject, status: number, message: string, errorCode: string][] = [
     ['no connection', { email: 'a@example.com' }, 400, "Payload validation error: 'Missing required property: connection'.", 'invalid_body'],
     ['an unknown connection', { ...JANE, connection: 'nowhere' }, 400, 'The connection does not exist.', 'inexistent_connection'],
@@ -78,7 +79,7 @@ suite('POST /users', () => {
     ['the same address in other letters', { ...JANE, email: 'JANE.DOE@example.com' }, 409, 'The user already exists.', 'auth0_idp_error'],
     ['the same id', { ...JANE, email: 'b@example.com', user_id: 'taken' }, 409, 'The user already exists.', 'auth0_idp_error'],
     ['the same user name', { ...JANE, email: 'b@example.com', username: 'taken' }, 409, 'The user already exists.', 'auth0_idp_error'],
-  ]; // biome-ignore format: a table
+  ];
   for (const [what, body, status, message, errorCode] of refusals) {
     test(`refuses ${what}`, async () => {
       await create({ ...JANE, user_id: 'taken', username: 'taken' });

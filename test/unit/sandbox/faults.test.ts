@@ -17,6 +17,7 @@ function patch(sandbox: Sandbox, timeoutMs = 5_000): Promise<Outcome> {
 const stored = (sandbox: Sandbox): unknown => at(sandbox.control.user(ID)?.user_metadata ?? null, 'a');
 
 suite('faults', () => {
+  // biome-ignore format: a table
   const bodies: readonly [name: string, answer: answers.Answer, status: number, text: RegExp][] = [
     ['400 with a path', answers.invalidBody('Expected type object but found type string', { path: 'user_metadata', about: 'x' }), 400, /on property user_metadata \(x\)/],
     ['401 expired', answers.expiredToken(), 401, /Expired token received/],
@@ -28,7 +29,7 @@ suite('faults', () => {
     ['500', answers.internalError(), 500, /An internal server error occurred/],
     ['502 as HTML', answers.gatewayHtml(), 502, /^<html>/],
     ['503', answers.unavailable(), 503, /exceeded the timeout/],
-  ]; // biome-ignore format: a table
+  ];
   for (const [name, answer, status, text] of bodies) {
     test(`${name}: once, nothing applied`, async t => {
       const sandbox = await sandboxFor(t, SEED);

@@ -79,6 +79,7 @@ suite('GET /users', () => {
     }
   });
 
+  // biome-ignore format: a table
   const refusals: readonly [query: string, message: RegExp][] = [
     ['per_page=101', /^Query validation error: 'Value 101 is greater than maximum 100' on property per_page \(Number of results per page\)\.$/],
     ['per_page=-1', /'Value -1 is less than minimum 0' on property per_page/],
@@ -91,7 +92,7 @@ suite('GET /users', () => {
     ['fields=id', /'String 'id' does not match pattern\. Must be a comma separated list of the following values: phone_number,email,.*' on property fields/],
     ['search_engine=v1', /^You are not allowed to use search_engine=v1\.$/],
     ['search_engine=v4', /'No enum match for: v4' on property search_engine/],
-  ]; // biome-ignore format: a table
+  ];
   for (const [query, message] of refusals) {
     test(`refuses ${query}`, async () => {
       const { status, json } = await get(`?${query}`);

@@ -47,6 +47,7 @@ const USERS: readonly JsonObject[] = [
   },
 ];
 
+// biome-ignore format: a table
 const CASES: readonly [group: string, cases: readonly [q: string, found: string][]][] = [
   ['fields match the whole value', [
     ['email:"jane.doe@example.com"', 'a'], ['name:"jane doe"', 'a'], ['name:jane', ''], ['given_name:jane', 'a'],
@@ -103,12 +104,13 @@ const CASES: readonly [group: string, cases: readonly [q: string, found: string]
     ['email:carol\\+test@example.com', 'c'], ['nickname:bob\\ \\(work\\)', 'b'], ['nickname:"bob (work)"', 'b'], ['email:carol+test@example.com', 'c'],
     ['AND\\ OR', ''], ['"AND"', ''],
   ]],
-]; // biome-ignore format: a table
+];
 
+// biome-ignore format: a table
 const INVALID = [
   'email:"open', '(a', 'a)', 'AND a', 'a AND', 'OR', 'NOT', 'name:', 'a:b:c', '()', 'logins_count:[1 TO', 'logins_count:[1 2]', '[1 TO 2]',
   'name:*ne', 'name:*a*', 'name:bo?', 'created_at:[yesterday TO *]', 'a\\', '(('.repeat(60), 'created_at:2026-01-01T00:00', '"',
-]; // biome-ignore format: a table
+];
 
 suite('q', () => {
   let sandbox: Sandbox;

@@ -111,8 +111,9 @@ function comparable(value: Json, keepPicture: boolean): Json {
  */
 function earlierLife([, exchanges]: Recording): Exchange[] {
   const [first] = exchanges;
-  const id = first === undefined || first.method === 'POST' ? undefined : idIn(first.path);
-  if (first === undefined || id === undefined) return [];
+  if (first === undefined || first.method === 'POST') return [];
+  const id = idIn(first.path);
+  if (id === undefined) return [];
   const ownWrite = first.method === 'PATCH' ? String(updatedAt(first)) : undefined;
   return recordings
     .flatMap(([, others]) => others)
@@ -155,8 +156,8 @@ function matchesHead(user: JsonObject, head: JsonObject): boolean {
 }
 
 function idIn(path: string): string | undefined {
-  const encoded = /\/users\/([^?/]+)/.exec(path)?.[1];
-  return encoded === undefined ? undefined : decodeURIComponent(encoded);
+  const match = /\/users\/([^?/]+)/.exec(path);
+  return match === null ? undefined : decodeURIComponent(match[1] ?? '');
 }
 
 function createdId({ responseBody }: Exchange): Json | undefined {

@@ -94,11 +94,12 @@ suite('answers have the shape of the API description', { skip: skipWithout(text,
   });
 
   test('every described query parameter is known', async () => {
+    // biome-ignore format: a table
     const values: Readonly<Record<string, string>> = {
       page: '0', per_page: '5', include_totals: 'true', sort: 'email:1', connection: 'sms', fields: 'name',
       include_fields: 'true', q: 'blocked:true', search_engine: 'v3', primary_order: 'false', email: 'a@example.com',
       take: '5', strategy: 'auth0', name: 'sms', from: 'con_0',
-    }; // biome-ignore format: a table
+    };
     for (const path of ['/users', '/users-by-email', '/connections']) {
       const parameters = api.at('paths', path, 'get', 'parameters');
       assert.ok(isArray(parameters));
