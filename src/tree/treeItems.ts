@@ -10,6 +10,7 @@ import { keyLabel, previewValue } from './valuePreview';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 const MAX_KEY = 100;
+const MAX_TOOLTIP = 600;
 
 export function userItem(node: UserNode): vscode.TreeItem {
   const { summary, tenant, userId } = node;
@@ -69,7 +70,7 @@ export function valueItem(node: ValueNode): vscode.TreeItem {
   );
   item.id = nodeId(node);
   item.description = previewValue(value);
-  item.tooltip = '';
+  item.tooltip = previewValue(value, MAX_TOOLTIP);
   item.iconPath = new vscode.ThemeIcon(`symbol-${value.type}`);
   item.contextValue = 'value';
   item.command = { command: 'auth0Metadata.openUser', title: '', arguments: [{ tenant, userId, reveal }] };

@@ -47,7 +47,13 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Closed by the user: not to be asked for on a refresh. */
   readonly #collapsed = new Set<TenantDomain>();
 
+  /** How often the children of a node were asked for. */
+  readonly #turns = new WeakMap<TreeNode, number>();
+  readonly #refreshed = new vscode.EventEmitter<void>();
+
   readonly onDidChangeTreeData = this.#changed.event;
+  /** The user asked for the server's state of now. */
+  readonly onDidRefresh = this.#refreshed.event;
 
   constructor(tenants: TenantSource, requests: RequestRunner) {
     this.#tenants = tenants;
@@ -64,6 +70,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#disposables = [
       this.#view,
       this.#changed,
+      this.#refreshed,
       this.#view.onDidCollapseElement(({ element }) => {
         if (element.type === 'tenant') this.#collapsed.add(element.tenant);
       }),
@@ -91,7 +98,12 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) return this.#tenants.all().map(({ domain }) => this.#model.nodeOf(domain));
     const children = this.#model.childrenOf(node);
-    return node.type === 'tenant' || node.type === 'user' ? this.#showLoading(children) : children;
+    if (node.type !== 'tenant' && node.type !== 'user') return children;
+    const turn = (this.#turns.get(node) ?? 0) + 1;
+    this.#turns.set(node, turn);
+    const loaded = await this.#showLoading(children);
+    // VS Code asks again while an answer is under way, and fails if both name the same rows: the last one does.
+    return this.#turns.get(node) === turn ? loaded : [];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
@@ -100,6 +112,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** Loads again what is shown: the first page of each tenant, or of one. Resolves when it is there. */
   async refresh(tenant?: TenantDomain): Promise<void> {
+    this.#refreshed.fire();
     const tenants = tenant === undefined ? this.#tenants.all().map(({ domain }) => domain) : [tenant];
     const shown = tenants.filter(domain => !this.#collapsed.has(domain) && this.#model.listOf(domain).wasAsked);
     for (const domain of tenants) this.#model.reset(domain);

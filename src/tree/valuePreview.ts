@@ -6,9 +6,13 @@ const MAX_PREVIEW = 80;
 /** Enough to fill the line whatever they are. */
 const MAX_CHILDREN = 12;
 
-/** `"surfing"`, `12`, `{home: "123 Main Street", work: {…}}`, `["a", "b", …]`. */
-export function previewValue(value: JsonValue): string {
-  return visibleText(preview(value, 1), MAX_PREVIEW);
+/**
+ * `"surfing"`, `12`, `{home: "123 Main Street", work: {…}}`, `["a", "b", …]`.
+ *
+ * @param maxLength in UTF-16 code units
+ */
+export function previewValue(value: JsonValue, maxLength = MAX_PREVIEW): string {
+  return visibleText(preview(value, maxLength, 1), maxLength);
 }
 
 /** A key that is empty or has spaces at its ends would look like another one, or like none: quoted. */
@@ -17,22 +21,24 @@ export function keyLabel(key: string, maxLength: number): string {
   return text === '' || text !== text.trim() ? JSON.stringify(text) : text;
 }
 
-function preview(value: JsonValue, depth: number): string {
+function preview(value: JsonValue, maxLength: number, depth: number): string {
   switch (value.type) {
     case 'string':
-      return `"${value.value.slice(0, MAX_PREVIEW)}"`;
+      return `"${value.value.slice(0, maxLength)}"`;
     case 'number':
-      return value.text;
+      return value.text.slice(0, maxLength + 1);
     case 'boolean':
       return String(value.value);
     case 'null':
       return 'null';
     case 'array':
       if (depth === 0 && value.items.length > 0) return '[…]';
-      return `[${list(value.items, item => preview(item, depth - 1))}]`;
+      return `[${list(value.items, item => preview(item, maxLength, depth - 1))}]`;
     case 'object':
       if (depth === 0 && value.members.length > 0) return '{…}';
-      return `{${list(value.members, member => `${keyLabel(member.key, MAX_PREVIEW)}: ${preview(member.value, depth - 1)}`)}}`;
+      return `{${list(value.members, member => {
+        return `${keyLabel(member.key, maxLength)}: ${preview(member.value, maxLength, depth - 1)}`;
+      })}}`;
   }
 }
 

@@ -1,0 +1,151 @@
+// The registry over a VS Code that is only its secrets and its state.
+import './hostStub';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Credentials } from '../../../src/management/credentials';
+import { ManagementError } from '../../../src/management/errors';
+import { parseTenantDomain, type Tenant, tenantOf } from '../../../src/management/tenant';
+import { type AccessToken, parseScopes, type TokenClaims } from '../../../src/management/token';
+import { secretKey } from '../../../src/tenants/record';
+import { TenantRegistry } from '../../../src/tenants/registry';
+import { Window } from './hostStub';
+
+function tenant(domain: string, origin?: string): Tenant {
+  const parsed = parseTenantDomain(domain);
+  assert.ok(parsed);
+  return tenantOf(parsed, origin);
+}
+
+const ACME = tenant('acme.eu.auth0.com');
+const SAMPLE = tenant('sample-tenant.localhost', 'http://127.0.0.1:4000');
+const token = (value: string): Credentials => ({ kind: 'token', token: value });
+const signedOut = (error: unknown) =>
+  ManagementError.is(error, 'unauthorized') && error.status === undefined && error.outcome === 'notSent';
+
+/** A registry in a window of its own; all windows of one `shared` are the same VS Code. */
+function registryIn(shared = { store: new Map<string, unknown>(), windows: [] as Window[] }) {
+  const connected: (readonly [origin: string, credentials: Credentials])[] = [];
+  const window = new Window(shared);
+  const registry = new TenantRegistry({
+    state: window.state as never,
+    secrets: window.secrets as never,
+    sample: { start: async () => ({ tenant: SAMPLE, token: 'sample' }) },
+    connect: (at, credentials, onToken) => {
+      connected.push([at.origin, credentials]);
+      const claims: TokenClaims = { scopes: parseScopes('read:users'), expiresAtMs: 1 };
+      const access: AccessToken = { value: 't', ...claims, renewable: false };
+      const getToken = async () => {
+        onToken?.(claims);
+        return access;
+      };
+      return { client: { tenant: at } as never, tokens: { getToken, invalidate: () => undefined } };
+    },
+  });
+  const changes: string[] = [];
+  registry.onDidChange(({ domain, what }) => changes.push(`${what} ${domain}`));
+  return { registry, connected, changes, shared, window };
+}
+
+test('a tenant that was added is there, and one connection serves it', async () => {
+  const { registry, connected, changes } = registryIn();
+  await registry.add(ACME, token('a'));
+  assert.deepEqual(registry.all(), [{ ...ACME, kind: 'token' }]);
+  const [first, second] = await Promise.all([registry.client(ACME.domain), registry.client(ACME.domain)]);
+  assert.equal(first, second);
+  assert.deepEqual(connected, [['https://acme.eu.auth0.com', token('a')]]);
+  assert.deepEqual(changes, ['added acme.eu.auth0.com']);
+});
+
+test('no secret is in the state', async () => {
+  const { registry, shared } = registryIn();
+  await registry.add(ACME, token('hidden'));
+  assert.doesNotMatch(JSON.stringify(shared.store.get('auth0Metadata.tenants')), /hidden/);
+});
+
+test('the same again changes nothing, other credentials connect anew', async () => {
+  const { registry, connected, changes } = registryIn();
+  await registry.add(ACME, token('a'));
+  const before = await registry.client(ACME.domain);
+  await registry.add(ACME, token('a'));
+  assert.equal(await registry.client(ACME.domain), before);
+  await registry.add(ACME, token('b'));
+  await registry.client(ACME.domain);
+  assert.deepEqual(
+    connected.map(([, credentials]) => credentials),
+    [token('a'), token('b')],
+  );
+  assert.deepEqual(changes, ['added acme.eu.auth0.com', 'credentials acme.eu.auth0.com']);
+});
+
+test('without a secret, or without the tenant, nobody is signed in', async () => {
+  const { registry, window } = registryIn();
+  await assert.rejects(registry.client(ACME.domain), signedOut);
+  await registry.add(ACME, token('a'));
+  await window.secrets.delete(secretKey(ACME.domain));
+  await assert.rejects(registry.client(ACME.domain), signedOut);
+  await registry.add(ACME, token('a'));
+  await registry.client(ACME.domain);
+});
+
+test('a secret goes to no other origin than the one it was entered for', async () => {
+  const { registry, connected, shared } = registryIn();
+  await registry.add(ACME, token('a'));
+  shared.store.set('auth0Metadata.tenants', [{ ...ACME, origin: 'http://127.0.0.1:9999', kind: 'token' }]);
+  await assert.rejects(registry.client(ACME.domain), signedOut);
+  assert.deepEqual(connected, []);
+});
+
+test('removing forgets the secret', async () => {
+  const { registry, shared, changes } = registryIn();
+  await registry.add(ACME, token('a'));
+  await registry.remove(ACME.domain);
+  assert.deepEqual(registry.all(), []);
+  assert.equal(
+    [...shared.store.keys()].some(key => key.startsWith('secret')),
+    false,
+  );
+  assert.equal(changes.at(-1), 'removed acme.eu.auth0.com');
+});
+
+test('another window signs in: this one connects anew', async () => {
+  const here = registryIn();
+  await here.registry.add(ACME, token('a'));
+  await here.registry.client(ACME.domain);
+  const there = registryIn(here.shared);
+  await there.registry.add(ACME, token('b'));
+  await new Promise(resolve => setImmediate(resolve));
+  await here.registry.client(ACME.domain);
+  assert.deepEqual(here.connected.at(-1)?.[1], token('b'));
+  assert.equal(here.changes.at(-1), 'credentials acme.eu.auth0.com');
+});
+
+test('another window removes the tenant', async () => {
+  const here = registryIn();
+  await here.registry.add(ACME, token('a'));
+  await registryIn(here.shared).registry.remove(ACME.domain);
+  await new Promise(resolve => setImmediate(resolve));
+  assert.equal(here.changes.at(-1), 'removed acme.eu.auth0.com');
+});
+
+test('the sample tenant has no secret, and starts again by itself', async () => {
+  const { registry, connected, shared } = registryIn();
+  assert.equal(await registry.addSample(), SAMPLE.domain);
+  const afterRestart = registryIn(shared);
+  assert.deepEqual(await afterRestart.registry.tenant(SAMPLE.domain), SAMPLE);
+  assert.equal(
+    [...shared.store.keys()].some(key => key.startsWith('secret')),
+    false,
+  );
+  assert.deepEqual(connected, []);
+});
+
+test('scopes become known with the first token', async () => {
+  const { registry, changes } = registryIn();
+  await registry.add(ACME, token('a'));
+  assert.equal(registry.knownClaims(ACME.domain), undefined);
+  const { canList, canUpdate } = await registry.abilities(ACME.domain);
+  assert.deepEqual([canList, canUpdate], [true, false]);
+  assert.deepEqual([...(registry.knownClaims(ACME.domain)?.scopes ?? [])], ['read:users']);
+  assert.equal(changes.at(-1), 'scopes acme.eu.auth0.com');
+});
