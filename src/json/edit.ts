@@ -31,8 +31,10 @@ export function editsTo(text: string, root: JsonValue, target: JsonValue): TextE
         if (after) pending.push([value, after.value, level + 1]);
       }
       const added = to.members.filter(member => !findMember(from, member.key));
-      if (kept.length) edits.push(...removals(from, kept), ...additions(text, from, kept, added, level));
-      else if (from.members.length || added.length) edits.push(replace(from, to, level));
+      if (kept.length) {
+        for (const removal of removals(from, kept)) edits.push(removal);
+        for (const addition of additions(text, from, kept, added, level)) edits.push(addition);
+      } else if (from.members.length || added.length) edits.push(replace(from, to, level));
     } else if (!jsonEqual(from, to)) edits.push(replace(from, to, level));
   }
   return edits.sort((a, b) => a.offset - b.offset || a.end - b.end);

@@ -11,6 +11,14 @@ export function sameNumber(a: string, b: string): boolean {
   return value === Number(b) && isFaithful(a, value) && isFaithful(b, value);
 }
 
+/** The longest literal without an exponent that a double certainly holds. */
+const SHORT = 300;
+
+/** Whether a JavaScript service would read a literal as Infinity, and write `null` back. */
+export function isOutOfRange(text: string): boolean {
+  return (text.length > SHORT || /e/i.test(text)) && !Number.isFinite(Number(text));
+}
+
 /** Whether `value`, printed again, has every digit that `text` has. */
 function isFaithful(text: string, value: number): boolean {
   return Number.isFinite(value) && decimal(text) === decimal(String(value));

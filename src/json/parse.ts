@@ -1,54 +1,8 @@
 // Strict JSON (RFC 8259) text → value with ranges, or the problems that keep it from being one.
-import {
-  BACKSLASH,
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
-  COLON,
-  COMMA,
-  CR,
-  DOT,
-  LF,
-  LOWER_E,
-  MINUS,
-  NINE,
-  OPEN_ARRAY,
-  OPEN_OBJECT,
-  PLUS,
-  QUOTE,
-  SLASH,
-  SPACE,
-  STAR,
-  TAB,
-  UPPER_E,
-  ZERO,
-} from './characters';
+import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, MINUS, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './characters';
+import { type JsonProblem, type SyntaxCode, SyntaxProblem } from './problems';
+import { isDigit, Scanner } from './scanner';
 import type { JsonMember, JsonValue } from './value';
-
-/** `syntax` codes end the parse; the others are found in text that is otherwise valid JSON. */
-export type JsonProblemCode = SyntaxCode | 'duplicateKey' | 'loneSurrogate' | 'numberOutOfRange';
-
-export type SyntaxCode =
-  | 'valueExpected'
-  | 'keyExpected'
-  | 'colonExpected'
-  | 'commaExpected'
-  | 'trailingComma'
-  | 'commentNotAllowed'
-  | 'unterminatedString'
-  | 'badEscape'
-  | 'controlCharacter'
-  | 'badNumber'
-  | 'textAfterValue'
-  | 'tooDeep';
-
-export interface JsonProblem {
-  readonly code: JsonProblemCode;
-  /** UTF-16 range in the text; never empty unless the text ends there. */
-  readonly offset: number;
-  readonly end: number;
-  /** The key or literal concerned, where there is one. */
-  readonly subject?: string;
-}
 
 export interface ParseResult {
   /** Undefined exactly when a problem is one of syntax. */
@@ -62,272 +16,137 @@ export const MAX_DEPTH = 10_000;
 
 /** Reads `text`. Never throws. Linear in the text, and without recursion: nesting costs no stack. */
 export function parseJson(text: string): ParseResult {
-  const parser = new Parser(text);
+  const scanner = new Scanner(text);
   try {
-    return { value: parser.parse(), problems: parser.problems };
+    return { value: new TreeBuilder(scanner).build(), problems: scanner.problems };
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
-    return { value: undefined, problems: [...parser.problems, error.problem] };
+    return { value: undefined, problems: [...scanner.problems, error.problem] };
   }
 }
 
-class SyntaxProblem extends Error {
-  readonly problem: JsonProblem;
-  constructor(code: SyntaxCode, offset: number, end: number) {
-    super(code);
-    this.problem = { code, offset, end };
-  }
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** An array or object that is still open; `keys` takes over from a walk once an object has grown. */
+/** An array or object that is still open. */
 interface Frame {
-  readonly container: JsonValue & { type: 'object' | 'array' };
-  readonly members: JsonMember[];
-  readonly items: JsonValue[];
+  readonly isObject: boolean;
+  readonly offset: number;
+  /** Where its children begin among those of all open containers. */
+  readonly first: number;
+  /** The key whose value comes next. */
   key: string;
   keyOffset: number;
   keyEnd: number;
+  /** All keys, once there are too many to walk. */
   keys: Set<string> | undefined;
 }
 
 const WALK_UP_TO = 8;
-const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 
-class Parser {
-  readonly problems: JsonProblem[] = [];
-  readonly #text: string;
-  /** Where the whole text is well-formed, only escapes can make a lone surrogate. */
-  readonly #wellFormed: boolean;
-  readonly #stack: Frame[] = [];
-  #at = 0;
+class TreeBuilder {
+  readonly #scanner: Scanner;
+  readonly #open: Frame[] = [];
+  // Children wait here until their container ends, which then gets an array of exactly its size.
+  readonly #members: JsonMember[] = [];
+  readonly #items: JsonValue[] = [];
 
-  constructor(text: string) {
-    this.#text = text;
-    this.#wellFormed = text.isWellFormed();
+  constructor(scanner: Scanner) {
+    this.#scanner = scanner;
   }
 
-  parse(): JsonValue {
+  build(): JsonValue {
     for (;;) {
-      let value = this.#open() ?? this.#scalar();
-      if (!value) continue;
+      let value = this.#begin();
       // Hand the finished value to the container it is in, and close every container that ends here.
-      for (;;) {
-        const frame = this.#stack.at(-1);
+      while (value) {
+        const frame = this.#open.at(-1);
         if (!frame) return this.#finish(value);
         this.#attach(frame, value);
-        const next = this.#skipSpace();
+        const next = this.#scanner.skipSpace();
         if (next === COMMA) {
           this.#afterComma(frame);
           break;
         }
-        if (next !== (frame.container.type === 'object' ? CLOSE_OBJECT : CLOSE_ARRAY)) this.#fail('commaExpected');
+        if (next !== (frame.isObject ? CLOSE_OBJECT : CLOSE_ARRAY)) this.#scanner.fail('commaExpected');
         value = this.#close(frame);
       }
     }
   }
 
   #finish(value: JsonValue): JsonValue {
-    if (!Number.isNaN(this.#skipSpace())) {
-      throw new SyntaxProblem(this.#commentOr('textAfterValue'), this.#at, this.#text.length);
-    }
-    return value;
+    const scanner = this.#scanner;
+    if (Number.isNaN(scanner.skipSpace())) return value;
+    throw new SyntaxProblem(scanner.commentOr('textAfterValue'), scanner.at, scanner.text.length);
   }
 
-  /** Enters a container if one starts here: gives it back when it is empty, otherwise leaves it open. */
-  #open(): JsonValue | undefined {
-    const code = this.#skipSpace();
-    if (code !== OPEN_OBJECT && code !== OPEN_ARRAY) return undefined;
-    const offset = this.#at++;
-    if (this.#stack.length === MAX_DEPTH) throw new SyntaxProblem('tooDeep', offset, offset + 1);
-    const members: JsonMember[] = [];
-    const items: JsonValue[] = [];
-    const isObject = code === OPEN_OBJECT;
-    const container: Frame['container'] = isObject
-      ? { type: 'object', members, offset, end: -1 }
-      : { type: 'array', items, offset, end: -1 };
-    const frame: Frame = { container, members, items, key: '', keyOffset: -1, keyEnd: -1, keys: undefined };
-    this.#stack.push(frame);
-    const next = this.#skipSpace();
+  /** The value that begins here; undefined for a container with something in it, which is then open. */
+  #begin(): JsonValue | undefined {
+    const scanner = this.#scanner;
+    const code = scanner.skipSpace();
+    const offset = scanner.at;
+    if (code === QUOTE) return { type: 'string', value: scanner.string(), offset, end: scanner.at };
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) return this.#openContainer(code === OPEN_OBJECT);
+    if (code === MINUS || isDigit(code)) return { type: 'number', text: scanner.number(), offset, end: scanner.at };
+    if (scanner.takes('true')) return { type: 'boolean', value: true, offset, end: scanner.at };
+    if (scanner.takes('false')) return { type: 'boolean', value: false, offset, end: scanner.at };
+    if (scanner.takes('null')) return { type: 'null', offset, end: scanner.at };
+    return scanner.fail('valueExpected');
+  }
+
+  #openContainer(isObject: boolean): JsonValue | undefined {
+    const scanner = this.#scanner;
+    const offset = scanner.at++;
+    if (this.#open.length === MAX_DEPTH) throw new SyntaxProblem('tooDeep', offset, offset + 1);
+    const first = isObject ? this.#members.length : this.#items.length;
+    const frame: Frame = { isObject, offset, first, key: '', keyOffset: -1, keyEnd: -1, keys: undefined };
+    this.#open.push(frame);
+    const next = scanner.skipSpace();
     if (next === (isObject ? CLOSE_OBJECT : CLOSE_ARRAY)) return this.#close(frame);
     if (isObject) this.#key(frame, 'keyExpected');
     return undefined;
   }
 
-  #close(frame: Frame): JsonValue {
-    (frame.container as Mutable<JsonValue>).end = ++this.#at;
-    this.#stack.pop();
-    return frame.container;
+  #close({ isObject, offset, first }: Frame): JsonValue {
+    const end = ++this.#scanner.at;
+    this.#open.pop();
+    if (isObject) return { type: 'object', members: this.#members.splice(first), offset, end };
+    return { type: 'array', items: this.#items.splice(first), offset, end };
   }
 
   #afterComma(frame: Frame): void {
-    const comma = this.#at++;
-    const next = this.#skipSpace();
+    const comma = this.#scanner.at++;
+    const next = this.#scanner.skipSpace();
     if (next === CLOSE_OBJECT || next === CLOSE_ARRAY) throw new SyntaxProblem('trailingComma', comma, comma + 1);
-    if (frame.container.type === 'object') this.#key(frame, 'keyExpected');
+    if (frame.isObject) this.#key(frame, 'keyExpected');
   }
 
-  #attach(frame: Frame, value: JsonValue): void {
-    if (frame.container.type === 'array') {
-      frame.items.push(value);
-      return;
-    }
-    const { key, keyOffset, keyEnd } = frame;
-    frame.members.push({ key, keyOffset, keyEnd, value });
+  #attach({ isObject, key, keyOffset, keyEnd }: Frame, value: JsonValue): void {
+    if (isObject) this.#members.push({ key, keyOffset, keyEnd, value });
+    else this.#items.push(value);
   }
 
   #key(frame: Frame, code: SyntaxCode): void {
-    if (this.#skipSpace() !== QUOTE) this.#fail(code);
-    frame.keyOffset = this.#at;
-    frame.key = this.#string();
-    frame.keyEnd = this.#at;
-    if (isDuplicate(frame)) {
-      this.problems.push({ code: 'duplicateKey', offset: frame.keyOffset, end: frame.keyEnd, subject: frame.key });
+    const scanner = this.#scanner;
+    if (scanner.skipSpace() !== QUOTE) scanner.fail(code);
+    frame.keyOffset = scanner.at;
+    frame.key = scanner.string();
+    frame.keyEnd = scanner.at;
+    if (this.#isDuplicate(frame)) {
+      const { key: subject, keyOffset: offset, keyEnd: end } = frame;
+      scanner.problems.push({ code: 'duplicateKey', offset, end, subject });
     }
-    if (this.#skipSpace() !== COLON) this.#fail('colonExpected');
-    this.#at++;
+    if (scanner.skipSpace() !== COLON) scanner.fail('colonExpected');
+    scanner.at++;
   }
 
-  #scalar(): JsonValue | undefined {
-    const code = this.#skipSpace();
-    const offset = this.#at;
-    if (code === QUOTE) return { type: 'string', value: this.#string(), offset, end: this.#at };
-    if (code === MINUS || (code >= ZERO && code <= NINE)) {
-      return { type: 'number', text: this.#number(), offset, end: this.#at };
+  #isDuplicate(frame: Frame): boolean {
+    const { key, first } = frame;
+    const members = this.#members;
+    if (members.length - first < WALK_UP_TO) {
+      for (let i = first; i < members.length; i++) if (members[i]?.key === key) return true;
+      return false;
     }
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) return undefined;
-    for (const literal of LITERALS) {
-      if (!this.#text.startsWith(literal.text, offset)) continue;
-      this.#at += literal.text.length;
-      const end = this.#at;
-      return literal.value === null
-        ? { type: 'null', offset, end }
-        : { type: 'boolean', value: literal.value, offset, end };
-    }
-    return this.#fail('valueExpected');
-  }
-
-  /** Moves past white space; the code unit that follows, NaN at the end of the text. */
-  #skipSpace(): number {
-    const text = this.#text;
-    let at = this.#at;
-    let code = text.charCodeAt(at);
-    while (code === SPACE || code === LF || code === CR || code === TAB) code = text.charCodeAt(++at);
-    this.#at = at;
-    return code;
-  }
-
-  #string(): string {
-    const text = this.#text;
-    const start = this.#at;
-    let at = start + 1;
-    let code = text.charCodeAt(at);
-    while (code !== QUOTE && code !== BACKSLASH && code >= SPACE) code = text.charCodeAt(++at);
-    if (code === QUOTE) {
-      this.#at = at + 1;
-      const value = text.slice(start + 1, at);
-      if (!this.#wellFormed) this.#checkSurrogates(value, start);
-      return value;
-    }
-    return this.#escapedString(start, at);
-  }
-
-  #escapedString(start: number, from: number): string {
-    const text = this.#text;
-    let at = from;
-    for (let code = text.charCodeAt(at); code !== QUOTE; code = text.charCodeAt(++at)) {
-      if (Number.isNaN(code) || code === LF || code === CR) throw new SyntaxProblem('unterminatedString', start, at);
-      if (code < SPACE) throw new SyntaxProblem('controlCharacter', at, at + 1);
-      if (code !== BACKSLASH) continue;
-      const length = escapeLength(text, at);
-      if (!length) throw new SyntaxProblem('badEscape', at, Math.min(at + 2, text.length));
-      at += length - 1;
-    }
-    this.#at = at + 1;
-    const source = text.slice(start, at + 1);
-    // The literal has been checked: decoding it is what JSON.parse is good at.
-    const value: unknown = JSON.parse(source);
-    if (typeof value !== 'string') throw new Error('a checked string literal did not decode to a string');
-    if (!this.#wellFormed || SURROGATE_ESCAPE.test(source)) this.#checkSurrogates(value, start);
-    return value;
-  }
-
-  #checkSurrogates(value: string, offset: number): void {
-    if (!value.isWellFormed()) this.problems.push({ code: 'loneSurrogate', offset, end: this.#at });
-  }
-
-  #number(): string {
-    const text = this.#text;
-    const start = this.#at;
-    let at = start;
-    let code = text.charCodeAt(at);
-    if (code === MINUS) code = text.charCodeAt(++at);
-    const leading = code;
-    const whole = at;
-    while (code >= ZERO && code <= NINE) code = text.charCodeAt(++at);
-    let valid = at > whole && (leading !== ZERO || at === whole + 1);
-    if (code === DOT) {
-      const fraction = ++at;
-      while (isDigit(text.charCodeAt(at))) at++;
-      valid &&= at > fraction;
-      code = text.charCodeAt(at);
-    }
-    let exponent = false;
-    if (code === LOWER_E || code === UPPER_E) {
-      exponent = true;
-      code = text.charCodeAt(++at);
-      if (code === PLUS || code === MINUS) at++;
-      const digits = at;
-      while (isDigit(text.charCodeAt(at))) at++;
-      valid &&= at > digits;
-    }
-    if (!valid) throw new SyntaxProblem('badNumber', start, Math.max(at, start + 1));
-    this.#at = at;
-    const literal = text.slice(start, at);
-    if ((exponent || literal.length > 300) && !Number.isFinite(Number(literal))) {
-      this.problems.push({ code: 'numberOutOfRange', offset: start, end: at, subject: literal });
-    }
-    return literal;
-  }
-
-  #fail(code: SyntaxCode): never {
-    const word = /\w+|./suy;
-    word.lastIndex = this.#at;
-    const length = word.exec(this.#text)?.[0].length ?? 0;
-    throw new SyntaxProblem(this.#commentOr(code), this.#at, this.#at + length);
-  }
-
-  #commentOr(code: SyntaxCode): SyntaxCode {
-    const next = this.#text.charCodeAt(this.#at + 1);
-    return this.#text.charCodeAt(this.#at) === SLASH && (next === SLASH || next === STAR) ? 'commentNotAllowed' : code;
-  }
-}
-
-const LITERALS = [
-  { text: 'true', value: true },
-  { text: 'false', value: false },
-  { text: 'null', value: null },
-] as const;
-
-function isDigit(code: number): boolean {
-  return code >= ZERO && code <= NINE;
-}
-
-function escapeLength(text: string, at: number): number {
-  const code = text[at + 1];
-  if (code === 'u') return /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6)) ? 6 : 0;
-  return code !== undefined && '"\\/bfnrt'.includes(code) ? 2 : 0;
-}
-
-function isDuplicate(frame: Frame): boolean {
-  const { members, key } = frame;
-  if (members.length < WALK_UP_TO) {
-    for (const member of members) if (member.key === key) return true;
+    frame.keys ??= new Set(members.slice(first).map(member => member.key));
+    if (frame.keys.has(key)) return true;
+    frame.keys.add(key);
     return false;
   }
-  frame.keys ??= new Set(members.map(member => member.key));
-  if (frame.keys.has(key)) return true;
-  frame.keys.add(key);
-  return false;
 }

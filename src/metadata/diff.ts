@@ -1,6 +1,7 @@
 // What changed between two JSON values, by path.
-import { jsonEqual } from '../json/equal';
-import { findMember, type JsonPath, type JsonValue } from '../json/value';
+import { scalarsEqual } from '../json/equal';
+import { pathTo, type Step } from '../json/path';
+import { findMember, type JsonArray, type JsonObject, type JsonPath, type JsonValue } from '../json/value';
 
 /** One path whose value differs; undefined stands for "not there". */
 export interface Change {
@@ -9,9 +10,10 @@ export interface Change {
   readonly after: JsonValue | undefined;
 }
 
-interface Step {
-  readonly parent: Step | undefined;
-  readonly key: string | number;
+interface Pair {
+  readonly a: JsonValue | undefined;
+  readonly b: JsonValue | undefined;
+  readonly step: Step | undefined;
 }
 
 /**
@@ -22,43 +24,40 @@ interface Step {
  */
 export function diffValues(before: JsonValue | undefined, after: JsonValue | undefined, path: JsonPath = []): Change[] {
   const changes: Change[] = [];
-  // Linked steps, turned into a path only for a change: copying the path at every level would be quadratic in depth.
-  const pending: [JsonValue | undefined, JsonValue | undefined, Step | undefined][] = [[before, after, undefined]];
+  const pending: Pair[] = mayDiffer(before, after) ? [{ a: before, b: after, step: undefined }] : [];
   for (let next = pending.pop(); next; next = pending.pop()) {
-    const [a, b, step] = next;
-    const children = childPairs(a, b);
-    if (children) {
-      for (let i = children.length - 1; i >= 0; i--) {
-        const child = children[i];
-        if (child && child[0] !== child[1]) pending.push([child[0], child[1], { parent: step, key: child[2] }]);
-      }
-    } else if (!jsonEqual(a, b)) changes.push({ path: [...path, ...toPath(step)], before: a, after: b });
+    const { a, b, step } = next;
+    if (a?.type === 'object' && b?.type === 'object') pushMembers(a, b, step, pending);
+    else if (a?.type === 'array' && b?.type === 'array') pushItems(a, b, step, pending);
+    else changes.push({ path: pathTo(path, step), before: a, after: b });
   }
   return changes;
 }
 
-type ChildPair = readonly [JsonValue | undefined, JsonValue | undefined, string | number];
-
-/** The pairs of children of two containers of the same type; undefined where they cannot be compared child by child. */
-function childPairs(a: JsonValue | undefined, b: JsonValue | undefined): ChildPair[] | undefined {
-  if (a?.type === 'object' && b?.type === 'object') {
-    const pairs: ChildPair[] = a.members.map(({ key, value }, i) => {
-      const same = b.members[i];
-      return [value, (same?.key === key ? same : findMember(b, key))?.value, key];
-    });
-    for (const [i, { key, value }] of b.members.entries()) {
-      if (a.members[i]?.key !== key && !findMember(a, key)) pairs.push([undefined, value, key]);
-    }
-    return pairs;
-  }
-  if (a?.type === 'array' && b?.type === 'array') {
-    return Array.from({ length: Math.max(a.items.length, b.items.length) }, (_, i) => [a.items[i], b.items[i], i]);
-  }
-  return undefined;
+/** False for what is certainly equal; containers of the same type are compared child by child later. */
+function mayDiffer(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  return a !== b && !(a && b && scalarsEqual(a, b));
 }
 
-function toPath(step: Step | undefined): JsonPath {
-  const path: (string | number)[] = [];
-  for (let at = step; at; at = at.parent) path.push(at.key);
-  return path.reverse();
+/** From the last to the first, so that the first is taken from the stack first. */
+function pushMembers(a: JsonObject, b: JsonObject, parent: Step | undefined, pending: Pair[]): void {
+  for (let i = b.members.length - 1; i >= 0; i--) {
+    const member = b.members[i];
+    if (!member || a.members[i]?.key === member.key || findMember(a, member.key)) continue;
+    pending.push({ a: undefined, b: member.value, step: { parent, key: member.key } });
+  }
+  for (let i = a.members.length - 1; i >= 0; i--) {
+    const member = a.members[i];
+    if (!member) continue;
+    const { key, value } = member;
+    const same = b.members[i];
+    const other = (same?.key === key ? same : findMember(b, key))?.value;
+    if (mayDiffer(value, other)) pending.push({ a: value, b: other, step: { parent, key } });
+  }
+}
+
+function pushItems({ items: a }: JsonArray, { items: b }: JsonArray, parent: Step | undefined, pending: Pair[]): void {
+  for (let key = Math.max(a.length, b.length) - 1; key >= 0; key--) {
+    if (mayDiffer(a[key], b[key])) pending.push({ a: a[key], b: b[key], step: { parent, key } });
+  }
 }

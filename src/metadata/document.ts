@@ -1,5 +1,6 @@
 // The document of one user: text ⇄ the two metadata objects, and everything that keeps a text from being saved.
-import { type JsonProblem, parseJson } from '../json/parse';
+import { parseJson } from '../json/parse';
+import type { JsonProblem } from '../json/problems';
 import { getMember, type JsonObject, type JsonPath, type JsonValue, jsonObject } from '../json/value';
 import { writeJson } from '../json/write';
 

@@ -1,5 +1,6 @@
 // A user that is about to be created: the template of its document, and the document as the body of a POST.
-import { type JsonProblem, parseJson } from '../json/parse';
+import { parseJson } from '../json/parse';
+import type { JsonProblem } from '../json/problems';
 import { getMember } from '../json/value';
 import { writeJson } from '../json/write';
 import { type DocumentProblem, SECTIONS } from './document';

@@ -1,29 +1,17 @@
 // The heart of saving: what to send, what to ask first, and what must not be sent at all. Pure.
 import { jsonEqual } from '../json/equal';
 import { getMember, JSON_NULL, type JsonObject, type JsonPath, type JsonValue, jsonObject } from '../json/value';
-import { diffValues } from './diff';
 import { SECTIONS, type Section, type UserMetadata } from './document';
 import { type Conflict, type Kept, keysOf, type MergeLog, mergeValue, type Side } from './merge';
+import { findProblems, type PlanProblem } from './planProblems';
+import { nestedReplacements, type Replacement } from './replacements';
+import { rootChanges } from './rootChanges';
 
 /**
  * The body of `PATCH /api/v2/users/{id}`: at most the two metadata objects, each with the root keys to set, or `null`
  * for those to remove. No members: there is nothing to send.
  */
 export type PatchBody = JsonObject;
-
-/** A value on the server that the PATCH takes away; `after` is undefined where nothing comes in its place. */
-export interface Replacement {
-  readonly path: JsonPath;
-  readonly before: JsonValue;
-  readonly after: JsonValue | undefined;
-}
-
-export type PlanProblemCode = 'nullAtRoot' | 'numberOutOfRange';
-
-export interface PlanProblem {
-  readonly code: PlanProblemCode;
-  readonly path: JsonPath;
-}
 
 export interface PatchPlan {
   readonly body: PatchBody;
@@ -60,7 +48,11 @@ export function planPatch(
   remote: UserMetadata,
   options: PlanOptions = {},
 ): PatchPlan {
-  const problems = findProblems(edited, base);
+  const changes = {
+    user_metadata: rootChanges(base.user_metadata, edited.user_metadata),
+    app_metadata: rootChanges(base.app_metadata, edited.app_metadata),
+  };
+  const problems = SECTIONS.flatMap(section => findProblems(section, edited[section], changes[section]));
   if (problems.length) return { ...NOTHING, problems };
   const log: MergeLog = { conflicts: [], kept: [] };
   const replacements: Replacement[] = [];
@@ -68,17 +60,17 @@ export function planPatch(
   const sections: [Section, JsonObject][] = [];
   for (const section of SECTIONS) {
     const entries: [string, JsonValue][] = [];
-    for (const key of keysOf(edited[section], base[section])) {
+    for (const { key, before, mine } of changes[section]) {
       const path = [section, key];
-      const [b, mine, theirs] = [base, edited, remote].map(side => getMember(side[section], key));
-      if (jsonEqual(b, mine)) continue;
+      const theirs = getMember(remote[section], key);
       const conflictsBefore = log.conflicts.length;
-      const merged = mergeValue(b, mine, theirs, path, log, options.resolve ?? (() => 'mine'));
+      const merged = mergeValue(before, mine, theirs, path, log, options.resolve ?? (() => 'mine'));
       if (log.conflicts.length > conflictsBefore && !options.resolve) continue;
       if (jsonEqual(merged, theirs)) continue;
       entries.push([key, merged ?? JSON_NULL]);
       if (!theirs) continue;
-      if (merged) replacements.push(...nestedReplacements(theirs, merged, path));
+      // One by one: a spread would put hundreds of thousands of them on the stack.
+      if (merged) for (const replacement of nestedReplacements(theirs, merged, path)) replacements.push(replacement);
       else removals.push({ path, before: theirs, after: undefined });
     }
     if (entries.length) sections.push([section, jsonObject(entries)]);
@@ -106,64 +98,4 @@ export function applyPatch(remote: UserMetadata, body: PatchBody): UserMetadata 
     return jsonObject(entries);
   };
   return { user_metadata: section('user_metadata'), app_metadata: section('app_metadata') };
-}
-
-/**
- * The nested keys of `theirs` that `merged`, put in its place, removes or gives another value. Additions are none; nor
- * is a change of a root value that holds no nested keys: that value is what the user sees and typed over.
- */
-function nestedReplacements(theirs: JsonValue, merged: JsonValue, path: JsonPath): Replacement[] {
-  return diffValues(theirs, merged, path).flatMap(({ path: at, before, after }) => {
-    if (!before) return [];
-    const belowKey = at.slice(path.length).some(step => typeof step === 'string');
-    if (belowKey || (at.length > path.length && holdsKeys(before))) return [{ path: at, before, after }];
-    return at.length === path.length ? nestedKeys(before, at) : [];
-  });
-}
-
-/** The outermost keys below `value`, as removed. */
-function nestedKeys(value: JsonValue, path: JsonPath): Replacement[] {
-  if (value.type === 'object') {
-    return value.members.map(({ key, value: before }) => ({ path: [...path, key], before, after: undefined }));
-  }
-  if (value.type !== 'array') return [];
-  return value.items.flatMap((item, i) =>
-    holdsKeys(item) ? [{ path: [...path, i], before: item, after: undefined }] : [],
-  );
-}
-
-/** Whether an object with keys stands anywhere in `value`. */
-function holdsKeys(value: JsonValue): boolean {
-  const pending: JsonValue[] = [value];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    if (next.type === 'object' && next.members.length) return true;
-    if (next.type === 'array') for (const item of next.items) pending.push(item);
-  }
-  return false;
-}
-
-/** What a PATCH cannot say. A value that was loaded like that and is unchanged is not sent, and so is no problem. */
-function findProblems(edited: UserMetadata, base: UserMetadata): PlanProblem[] {
-  return SECTIONS.flatMap(section =>
-    edited[section].members.flatMap(({ key, value }): PlanProblem[] => {
-      const path = [section, key];
-      if (value.type === 'null') return [{ code: 'nullAtRoot', path }];
-      if (jsonEqual(value, getMember(base[section], key))) return [];
-      return infiniteNumbers(value, path);
-    }),
-  );
-}
-
-/** Numbers that a JavaScript service would read as Infinity and write back as `null`. */
-function infiniteNumbers(value: JsonValue, path: JsonPath): PlanProblem[] {
-  const found: PlanProblem[] = [];
-  const pending: [JsonValue, JsonPath][] = [[value, path]];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const [node, at] = next;
-    if (node.type === 'number' && !Number.isFinite(Number(node.text))) {
-      found.push({ code: 'numberOutOfRange', path: at });
-    } else if (node.type === 'object') for (const m of node.members) pending.push([m.value, [...at, m.key]]);
-    else if (node.type === 'array') for (const [i, item] of node.items.entries()) pending.push([item, [...at, i]]);
-  }
-  return found;
 }

@@ -1,0 +1,40 @@
+// What a PATCH cannot say, whatever the text it came from.
+import { isOutOfRange } from '../json/number';
+import { pathTo, type Step } from '../json/path';
+import type { JsonObject, JsonPath, JsonValue } from '../json/value';
+import type { Section } from './document';
+import type { RootChange } from './rootChanges';
+
+export interface PlanProblem {
+  /** Null at the root is how a PATCH removes a key; a number out of range would be stored as null. */
+  readonly code: 'nullAtRoot' | 'numberOutOfRange';
+  readonly path: JsonPath;
+}
+
+/** A number that was loaded like that and is unchanged is not sent, and so is no problem. */
+export function findProblems(section: Section, edited: JsonObject, changes: readonly RootChange[]): PlanProblem[] {
+  const problems: PlanProblem[] = [];
+  for (const { key, value } of edited.members) {
+    if (value.type === 'null') problems.push({ code: 'nullAtRoot', path: [section, key] });
+  }
+  for (const { key, mine } of changes) {
+    if (mine) addNumbersOutOfRange(mine, [section, key], problems);
+  }
+  return problems;
+}
+
+/** Numbers that a JavaScript service would read as Infinity and write back as `null`. */
+function addNumbersOutOfRange(value: JsonValue, path: JsonPath, problems: PlanProblem[]): void {
+  const pending: { readonly node: JsonValue; readonly step: Step | undefined }[] = [{ node: value, step: undefined }];
+  const push = (node: JsonValue, parent: Step | undefined, key: string | number) => {
+    if (node.type !== 'string') pending.push({ node, step: { parent, key } });
+  };
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { node, step } = next;
+    if (node.type === 'object') for (const member of node.members) push(member.value, step, member.key);
+    else if (node.type === 'array') for (const [i, item] of node.items.entries()) push(item, step, i);
+    else if (node.type === 'number' && isOutOfRange(node.text)) {
+      problems.push({ code: 'numberOutOfRange', path: pathTo(path, step) });
+    }
+  }
+}
