@@ -90,8 +90,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
         diagnostics.refuse(document, error.path, describeError(error, user.identity.tenant).message);
       }
     }),
+    tree.onDidRefresh(() => void watch.checkAll()),
     drafts.onDidCreate(({ tenant, profile }) => tree.refreshUser(tenant, profile.id, profile)),
-    registerTenantCommands(registry, connect, dialogs),
+    registerTenantCommands(registry, connect, dialogs, domain => store.clear(domain)),
     registerTreeCommands(tree, registry),
     registerOpenUser(documents, registry, tree),
     registerCreateUser(drafts, documents, registry, tree),

@@ -15,12 +15,13 @@ export function registerTenantCommands(
   registry: TenantRegistry,
   connect: Connect,
   dialogs: Dialogs,
+  eraseHistory: (domain: TenantDomain) => Promise<void>,
 ): vscode.Disposable {
   const commands: Readonly<Record<string, (arg?: unknown) => Promise<unknown>>> = {
     'auth0Metadata.addTenant': arg => addTenant(registry, connect, arg),
     'auth0Metadata.trySampleTenant': () => trySampleTenant(registry),
     'auth0Metadata.updateCredentials': arg => updateCredentials(registry, connect, arg),
-    'auth0Metadata.removeTenant': arg => removeTenant(registry, dialogs, arg),
+    'auth0Metadata.removeTenant': arg => removeTenant(registry, dialogs, eraseHistory, arg),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
@@ -64,21 +65,33 @@ async function updateCredentials(registry: TenantRegistry, connect: Connect, arg
 }
 
 /** `{tenant}` from a caller is removed without a question; a click in the tree or the palette asks. */
-async function removeTenant(registry: TenantRegistry, dialogs: Dialogs, arg: unknown): Promise<void> {
+async function removeTenant(
+  registry: TenantRegistry,
+  dialogs: Dialogs,
+  eraseHistory: (domain: TenantDomain) => Promise<void>,
+  arg: unknown,
+): Promise<void> {
   const target = toTarget(arg).tenant;
   const domain = target ?? (await askForOne(registry));
   if (domain === undefined || registry.get(domain) === undefined) return;
   const isAutomation = target !== undefined && !isTreeNode(arg);
-  if (isAutomation || (await confirmRemoval(dialogs, domain))) await registry.remove(domain);
+  const answer = isAutomation ? 'remove' : await confirmRemoval(dialogs, domain);
+  if (answer === undefined) return;
+  await registry.remove(domain);
+  if (answer === 'erase') await eraseHistory(domain);
 }
 
-async function confirmRemoval(dialogs: Dialogs, domain: TenantDomain): Promise<boolean> {
+async function confirmRemoval(dialogs: Dialogs, domain: TenantDomain): Promise<'remove' | 'erase' | undefined> {
   const remove = vscode.l10n.t('Remove');
+  const erase = vscode.l10n.t('Remove and Erase Its Save History');
   const answer = await dialogs.ask({
     message: vscode.l10n.t('Remove the tenant {0} from VS Code?', domain),
-    detail: vscode.l10n.t('Its token or secret is deleted from this computer. Nothing changes in Auth0.'),
+    detail: vscode.l10n.t(
+      'Its token or secret is deleted from this computer. The history of saves holds metadata of its users and stays here unless you erase it. Nothing changes in Auth0.',
+    ),
     severity: 'warning',
-    buttons: [remove],
+    buttons: [remove, erase],
   });
-  return answer === remove;
+  if (answer === erase) return 'erase';
+  return answer === remove ? 'remove' : undefined;
 }

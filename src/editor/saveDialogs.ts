@@ -1,7 +1,8 @@
 // The questions of a save, as modals that name the user, the tenant and the paths.
 import * as vscode from 'vscode';
 import type { ConfirmReason } from '../metadata/confirmPolicy';
-import { describeChanges, describePath, describeValue } from '../metadata/describe';
+import { type DescribedChange, describeChange, describePath, describeValue } from '../metadata/describe';
+import type { PatchPlan } from '../metadata/plan';
 import { visibleText } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
 import type { ConfirmQuestion, SaveQuestions } from './saveUser';
@@ -68,28 +69,48 @@ function confirmMessage(reason: ConfirmReason, who: string, tenant: string): str
   }
 }
 
-function confirmDetail({ plan, reason }: ConfirmQuestion): string {
+function confirmDetail({ plan, reason, changes }: ConfirmQuestion): string {
   const removed = [...plan.removals, ...plan.replacements.filter(({ after }) => !after)];
-  const changed = plan.replacements.filter(({ after }) => after);
-  const removedLines = removed
-    .slice(0, LINES)
-    .map(({ path, before }) => `${describePath(path)}: ${describeValue(before)}`);
-  const changedLines = describeChanges(changed, LINES);
-  const keys = plan.body.members.flatMap(({ key, value }) =>
+  const replaced = plan.replacements.filter(({ after }) => after);
+  const groups =
+    reason === 'removals' || reason === 'replacements'
+      ? [group(t('Removed:'), removed), group(t('Replaced:'), replaced), [t('Root keys sent: {0}', rootKeys(plan))]]
+      : [
+          group(
+            t('Removed:'),
+            changes.filter(({ after }) => !after),
+          ),
+          group(
+            t('Changed:'),
+            changes.filter(({ before, after }) => before && after),
+          ),
+          group(
+            t('Added:'),
+            changes.filter(({ before }) => !before),
+          ),
+        ];
+  const note =
+    reason === 'noBase'
+      ? t('This text was restored from an earlier window, so it is compared with what the server holds now.')
+      : t('When to ask is the setting auth0Metadata.confirmSave.');
+  return [...groups, [note]].flatMap(lines => (lines.length ? [lines.join('\n')] : [])).join('\n\n');
+}
+
+/** Under a heading that says what happens to them, paths without a second value need no arrow. */
+function group(heading: string, changes: readonly DescribedChange[]): string[] {
+  if (!changes.length) return [];
+  const lines = changes.slice(0, LINES).map(change => {
+    const { path, before, after } = change;
+    return before && after ? describeChange(change) : `${describePath(path)}: ${describeValue(before ?? after)}`;
+  });
+  return [heading, ...lines, ...more(changes.length - lines.length)];
+}
+
+function rootKeys({ body }: PatchPlan): string {
+  const keys = body.members.flatMap(({ key, value }) =>
     value.type === 'object' ? value.members.map(member => describePath([key, member.key])) : [],
   );
-  const groups = [
-    removed.length ? [t('Removed:'), ...removedLines, ...more(removed.length - removedLines.length)] : [],
-    changed.length ? [t('Replaced:'), ...changedLines.lines, ...more(changedLines.more)] : [],
-    [t('Root keys sent: {0}', keys.slice(0, LINES).join(', ')) + (keys.length > LINES ? ', …' : '')],
-    reason === 'noBase'
-      ? [t('This text was restored from an earlier window, so it is compared with what the server holds now.')]
-      : [t('When to ask is the setting auth0Metadata.confirmSave.')],
-  ];
-  return groups
-    .filter(group => group.length)
-    .map(group => group.join('\n'))
-    .join('\n\n');
+  return keys.slice(0, LINES).join(', ') + (keys.length > LINES ? ', …' : '');
 }
 
 function more(count: number): string[] {

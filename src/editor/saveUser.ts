@@ -7,7 +7,8 @@ import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from '../metadata/
 import { type Change, diffValues } from '../metadata/diff';
 import { asObject, metadataOf, type UserMetadata } from '../metadata/document';
 import type { Conflict, Side } from '../metadata/merge';
-import { applyPatch, hasChanges, type PatchPlan, type PlanProblem, planPatch } from '../metadata/plan';
+import { applyPatch, hasChanges, type PatchPlan, planPatch } from '../metadata/plan';
+import type { PlanProblem } from '../metadata/planProblems';
 
 /** The user on the server, as far as a save needs it. Both throw ManagementError. */
 export interface UserResource {
@@ -25,6 +26,8 @@ export interface SaveQuestions {
 export interface ConfirmQuestion {
   readonly plan: PatchPlan;
   readonly reason: ConfirmReason;
+  /** All that the save would change on the server, additions included. */
+  readonly changes: readonly Change[];
 }
 
 export interface SaveRequest {
@@ -115,7 +118,7 @@ export async function saveUser(
     const reason = whyConfirm(plan, policy, request.base === undefined);
     const print = fingerprint(plan, remote);
     if (reason && !approved.has(print)) {
-      const choice = await questions.confirm({ plan, reason });
+      const choice = await questions.confirm({ plan, reason, changes: changesOf(remote, plan) });
       if (!choice) return { kind: 'cancelled' };
       if (choice === 'showChanges') return { kind: 'showChanges', remote, plan };
       approved.add(print);
@@ -130,6 +133,10 @@ export async function saveUser(
     remote = await read(user, signal);
     readAt = now();
   }
+}
+
+function changesOf(remote: UserMetadata, plan: PatchPlan): Change[] {
+  return diffValues(asObject(remote), asObject(applyPatch(remote, plan.body)));
 }
 
 /** Identifies a plan against a server state: an answer given for one counts only for that one. */

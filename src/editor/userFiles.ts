@@ -11,7 +11,6 @@ import type { Clients } from './clients';
 import { OpenUser } from './openUser';
 import { refusalOf, refusalOfOutcome } from './refusal';
 import { saveDialogs } from './saveDialogs';
-
 import { hasTab } from './tabs';
 import type { SessionOutcome } from './userSession';
 import { fromUserUri, USER_SCHEME, type UserIdentity, userKey } from './userUri';
@@ -46,6 +45,7 @@ export class UserFiles implements vscode.FileSystemProvider, vscode.Disposable {
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.registerFileSystemProvider(USER_SCHEME, this, { isCaseSensitive: true }),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#settle(uri)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#noteShown(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => this.#noteClosed(closed)),
     );
@@ -89,7 +89,9 @@ export class UserFiles implements vscode.FileSystemProvider, vscode.Disposable {
     const user = this.#user(uri, identity);
     const wasReadonly = user.isReadonly;
     try {
-      await this.#requests.run(signal => user.session.load(signal));
+      // Restored with unsaved text, and looked at beside it (Compare with Saved): that text grew from something older.
+      const isShown = !user.document?.isDirty;
+      await this.#requests.run(signal => user.session.load(isShown, signal));
     } catch (error) {
       if (!known) this.#users.delete(userKey(identity));
       throw refusalOf(error, identity.tenant, uri);
@@ -106,8 +108,10 @@ export class UserFiles implements vscode.FileSystemProvider, vscode.Disposable {
     this.#saved.fire({ user, outcome });
     const refusal = refusalOfOutcome(outcome, identity.tenant);
     if (refusal) throw refusal;
-    // Without a document there is no "saved" event to wait for.
-    if (!user.document) this.#settle(uri);
+    // Without a document there is no "saved" event to wait for, and nothing that would show what has been settled.
+    if (user.document) return;
+    this.#settle(uri);
+    user.session.showing(user.session.text ?? '');
   }
 
   /** Puts what moved on the server into the open document, see UserSession.rebase. */
@@ -199,8 +203,15 @@ export class UserFiles implements vscode.FileSystemProvider, vscode.Disposable {
   }
 
   #settle(uri: vscode.Uri): void {
+    if (uri.scheme !== USER_SCHEME) return;
     const user = this.find(fromUserUri(uri));
-    if (uri.scheme === USER_SCHEME && user?.session.settle()) this.#fireChanged(user);
+    // Typed on during the save: VS Code would not show it, and take the file for newer than its text.
+    if (user && !user.document?.isDirty && user.session.settle()) this.#fireChanged(user);
+  }
+
+  #noteShown(document: vscode.TextDocument): void {
+    if (document.uri.scheme !== USER_SCHEME || document.isDirty) return;
+    this.find(fromUserUri(document.uri))?.session.showing(document.getText());
   }
 
   #fireChanged(user: OpenUser): void {

@@ -5,7 +5,6 @@ import type { UserProfile } from '../management/users';
 import type { ConfirmPolicy } from '../metadata/confirmPolicy';
 import type { DocumentProblem } from '../metadata/document';
 import {
-  EMPTY_METADATA,
   formatDocument,
   metadataOf,
   type ParsedDocument,
@@ -26,13 +25,26 @@ import { SerialQueue } from './serialQueue';
 
 export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly problems: readonly DocumentProblem[] };
 
+/** The file as a read gives it, and what it means. */
+interface FileState {
+  readonly text: string;
+  readonly metadata: UserMetadata;
+}
+
 export class UserSession {
   readonly #user: UserResource;
   readonly #now: () => number;
   readonly #queue = new SerialQueue();
+  /**
+   * What the editor's text grew from. Only what the editor has shown may become it: planned against a state that was
+   * never shown, text that is older than that state would take other people's changes back.
+   */
   #base: UserMetadata | undefined;
-  #text: string | undefined;
-  #serverText: string | undefined;
+  #file: FileState | undefined;
+  /** The newest state of the server that is known. */
+  #server: UserMetadata | undefined;
+  /** A state of the server that is to be shown once the save has ended. */
+  #next: UserMetadata | undefined;
   #version = 1;
   #approved: string | undefined;
 
@@ -42,14 +54,14 @@ export class UserSession {
     this.#now = now;
   }
 
-  /** What the editor loaded or last saved; undefined for an editor restored with unsaved text. */
+  /** What the editor shows, but for unsaved changes; undefined for an editor restored with unsaved text. */
   get base(): UserMetadata | undefined {
     return this.#base;
   }
 
   /** The file's text as it was last loaded or saved; undefined until then. */
   get text(): string | undefined {
-    return this.#text;
+    return this.#file?.text;
   }
 
   /** Grows whenever the file's text changes other than by the editor's own save. */
@@ -59,15 +71,25 @@ export class UserSession {
 
   /** Takes `profile`, just received, as what the editor shows. */
   adopt(profile: UserProfile): void {
-    this.#rebase(metadataOf(profile.value));
-    this.#text = formatDocument(this.#base ?? EMPTY_METADATA);
+    const remote = metadataOf(profile.value);
+    this.#setFile(remote);
+    this.#rebase(remote);
   }
 
-  /** Reads the user: one request. */
-  async load(signal?: AbortSignal): Promise<string> {
+  /**
+   * Reads the user: one request.
+   *
+   * @param isShown false where the editor keeps its own text beside what is read: that text did not grow from it
+   */
+  async load(isShown: boolean, signal?: AbortSignal): Promise<void> {
     const profile = await this.#user.get(signal);
-    this.adopt(profile);
-    return this.#text ?? '';
+    if (isShown) this.adopt(profile);
+    else this.#setFile(metadataOf(profile.value));
+  }
+
+  /** Hears what the editor shows without unsaved changes. */
+  showing(text: string): void {
+    if (this.#file && text === this.#file.text && this.#base !== this.#file.metadata) this.#rebase(this.#file.metadata);
   }
 
   /**
@@ -84,9 +106,9 @@ export class UserSession {
    * `version` have moved. A file whose text changes during its own save would not be read again by VS Code.
    */
   settle(): boolean {
-    if (this.#serverText === undefined) return false;
-    this.#text = this.#serverText;
-    this.#serverText = undefined;
+    if (!this.#next) return false;
+    this.#setFile(this.#next);
+    this.#next = undefined;
     this.#version++;
     return true;
   }
@@ -110,10 +132,13 @@ export class UserSession {
       const before = text();
       const edited = parseDocument(before).metadata;
       if (!edited) return false;
+      // Text of an earlier window: nobody knows what it grew from, so nothing is merged into it, and saving goes on asking.
+      if (!this.#base && conflicts === 'open') return true;
       const base = this.#base ?? remote;
       const after = await edit(rebaseEdits(before, base, edited, remote));
       const shown = after === undefined ? undefined : parseDocument(after).metadata;
       if (!shown) return false;
+      this.#setFile(remote);
       if (conflicts === 'open') this.#rebase(openBase(base, edited, remote));
       else {
         this.#rebase(remote);
@@ -133,14 +158,19 @@ export class UserSession {
   replace(profile: UserProfile): boolean {
     const remote = metadataOf(profile.value);
     if (this.#base && metadataEqual(this.#base, remote)) return false;
-    this.adopt(profile);
+    this.#setFile(remote);
     this.#version++;
     return true;
   }
 
-  #rebase(remote: UserMetadata): void {
-    this.#base = remote;
+  #rebase(base: UserMetadata): void {
+    this.#base = base;
     this.#approved = undefined;
+  }
+
+  #setFile(metadata: UserMetadata): void {
+    this.#file = { text: formatDocument(metadata), metadata };
+    this.#server = metadata;
   }
 
   async #save(
@@ -155,18 +185,25 @@ export class UserSession {
     const outcome = await saveUser(request, this.#user, questions, this.#now, signal);
     switch (outcome.kind) {
       case 'unchanged':
-        this.#text = text;
+        this.#saved(text, edited, this.#server);
         break;
       case 'upToDate':
       case 'saved':
-        this.#rebase(outcome.now);
-        this.#text = text;
-        this.#serverText = metadataEqual(outcome.now, edited) ? undefined : formatDocument(outcome.now);
+        this.#saved(text, edited, outcome.now);
         break;
       case 'showChanges':
         this.#approved = fingerprint(outcome.plan, outcome.remote);
         break;
     }
     return outcome;
+  }
+
+  /** The editor shows `text` as saved, and goes on from it; what else the server holds is shown next. */
+  #saved(text: string, edited: UserMetadata, server: UserMetadata = edited): void {
+    const isShown = metadataEqual(server, edited);
+    this.#server = server;
+    this.#next = isShown ? undefined : server;
+    this.#file = { text, metadata: isShown ? server : edited };
+    this.#rebase(this.#file.metadata);
   }
 }

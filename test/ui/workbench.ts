@@ -8,6 +8,7 @@ import { Dialog } from './dialog';
 import { DiffEditor } from './diffEditor';
 import { eventually } from './eventually';
 import { QuickInput } from './quickInput';
+import { waitUntilStored } from './storedState';
 import { TextEditor } from './textEditor';
 import { UsersView } from './usersView';
 
@@ -54,6 +55,7 @@ export class Workbench {
 
   /** Reloads the window, as a user's F5 does: the extension host starts anew, the profile stays. */
   async reload(): Promise<void> {
+    await waitUntilStored(this.page);
     await eventually(async () => assert.equal(await this.#leave(), true));
     await this.waitUntilRestored();
   }
