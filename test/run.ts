@@ -1,14 +1,12 @@
 // `npm test`: runs the tiers one after the other, sums them, and ends with the line "N passed, N failed".
 // --only unit,host runs some of them; --vscode 1.139.1 chooses the VS Code of the host and ui tiers.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { findChromium } from './workbench/chromium';
 import { fetchCodeServer, MINIMUM_VERSION } from './workbench/codeServer';
 import type { Counts } from './workbench/counts';
 import { runHostTests } from './workbench/host';
 import { runNodeTests } from './workbench/nodeTests';
-import { npmCommand } from './workbench/npm';
+import { runNpm } from './workbench/npm';
 import { projectRoot } from './workbench/paths';
 import { runMain, SetupError } from './workbench/setupError';
 import { testFiles } from './workbench/testFiles';
@@ -56,9 +54,7 @@ function unknownTier(tier: string): () => Promise<Counts> {
 
 /** Types, lint and format. */
 async function check(): Promise<Counts> {
-  const { command, prefix, shell } = npmCommand();
-  const child = spawn(command, [...prefix, 'run', '--silent', 'check'], { cwd: projectRoot, stdio: 'inherit', shell });
-  const [code] = await once(child, 'close');
+  const { code } = await runNpm(projectRoot, ['run', '--silent', 'check'], 'show');
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
 }
 

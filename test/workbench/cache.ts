@@ -1,5 +1,5 @@
 // Tools in .vscode-test/: built once, never seen half-built.
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { withLock } from './lock';
 import { cacheRoot } from './paths';
@@ -16,11 +16,22 @@ export async function cachedFolder(name: string, build: (folder: string) => Prom
   const onWait = () => console.log(`Another process is fetching ${name}; waiting for it…`);
   return withLock(`${folder}.lock`, onWait, async () => {
     if (existsSync(folder)) return folder;
-    const partial = `${folder}.partial`;
-    rmSync(partial, { recursive: true, force: true });
+    removeLeftovers(name);
+    // Not a name of an earlier run's: its npm may outlive it, and still write.
+    const partial = `${folder}.partial-${process.pid}`;
     mkdirSync(partial);
-    await build(partial);
-    renameSync(partial, folder);
+    try {
+      await build(partial);
+      renameSync(partial, folder);
+    } finally {
+      rmSync(partial, { recursive: true, force: true });
+    }
     return folder;
   });
+}
+
+function removeLeftovers(name: string): void {
+  for (const entry of readdirSync(cacheRoot)) {
+    if (entry.startsWith(`${name}.partial-`)) rmSync(path.join(cacheRoot, entry), { recursive: true, force: true });
+  }
 }

@@ -61,7 +61,11 @@ async function fetchChromium(): Promise<Chromium> {
   });
   return {
     executable: path.join(folder, 'chromium'),
-    env: { LD_LIBRARY_PATH: path.join(folder, 'lib'), FONTCONFIG_FILE: path.join(folder, 'fonts.conf') },
+    env: {
+      LD_LIBRARY_PATH: path.join(folder, 'lib'),
+      FONTCONFIG_FILE: path.join(folder, 'fonts.conf'),
+      XDG_CACHE_HOME: path.join(folder, 'cache'),
+    },
   };
 }
 
@@ -83,6 +87,6 @@ const FONTS = `<?xml version="1.0"?>
 <fontconfig>
   <dir>/usr/share/fonts</dir>
   <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">fonts-cache</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;

@@ -31,10 +31,10 @@ function take(file: string): boolean {
   const own = `${file}.${randomUUID()}`;
   writeFileSync(own, String(process.pid));
   try {
+    if (isAbandoned(file)) evict(file);
     linkSync(own, file);
     return true;
   } catch {
-    if (isAbandoned(file)) evict(file);
     return false;
   } finally {
     rmSync(own, { force: true });

@@ -1,5 +1,7 @@
 // `npm start`: the sandbox, and VS Code with the extension connected to it, until Ctrl+C.
 // --no-open only prints the address; --port N chooses it.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fetchCodeServer, MINIMUM_VERSION } from './codeServer';
@@ -25,6 +27,7 @@ const SETTINGS = { 'workbench.startupEditor': 'none', 'telemetry.telemetryLevel'
 runMain(async () => {
   const options = readOptions();
   process.once('SIGINT', () => process.exit(0));
+  await checkPort(options.port);
   const profile = createThrowawayFolder('start');
   const { tree: sandbox, tenant } = await startSandboxProcess();
   console.log(`The sandbox, an Auth0 tenant with sample users, listens on ${tenant.url}`);
@@ -45,6 +48,19 @@ function readOptions(): Options {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SetupError(`${reason}\nUsage: npm start -- [--port N] [--no-open]`);
   }
+}
+
+/** The server itself waits in silence for a port that is taken. */
+async function checkPort(port: number): Promise<void> {
+  const probe = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    throw new SetupError(`Port ${port} cannot be used (${code}): choose another with --port.`);
+  }
+  probe.close();
+  await once(probe, 'close');
 }
 
 async function startDesktop(executable: string, profile: string, tenant: TenantAccess): Promise<boolean> {

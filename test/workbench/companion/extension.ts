@@ -8,12 +8,13 @@ const CONNECTED = 'connected';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const tenant = readFileSync(path.join(context.extensionPath, TENANT_FILE), 'utf8');
-  // Once a profile: after a reload of the window the tenant is there, or its user has removed it.
-  if (context.globalState.get(CONNECTED) === tenant) return;
+  // After a reload of the window the tenant is there, or its user has removed it. The mark is a secret, so that it is lost
+  // where the tenant's own secret is.
+  if ((await context.secrets.get(CONNECTED)) === tenant) return;
   try {
     await vscode.commands.executeCommand('auth0Metadata.addTenant', JSON.parse(tenant));
     await vscode.commands.executeCommand('auth0Metadata.users.focus');
-    await context.globalState.update(CONNECTED, tenant);
+    await context.secrets.store(CONNECTED, tenant);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(`The sample tenant was not connected: ${reason}`);
