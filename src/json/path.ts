@@ -24,3 +24,8 @@ export function formatPath(path: JsonPath): string {
     })
     .join('');
 }
+
+/** Whether `path` is `above` itself or leads through it. */
+export function isAtOrBelow(path: JsonPath, above: JsonPath): boolean {
+  return above.every((step, i) => i < path.length && path[i] === step);
+}

@@ -1,4 +1,6 @@
 // When a save without conflicts asks before it sends.
+import { isAtOrBelow } from '../json/path';
+import type { JsonPath } from '../json/value';
 import type { PatchPlan } from './plan';
 
 /** The setting `auth0Metadata.confirmSave`. */
@@ -17,8 +19,8 @@ export function whyConfirm(plan: PatchPlan, policy: ConfirmPolicy, noBase: boole
   if (noBase) return 'noBase';
   if (policy === 'never') return undefined;
   if (policy === 'always') return 'always';
-  const decided = new Set(plan.conflicts.map(({ path }) => JSON.stringify(path)));
-  const open = [...plan.removals, ...plan.replacements].filter(({ path }) => !decided.has(JSON.stringify(path)));
+  const isDecided = (path: JsonPath) => plan.conflicts.some(conflict => isAtOrBelow(path, conflict.path));
+  const open = [...plan.removals, ...plan.replacements].filter(({ path }) => !isDecided(path));
   if (open.some(({ after }) => !after)) return 'removals';
   return open.length && policy === 'replacements' ? 'replacements' : undefined;
 }

@@ -1,6 +1,7 @@
 // The edited text brought up to date with the server, as few edits as it takes.
 import { editsTo, type TextEdit } from '../json/edit';
 import { parseJson } from '../json/parse';
+import { isAtOrBelow } from '../json/path';
 import type { JsonPath, JsonValue } from '../json/value';
 import { choose } from './choose';
 import { asObject, metadataOf, type UserMetadata } from './document';
@@ -43,7 +44,6 @@ export function openBase(base: UserMetadata, edited: UserMetadata, remote: UserM
   const log: MergeLog = { conflicts: [], kept: [] };
   mergeValue(asObject(base), asObject(edited), asObject(remote), [], log, () => 'mine');
   if (!log.conflicts.length) return remote;
-  const isOpen = (path: JsonPath) =>
-    log.conflicts.some(conflict => conflict.path.every((step, i) => i < path.length && path[i] === step));
+  const isOpen = (path: JsonPath) => log.conflicts.some(conflict => isAtOrBelow(path, conflict.path));
   return metadataOf(choose(asObject(remote), asObject(base), ({ path }) => (isOpen(path) ? 'mine' : 'theirs')));
 }
