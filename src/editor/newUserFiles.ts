@@ -7,6 +7,7 @@ import { newUserTemplate, toCreateBody } from '../metadata/newUser';
 import { visibleText } from '../metadata/visibleText';
 import type { RequestScope } from '../shell/requestScope';
 import type { Clients } from './clients';
+import { DocumentFiles } from './documentFiles';
 import { problemWords } from './problemWords';
 import { refusalOf } from './refusal';
 import { NEW_USER_SCHEME } from './userUri';
@@ -18,7 +19,7 @@ export interface CreatedEvent {
   readonly draft: vscode.Uri;
 }
 
-export class NewUserFiles implements vscode.FileSystemProvider, vscode.Disposable {
+export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #clients: Clients;
   readonly #requests: RequestScope;
   /** Text of each draft as it was last written; users that were created and not yet shown. */
@@ -34,6 +35,7 @@ export class NewUserFiles implements vscode.FileSystemProvider, vscode.Disposabl
   readonly onDidCreate = this.#didCreate.event;
 
   constructor(clients: Clients, requests: RequestScope) {
+    super();
     this.#clients = clients;
     this.#requests = requests;
     this.#subscription = vscode.Disposable.from(
@@ -78,26 +80,6 @@ export class NewUserFiles implements vscode.FileSystemProvider, vscode.Disposabl
     if (!vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString())) {
       this.#announce(uri);
     }
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   dispose(): void {

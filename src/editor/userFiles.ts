@@ -8,6 +8,7 @@ import type { RequestScope } from '../shell/requestScope';
 import { settings } from '../shell/settings';
 import { applyEdits } from './applyEdits';
 import type { Clients } from './clients';
+import { DocumentFiles } from './documentFiles';
 import { OpenUser } from './openUser';
 import { refusalOf, refusalOfOutcome } from './refusal';
 import { saveDialogs } from './saveDialogs';
@@ -22,7 +23,7 @@ export interface SaveEvent {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-export class UserFiles implements vscode.FileSystemProvider, vscode.Disposable {
+export class UserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #clients: Clients;
   readonly #dialogs: Dialogs;
   readonly #requests: RequestScope;
@@ -39,6 +40,7 @@ export class UserFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly onDidFail = this.#failed.event;
 
   constructor(clients: Clients, dialogs: Dialogs, requests: RequestScope) {
+    super();
     this.#clients = clients;
     this.#dialogs = dialogs;
     this.#requests = requests;
@@ -152,26 +154,6 @@ export class UserFiles implements vscode.FileSystemProvider, vscode.Disposable {
       );
       check();
     });
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   dispose(): void {
