@@ -4,8 +4,9 @@ import * as vscode from 'vscode';
 const EXTENSION_ID = 'auth0-metadata-editor.auth0-metadata-editor';
 
 describe('activation', () => {
-  it('runs in the VS Code that was asked for', () => {
-    assert.equal(vscode.version, process.env.VSCODE_VERSION);
+  it('runs in the VS Code that was asked for', function () {
+    if (!process.env.HOST_TEST_VERSION) this.skip();
+    assert.equal(vscode.version, process.env.HOST_TEST_VERSION);
   });
 
   it('activates', async () => {

@@ -28,7 +28,7 @@ describe('editing a user', () => {
 
   const stored = () => {
     const user = bench.sandbox.control.user(ID);
-    return { user_metadata: user?.['user_metadata'], app_metadata: user?.['app_metadata'] };
+    return { user_metadata: user?.user_metadata, app_metadata: user?.app_metadata };
   };
 
   it('opens with one request, as JSON of our language, under a name a person knows', async () => {

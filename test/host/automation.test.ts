@@ -1,0 +1,138 @@
+// The contract for automation: commands with arguments ask nothing, and cost the requests that they must.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { type Bench, bodies, connect, open, replace, requests, show } from './support';
+
+const ID = 'auth0|5f7c8ec7c33c6c004bbafe82';
+const PATH = `/api/v2/users/${encodeURIComponent(ID)}`;
+
+describe('automation', () => {
+  let bench: Bench;
+
+  beforeEach(async () => {
+    bench = await connect({
+      users: [
+        { user_id: ID, email: 'jane.doe@example.com', name: 'Jane Doe', user_metadata: { a: { x: 1 } } },
+        { user_id: 'auth0|2', email: 'john@example.com', name: 'John Roe' },
+      ],
+    });
+  });
+
+  afterEach(() => bench.close());
+
+  const run = <T = unknown>(command: string, argument?: object) =>
+    vscode.commands.executeCommand<T>(`auth0Metadata.${command}`, argument);
+
+  it('addTenant with a token costs no request and gives the domain; again, it changes nothing', async () => {
+    assert.deepEqual(requests(bench), []);
+    const { url, domain, token } = bench.sandbox;
+    assert.equal(await run('addTenant', { url, domain, token }), domain);
+    assert.deepEqual(bench.asked, []);
+  });
+
+  it('addTenant with client credentials fetches one token for all that follows', async () => {
+    const { url, domain, clientId, clientSecret } = bench.sandbox;
+    await run('addTenant', { url, domain, clientId, clientSecret });
+    const document = await open(bench, ID);
+    await replace(document, '"x": 1', '"x": 1, "y": 2');
+    assert.equal(await document.save(), true);
+    assert.deepEqual(requests(bench), [
+      'POST /oauth/token 200',
+      `GET ${PATH} 200`,
+      `GET ${PATH} 200`,
+      `PATCH ${PATH} 200`,
+    ]);
+  });
+
+  it('addTenant refuses what is no tenant', async () => {
+    const { token } = bench.sandbox;
+    await assert.rejects(async () => run('addTenant', { domain: 'not a domain', token }), /domain/);
+    await assert.rejects(async () => run('addTenant', { url: 'http://example.com', token }), /url/);
+    await assert.rejects(async () => run('addTenant', { domain: 'acme.eu.auth0.com' }), /token/);
+  });
+
+  it('createUser sends one POST with the body as it is, and gives the document of the new user', async () => {
+    const body = {
+      connection: 'Username-Password-Authentication',
+      email: 'new@example.com',
+      password: 'Correct-Horse-7',
+      user_metadata: { hobby: 'surfing' },
+      app_metadata: { plan: 'full' },
+    };
+    const uri = await run<vscode.Uri>('createUser', { ...body, tenant: bench.tenant });
+    assert.deepEqual(bodies(bench, 'POST'), [JSON.stringify(body)]);
+    assert.deepEqual(requests(bench), ['POST /api/v2/users 201']);
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.deepEqual(JSON.parse(document.getText()), {
+      user_metadata: { hobby: 'surfing' },
+      app_metadata: { plan: 'full' },
+    });
+  });
+
+  it('previewPatch computes the request without making one; undefined where there is none', async () => {
+    const document = await open(bench, ID);
+    assert.equal(await run('previewPatch', document.uri), undefined);
+    await show(document, { user_metadata: { a: { x: 1 }, b: 2 }, app_metadata: {} });
+    bench.sandbox.control.clearRequests();
+    const preview = await run('previewPatch', document.uri);
+    assert.deepEqual(preview, { method: 'PATCH', url: bench.sandbox.url + PATH, body: '{"user_metadata":{"b":2}}' });
+    assert.deepEqual(await run('previewPatch'), preview, 'without an argument: of the document in front');
+    assert.deepEqual(requests(bench), []);
+  });
+
+  it('a list page is one request, made when the view is first seen; refresh is one more', async () => {
+    const first = new Promise<void>(resolve => {
+      bench.sandbox.control.fail({ route: 'list', fault: { kind: 'hook', after: () => resolve() } });
+    });
+    await run('users.focus');
+    await first;
+    assert.deepEqual(requests(bench).length, 1);
+    bench.sandbox.control.clearRequests();
+    await run('refresh');
+    assert.deepEqual(requests(bench), ['GET /api/v2/users 200']);
+  });
+
+  it('searchUsers asks the service, by the shortest way', async () => {
+    await run('users.focus');
+    bench.sandbox.control.clearRequests();
+    await run('searchUsers', { query: 'jane.doe@example.com', tenant: bench.tenant });
+    assert.deepEqual(requests(bench), ['GET /api/v2/users-by-email 200']);
+    bench.sandbox.control.clearRequests();
+    await run('searchUsers', { query: 'name:john*', tenant: bench.tenant });
+    assert.deepEqual(requests(bench), ['GET /api/v2/users 200']);
+    await run('clearSearch', { tenant: bench.tenant });
+  });
+
+  it('with confirmSave: never, and no conflict, a save asks nothing', async () => {
+    const settings = vscode.workspace.getConfiguration('auth0Metadata');
+    await settings.update('confirmSave', 'never', vscode.ConfigurationTarget.Global);
+    try {
+      const document = await open(bench, ID);
+      await show(document, { user_metadata: {}, app_metadata: {} });
+      assert.equal(await document.save(), true);
+      assert.deepEqual([bench.asked, bodies(bench, 'PATCH')], [[], ['{"user_metadata":{"a":null}}']]);
+    } finally {
+      await settings.update('confirmSave', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('stat never calls the network', async () => {
+    const uri = vscode.Uri.from({ scheme: 'auth0-user', authority: bench.tenant, path: `/users/${ID}/jane.json` });
+    for (let i = 0; i < 3; i++) await vscode.workspace.fs.stat(uri);
+    assert.deepEqual(requests(bench), []);
+  });
+
+  it('a document under a stale label still opens, and saves to the same user', async () => {
+    const uri = vscode.Uri.from({
+      scheme: 'auth0-user',
+      authority: bench.tenant,
+      path: `/users/${ID}/former.name.json`,
+    });
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    await replace(document, '"x": 1', '"x": 1, "y": 2');
+    assert.equal(await document.save(), true);
+    assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"a":{"x":1,"y":2}}}']);
+    assert.equal((await open(bench, ID)).uri.toString(), uri.toString(), 'a user is never open under two URIs');
+  });
+});
