@@ -11,6 +11,7 @@ import { Diagnostics } from './editor/diagnostics';
 import { NewUserFiles } from './editor/newUserFiles';
 import { keepLanguage, UserDocuments } from './editor/openDocument';
 import { Profiles } from './editor/profiles';
+import { ReadonlyReason } from './editor/readonlyReason';
 import { RemoteWatch } from './editor/remoteWatch';
 import { reportSaves } from './editor/saveReport';
 import { Snapshots } from './editor/snapshots';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const connect = connectThrough(
     transport,
     observeRequests(log, delayMs => requests.waiting(delayMs)),
+    settings.requestTimeoutMs,
   );
   const sample = new SampleTenant();
   const registry = new TenantRegistry({ state: context.globalState, secrets: context.secrets, connect, sample });
@@ -75,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     profiles,
     diagnostics,
     watch,
+    new ReadonlyReason(files),
     diffs,
     keepLanguage([USER_SCHEME, NEW_USER_SCHEME, SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME]),
     reportSaves(files, comparisons),
@@ -89,6 +92,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       if (document && error.path) {
         diagnostics.refuse(document, error.path, describeError(error, user.identity.tenant).message);
       }
+    }),
+    registry.onDidChange(({ domain, what }) => {
+      if (what === 'credentials' || what === 'scopes') files.permissionsChanged(domain);
     }),
     tree.onDidRefresh(() => void watch.checkAll()),
     drafts.onDidCreate(({ tenant, profile }) => tree.refreshUser(tenant, profile.id, profile)),

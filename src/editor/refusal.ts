@@ -1,8 +1,7 @@
 // What VS Code is told when a file cannot be read or saved: short, because it puts "Failed to save …" in front.
 import * as vscode from 'vscode';
 import { formatPath } from '../json/path';
-import { ManagementError } from '../management/errors';
-import { describeError } from '../shell/describeError';
+import { describeError, isMissingUser } from '../shell/describeError';
 import { problemWords } from './problemWords';
 import type { SessionOutcome } from './userSession';
 
@@ -12,7 +11,7 @@ const { t } = vscode.l10n;
 export function refusalOf(error: unknown, tenant: string, missing?: vscode.Uri): Error {
   if (error instanceof vscode.FileSystemError) return error;
   const { message } = describeError(error, tenant);
-  if (!ManagementError.is(error, 'notFound')) return vscode.FileSystemError.Unavailable(message);
+  if (!isMissingUser(error)) return vscode.FileSystemError.Unavailable(message);
   return missing
     ? vscode.FileSystemError.FileNotFound(missing)
     : vscode.FileSystemError.Unavailable(
@@ -50,9 +49,9 @@ function messageOf(outcome: SessionOutcome, tenant: string): string | undefined 
     }
     case 'lost':
       return outcome.state === 'notSaved'
-        ? t('{0} gave no answer, and the change is not there: it was not saved. Save again.', tenant)
-        : t('{0} gave no answer, and somebody else has changed the user since. Save again to compare.', tenant);
+        ? t('{0} gave no usable answer, and the change is not there: it was not saved. Save again.', tenant)
+        : t('{0} gave no usable answer, and somebody else has changed the user since. Save again to compare.', tenant);
     case 'unknown':
-      return t('{0} gave no answer: whether the change was saved is not known. Save again to find out.', tenant);
+      return t('{0} gave no usable answer: whether the change was saved is not known. Save again to find out.', tenant);
   }
 }

@@ -1,6 +1,7 @@
 // `auth0-user:` as a file system: reading a file is a GET, writing it a planned PATCH. Rules are in userSession.ts.
 import * as vscode from 'vscode';
 import { ManagementError } from '../management/errors';
+import type { TenantDomain } from '../management/tenant';
 import type { UserProfile } from '../management/users';
 import type { UserMetadata } from '../metadata/document';
 import type { Dialogs } from '../shell/dialogs';
@@ -154,6 +155,11 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
       );
       check();
     });
+  }
+
+  /** What the tenant's token allows has changed: VS Code asks again whether documents are read-only. */
+  permissionsChanged(tenant: TenantDomain): void {
+    for (const user of this.all()) if (user.identity.tenant === tenant) this.#fireChanged(user);
   }
 
   dispose(): void {

@@ -47,8 +47,10 @@ function sentence(error: ManagementError, tenant: string): string {
   const { l10n } = vscode;
   switch (error.kind) {
     case 'unauthorized':
-      return error.status === undefined
-        ? l10n.t('You are not signed in to {0}.', tenant)
+      if (error.status === undefined) return l10n.t('You are not signed in to {0}.', tenant);
+      // The request was not sent, and yet there was an answer: to the one for a token.
+      return error.outcome === 'notSent'
+        ? l10n.t('{0} does not accept the client ID with its secret.', tenant)
         : l10n.t('The token for {0} has expired or is not accepted.', tenant);
     case 'forbidden': {
       const scopes = neededScopes(error);
@@ -57,9 +59,13 @@ function sentence(error: ManagementError, tenant: string): string {
         : l10n.t('The token for {0} lacks a scope: {1}.', tenant, scopes.join(l10n.t(' or ')));
     }
     case 'notFound':
-      return l10n.t('There is no such user in {0}.', tenant);
+      return isMissingUser(error)
+        ? l10n.t('There is no such user in {0}.', tenant)
+        : l10n.t('{0} has nothing at this address (404). Check the domain.', tenant);
     case 'conflict':
-      return l10n.t('This user exists already in {0}.', tenant);
+      return error.serviceMessage === undefined
+        ? l10n.t('{0} says that this conflicts with what it holds (409).', tenant)
+        : l10n.t('This user exists already in {0}.', tenant);
     case 'rateLimited':
       return error.retryAfterMs === undefined
         ? l10n.t('The rate limit of {0} is reached. Try again in a moment.', tenant)
@@ -73,23 +79,25 @@ function sentence(error: ManagementError, tenant: string): string {
     case 'timeout':
       return l10n.t('{0} did not answer in time.', tenant);
     case 'server':
-      return l10n.t('{0} has a problem of its own ({1}). Try again later.', tenant, error.status ?? codeOf(error));
+      return isUnreadable(error)
+        ? l10n.t('{0} gave an answer that cannot be read. A proxy or a gateway may have answered in its place.', tenant)
+        : l10n.t('{0} has a problem of its own ({1}). Try again later.', tenant, error.status ?? codeOf(error));
     case 'cancelled':
       return l10n.t('Cancelled.');
   }
 }
 
-function title({ kind, status }: ManagementError): string {
+function title(error: ManagementError): string {
   const { l10n } = vscode;
-  switch (kind) {
+  switch (error.kind) {
     case 'unauthorized':
-      return status === undefined ? l10n.t('Not signed in') : l10n.t('Token not accepted');
+      return error.status === undefined ? l10n.t('Not signed in') : l10n.t('Token not accepted');
     case 'forbidden':
       return l10n.t('Not allowed');
     case 'notFound':
       return l10n.t('Not found');
     case 'conflict':
-      return l10n.t('Exists already');
+      return error.serviceMessage === undefined ? l10n.t('Conflict') : l10n.t('Exists already');
     case 'rateLimited':
       return l10n.t('Rate limit reached');
     case 'invalid':
@@ -99,7 +107,7 @@ function title({ kind, status }: ManagementError): string {
     case 'timeout':
       return l10n.t('No answer in time');
     case 'server':
-      return l10n.t('Server problem');
+      return isUnreadable(error) ? l10n.t('Answer cannot be read') : l10n.t('Server problem');
     case 'cancelled':
       return l10n.t('Cancelled');
   }
@@ -107,7 +115,18 @@ function title({ kind, status }: ManagementError): string {
 
 function detail(error: ManagementError): string {
   if (error.kind === 'network') return codeOf(error);
+  if (isUnreadable(error)) return '';
   return neededScopes(error)?.join(', ') ?? error.serviceMessage ?? String(error.status ?? '');
+}
+
+/** A 404 of another origin (a gateway, a domain without a tenant) says nothing about the user. */
+export function isMissingUser(error: unknown): boolean {
+  return ManagementError.is(error, 'notFound') && error.errorCode === 'inexistent_user';
+}
+
+/** Success by its status, and yet not what the service answers. */
+function isUnreadable({ kind, status = 500 }: ManagementError): boolean {
+  return kind === 'server' && status < 300;
 }
 
 /** From "Insufficient scope, expected any of: read:users,…"; undefined where a 403 has another reason. */

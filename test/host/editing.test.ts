@@ -324,6 +324,12 @@ describe('a token that may not update', () => {
       const document = await open(bench, ID);
       const stat = await vscode.workspace.fs.stat(document.uri);
       assert.equal(stat.permissions, vscode.FilePermission.Readonly);
+      const { url, domain, token } = bench.sandbox;
+      await vscode.commands.executeCommand('auth0Metadata.addTenant', { url, domain, token });
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      const writable = await open(bench, ID);
+      await show(writable, { user_metadata: { hobby: 'surfing' }, app_metadata: {} });
+      assert.equal(await writable.save(), true, 'after signing in with another token it can be saved');
     } finally {
       await bench.close();
     }
