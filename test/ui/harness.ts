@@ -1,5 +1,5 @@
 // Opens VS Code, with the packaged extension installed in a fresh profile, in a browser.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -17,6 +17,17 @@ export interface WorkbenchOptions {
   readonly tenant?: TenantAccess;
   /** User settings over VS Code's own defaults, auto save included. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The user's own keys, for commands with arguments. */
+  readonly keybindings?: readonly Keybinding[];
+  /** Added to the environment of the server, and so of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Keybinding {
+  /** As in keybindings.json: `ctrl+alt+1`. */
+  readonly key: string;
+  readonly command: string;
+  readonly args: unknown;
 }
 
 const VIEWPORT = { width: 1440, height: 900 };
@@ -56,14 +67,20 @@ export function scenario(title: string, run: () => Promise<void>): void {
   });
 }
 
-async function startServer(profile: string, { tenant, settings }: WorkbenchOptions): Promise<WorkbenchServer> {
+async function startServer(profile: string, options: WorkbenchOptions): Promise<WorkbenchServer> {
+  const { tenant, settings, keybindings = [], env = {} } = options;
   const codeServer = await fetchCodeServer(process.env.VSCODE_VERSION ?? MINIMUM_VERSION);
   const extensionsFolder = path.join(profile, 'extensions');
   if (tenant) installCompanion(extensionsFolder, tenant);
   await installExtension(codeServer, vsixPath, extensionsFolder);
+  const dataFolder = path.join(profile, 'data');
+  const user = path.join(dataFolder, 'data', 'User');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(path.join(user, 'keybindings.json'), JSON.stringify(keybindings));
   return WorkbenchServer.start(codeServer, {
-    dataFolder: path.join(profile, 'data'),
+    dataFolder,
     extensionsFolder,
+    env,
     settings: { 'workbench.startupEditor': 'none', ...settings },
   });
 }

@@ -1,4 +1,5 @@
 // The active text editor and its tabs.
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
 
@@ -27,7 +28,7 @@ export class TextEditor {
   }
 
   tab(label: string): Locator {
-    return this.tabs.filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
+    return this.tabs.filter({ has: this.#page.locator('.tab-label').getByText(label, { exact: true }) });
   }
 
   /** Waits until the tab is the active one and its text is there. */
@@ -51,13 +52,14 @@ export class TextEditor {
 
   /** Replaces the whole text, by pasting: typing would add brackets and indentation. */
   async setText(text: string): Promise<void> {
-    await this.focus();
-    await this.#page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-    await this.#page.keyboard.press('Control+A');
-    await this.#page.keyboard.press('Control+V');
-    const lastLine = text.trimEnd().split('\n').at(-1) ?? '';
+    const lastLine = text.trimEnd().split('\n').at(-1);
+    // Again and again: an editor that has just been opened may take its first keys for another's.
     await eventually(async () => {
-      if ((await this.text()).trimEnd().split('\n').at(-1) !== lastLine) throw new Error('The text was not pasted.');
+      await this.focus();
+      await this.#page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+      await this.#page.keyboard.press('Control+A');
+      await this.#page.keyboard.press('Control+V');
+      assert.equal((await this.text()).trimEnd().split('\n').at(-1), lastLine);
     });
   }
 

@@ -49,7 +49,10 @@ export class UsersView {
     return this.row(label).locator('.label-description');
   }
 
+  /** Clicks a row, once the tree is still: while its rows are replaced, VS Code has lost their commands. */
   async click(label: string): Promise<void> {
+    await this.row(label).waitFor();
+    await this.#page.evaluate(UNTIL_STILL);
     await this.row(label).locator('.label-name').click();
   }
 
@@ -110,3 +113,17 @@ function readLabels(rows: readonly RowElement[]): string[] {
     .sort((a, b) => Number(a.dataset.index) - Number(b.dataset.index))
     .map(row => row.querySelector('.label-name')?.textContent ?? '');
 }
+
+/** An expression for the page: resolves when the tree has not changed for a third of a second. */
+const UNTIL_STILL = `new Promise(resolve => {
+  let timer = setTimeout(done, 300);
+  const observer = new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(done, 300);
+  });
+  observer.observe(document.querySelector('.sidebar [role=tree]'), { subtree: true, childList: true, attributes: true });
+  function done() {
+    observer.disconnect();
+    resolve();
+  }
+})`;

@@ -1,6 +1,6 @@
 // A headless browser to show VS Code in.
 import { type Browser, chromium } from 'playwright-core';
-import { findChromium } from './chromium';
+import { type Chromium, fetchChromium, findInstalledChromium } from './chromium';
 import { SetupError } from './setupError';
 
 const FLAGS = [
@@ -14,7 +14,18 @@ const FLAGS = [
 
 /** @throws SetupError when there is no Chromium, or it does not start */
 export async function launchBrowser(): Promise<Browser> {
-  const { executable, env } = await findChromium();
+  const installed = findInstalledChromium();
+  if (!installed) return launch(await fetchChromium());
+  try {
+    return await launch(installed);
+  } catch (error) {
+    // A packaged browser may be confined to places that our files are not in; one that was asked for is not replaced.
+    if (process.env.CHROME_PATH) throw error;
+    return launch(await fetchChromium());
+  }
+}
+
+async function launch({ executable, env }: Chromium): Promise<Browser> {
   try {
     return await chromium.launch({
       executablePath: executable,

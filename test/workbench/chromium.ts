@@ -1,10 +1,11 @@
 // A Chromium to show VS Code in: the machine's, else the one that npm carries.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { cachedFolder } from './cache';
 import { installPackage } from './npm';
+import { findOnPath, isExecutable } from './onPath';
 import { SetupError } from './setupError';
 
 export interface Chromium {
@@ -14,47 +15,33 @@ export interface Chromium {
 }
 
 const NAMES = ['chromium', 'google-chrome', 'chromium-browser'];
+/** Where macOS has it, off the PATH. */
+const APPLICATION = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const PACKAGE = '@sparticuz/chromium@143.0.4';
 
 /**
- * `CHROME_PATH`, else a Chromium on the PATH, else one from npm (Linux on x64 only).
+ * The Chromium to use: `CHROME_PATH`, else one that is installed, else one from npm.
  *
  * @throws SetupError when there is none
  */
 export async function findChromium(): Promise<Chromium> {
+  return findInstalledChromium() ?? (await fetchChromium());
+}
+
+/** @throws SetupError when `CHROME_PATH` names none */
+export function findInstalledChromium(): Chromium | undefined {
   const configured = process.env.CHROME_PATH;
-  if (configured) {
-    if (!isExecutable(configured)) throw new SetupError('CHROME_PATH names no executable file.');
-    return { executable: configured, env: {} };
-  }
-  const installed = NAMES.map(findOnPath).find(file => file !== undefined);
-  return installed === undefined ? fetchChromium() : { executable: installed, env: {} };
+  if (configured && !isExecutable(configured)) throw new SetupError('CHROME_PATH names no executable file.');
+  const executable = configured || [...NAMES.map(findOnPath), APPLICATION].find(file => file && isExecutable(file));
+  return executable ? { executable, env: {} } : undefined;
 }
 
-/** The full path of a program on the PATH. */
-export function findOnPath(name: string): string | undefined {
-  const suffixes = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
-  return (process.env.PATH ?? '')
-    .split(path.delimiter)
-    .filter(folder => folder !== '')
-    .flatMap(folder => suffixes.map(suffix => path.join(folder, name + suffix)))
-    .find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function fetchChromium(): Promise<Chromium> {
+/** From npm, for Linux on x64. @throws SetupError elsewhere, or when npm cannot install it */
+export async function fetchChromium(): Promise<Chromium> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetupError('No Chromium was found: install Chrome, or set CHROME_PATH to its executable.');
   }
-  const folder = await cachedFolder('chromium-143', async partial => {
+  const folder = await cachedFolder(PACKAGE.replaceAll(/[@/]+/g, '-').slice(1), async partial => {
     console.log('Fetching Chromium from npm (once, about ten seconds)…');
     await installPackage(partial, PACKAGE);
     unpack(partial);
@@ -88,5 +75,9 @@ const FONTS = `<?xml version="1.0"?>
   <dir>/usr/share/fonts</dir>
   <dir prefix="relative">fonts</dir>
   <cachedir prefix="xdg">fontconfig</cachedir>
+  <alias>
+    <family>monospace</family>
+    <prefer><family>DejaVu Sans Mono</family><family>Liberation Mono</family><family>Noto Sans Mono</family></prefer>
+  </alias>
 </fontconfig>
 `;

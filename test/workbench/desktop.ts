@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findOnPath } from './chromium';
 import { onProcessEnd } from './lifetime';
+import { findOnPath } from './onPath';
 import { projectRoot } from './paths';
 import { ProcessTree } from './processTree';
 

@@ -4,13 +4,15 @@ import * as path from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import { type Counts, readCounts } from './counts';
 import { outRoot, projectRoot } from './paths';
+import { SetupError } from './setupError';
 import { createThrowawayFolder } from './throwaway';
 
 /**
- * `HOST_TEST_GREP` runs only tests whose full title matches. On `VSCODE_EXECUTABLE`, a desktop VS Code; with `VSCODE_DOWNLOAD=1`, on one that @vscode/test-electron downloads; else on the
- * one from npm, behind an executable that takes the same flags.
+ * On `VSCODE_EXECUTABLE`, a desktop VS Code of any version; with `VSCODE_DOWNLOAD=1`, on one that @vscode/test-electron
+ * downloads; else on the one from npm, behind an executable that takes the same flags.
+ * `HOST_TEST_GREP` in the environment runs only tests whose full title matches.
  *
- * @throws SetupError when VS Code cannot be had; Error when the run ended without results
+ * @throws SetupError when the run ended without results
  */
 export async function runHostTests(version: string): Promise<Counts> {
   const folder = createThrowawayFolder('host');
@@ -27,13 +29,15 @@ export async function runHostTests(version: string): Promise<Counts> {
       ],
       extensionTestsEnv: {
         HOST_TEST_RESULTS: results,
+        HOST_TEST_VERSION: process.env.VSCODE_EXECUTABLE ? '' : version,
+        // For the launcher.
         VSCODE_VERSION: version,
       },
     }).catch((error: unknown) => {
-      // Failed tests are in the results; only a run without results is news.
-      if (!(error instanceof TestRunFailedError && existsSync(results))) throw error;
+      // Failed tests are in the results; a run without results has said why in its output.
+      if (!(error instanceof TestRunFailedError)) throw error;
     });
-    if (!existsSync(results)) throw new Error('VS Code ended before the tests had run.');
+    if (!existsSync(results)) throw new SetupError('VS Code ended before the tests had run; see above and out/logs/.');
     return readCounts(results);
   } finally {
     folder.remove();

@@ -43,7 +43,7 @@ export class WorkbenchServer {
     const logFile = path.join(options.dataFolder, 'server.log');
     const log = openSync(logFile, 'w');
     const args = [
-      ...['--require', path.join(outRoot, 'test', 'workbench', 'mintKey.js')],
+      ...['--require', path.join(outRoot, 'test', 'workbench', 'serverPreload.js')],
       codeServer.serverMain,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'],
       ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
