@@ -1,5 +1,6 @@
 // Create User…: a draft to fill in and save, or one POST by automation.
 import * as vscode from 'vscode';
+import { labelOf } from '../editor/labels';
 import type { NewUserFiles } from '../editor/newUserFiles';
 import type { UserDocuments } from '../editor/openDocument';
 import { ManagementError } from '../management/errors';
@@ -10,34 +11,38 @@ import { isTreeNode, toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { UsersTree } from '../tree/usersTree';
+import type { Commands } from './commandTable';
 import { pickTenant } from './pickTenant';
 
 const { t } = vscode.l10n;
 
-export function registerCreateUser(
+export function createUserCommand(
   drafts: NewUserFiles,
   documents: UserDocuments,
   registry: TenantRegistry,
   tree: UsersTree,
-): vscode.Disposable {
-  return vscode.Disposable.from(
-    vscode.commands.registerCommand('auth0Metadata.createUser', async (arg?: unknown) => {
+): Commands<'createUser'> {
+  return {
+    createUser: async arg => {
       const { tenant: wanted } = toTarget(arg);
       const tenant = await pickTenant(registry, wanted ?? tree.focusedTenant());
       if (!tenant) return undefined;
       if (isBody(arg)) return createNow(documents, registry, tenant, arg);
       return draft(drafts, registry, tenant);
-    }),
-    // The draft's tab gives way to the document of the user that it has become.
-    drafts.onDidCreate(async ({ tenant, profile, draft: uri }) => {
-      const viewColumn = draftTab(uri)?.group.viewColumn;
-      await documents.open({ tenant, userId: profile.id }, { profile, viewColumn });
-      // Looked up again: opening another editor may have replaced the tab's object.
-      const tab = draftTab(uri);
-      if (tab) await vscode.window.tabGroups.close(tab);
-      vscode.window.setStatusBarMessage(t('$(check) Created {0}.', visibleText(profile.id, 60)), 8_000);
-    }),
-  );
+    },
+  };
+}
+
+/** The draft's tab gives way to the document of the user that it has become. */
+export function openCreated(drafts: NewUserFiles, documents: UserDocuments): vscode.Disposable {
+  return drafts.onDidCreate(async ({ tenant, profile, draft: uri }) => {
+    const viewColumn = draftTab(uri)?.group.viewColumn;
+    await documents.open({ tenant, userId: profile.id }, { profile, viewColumn });
+    // Looked up again: opening another editor may have replaced the tab's object.
+    const tab = draftTab(uri);
+    if (tab) await vscode.window.tabGroups.close(tab);
+    vscode.window.setStatusBarMessage(t('$(check) Created {0}.', visibleText(labelOf(profile), 60)), 8_000);
+  });
 }
 
 function draftTab(uri: vscode.Uri): vscode.Tab | undefined {

@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import type { Comparisons } from '../editor/comparisons';
 import type { OpenUser } from '../editor/openUser';
 import type { Profiles } from '../editor/profiles';
+import type { Snapshots } from '../editor/snapshots';
 import type { UserFiles } from '../editor/userFiles';
-import { fromUserUri, USER_SCHEME, type UserIdentity } from '../editor/userUri';
+import { fromUserUri, SERVER_SCHEME, toUserUri, USER_SCHEME, type UserIdentity } from '../editor/userUri';
+import { parseJson } from '../json/parse';
 import { writeJson } from '../json/write';
 import { userPath } from '../management/users';
 import { toCurl } from '../metadata/curl';
@@ -15,6 +17,7 @@ import type { Dialogs } from '../shell/dialogs';
 import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
+import type { Commands } from './commandTable';
 
 const { t } = vscode.l10n;
 
@@ -29,68 +32,88 @@ export interface PatchPreview {
 export interface DocumentParts {
   readonly files: UserFiles;
   readonly comparisons: Comparisons;
+  readonly snapshots: Snapshots;
   readonly profiles: Profiles;
   readonly registry: TenantRegistry;
   readonly dialogs: Dialogs;
 }
 
-export function registerDocumentCommands(parts: DocumentParts): vscode.Disposable {
-  const { files, comparisons, profiles, registry, dialogs } = parts;
-  const on = (name: string, run: (user: OpenUser, document: vscode.TextDocument) => Promise<void>) =>
-    vscode.commands.registerCommand(`auth0Metadata.${name}`, async (arg?: unknown) => {
-      const user = files.find(fromUserUri(uriOf(arg) ?? vscode.Uri.parse('none:')));
-      const document = user?.document;
-      if (!user || !document) {
-        void vscode.window.showInformationMessage(t('Open a user first.'));
-        return;
-      }
-      try {
-        await run(user, document);
-      } catch (error) {
-        await reportError(error, user.identity.tenant);
-      }
-    });
+type DocumentCommand =
+  | 'previewPatch'
+  | 'showPatch'
+  | 'copyAsCurl'
+  | 'showChanges'
+  | 'useTheirs'
+  | 'useMine'
+  | 'choosePerPath'
+  | 'reloadFromServer'
+  | 'showProfile';
+
+export function documentCommands(parts: DocumentParts): Commands<DocumentCommand> {
+  const { files, comparisons, snapshots, profiles, registry, dialogs } = parts;
+  const on = (run: (user: OpenUser, document: vscode.TextDocument) => Promise<void>) => async (arg?: unknown) => {
+    const user = files.find(fromUserUri(uriOf(arg) ?? vscode.Uri.parse('none:')));
+    const document = user?.document;
+    if (!user || !document) {
+      void vscode.window.showInformationMessage(t('Open a user first.'));
+      return;
+    }
+    try {
+      await run(user, document);
+    } catch (error) {
+      await reportError(error, user.identity.tenant);
+    }
+  };
   const get = async ({ tenant, userId }: UserIdentity) => (await registry.client(tenant)).getUser(userId);
-  return vscode.Disposable.from(
-    vscode.commands.registerCommand('auth0Metadata.previewPatch', (arg?: unknown) => preview(parts, uriOf(arg))),
-    on('showPatch', async (user, document) => {
+  return {
+    previewPatch: arg => preview(parts, uriOf(arg)),
+    showPatch: on(async (user, document) => {
       const request = await preview(parts, document.uri);
       if (!request) return noChanges(user);
-      const content = `${request.method} ${request.url}\n\n${JSON.stringify(JSON.parse(request.body), null, 2)}\n`;
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'http' }));
+      const { path } = toUserUri(user.identity, `PATCH ${user.label}`, SERVER_SCHEME);
+      const uri = document.uri.with({ scheme: SERVER_SCHEME, path: path.replace(/json$/, 'http'), query: 'patch' });
+      const { value } = parseJson(request.body);
+      snapshots.set(uri, `${request.method} ${request.url}\n\n${value ? writeJson(value, 2) : ''}\n`);
+      await vscode.window.showTextDocument(uri, { preview: true });
     }),
-    on('copyAsCurl', async (user, document) => {
+    copyAsCurl: on(async (user, document) => {
       const request = await preview(parts, document.uri);
       if (!request) return noChanges(user);
       await vscode.env.clipboard.writeText(toCurl(request));
       vscode.window.setStatusBarMessage(t('$(clippy) Copied. The token is expected in AUTH0_TOKEN.'), 5_000);
     }),
-    on('showChanges', async (user, document) => {
+    showChanges: on(async (user, document) => {
       const remote = metadataOf((await get(user.identity)).value);
+      const { base } = user.session;
       // What somebody else changed is no change of the user's: it must not look like one in the diff.
       if (document.isDirty) await files.rebase(user, document, remote, 'open');
       user.session.approve(document.getText(), remote);
-      await comparisons.show(user, remote);
+      await comparisons.show(user, remote, base);
     }),
-    on('useTheirs', user => comparisons.useAll(user, 'theirs')),
-    on('useMine', user => comparisons.useAll(user, 'mine')),
-    on('choosePerPath', user => comparisons.choosePerPath(user)),
-    on('reloadFromServer', async (user, document) => {
+    useTheirs: on(user => comparisons.useAll(user, 'theirs')),
+    useMine: on(user => comparisons.useAll(user, 'mine')),
+    choosePerPath: on(user => comparisons.choosePerPath(user)),
+    reloadFromServer: on(async (user, document) => {
       if (document.isDirty && !(await confirmDiscard(dialogs, user))) return;
       const profile = await get(user.identity);
       files.replace(user, profile);
+      comparisons.settle(user, metadataOf(profile.value));
       if (!document.isDirty) return;
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }),
-    vscode.commands.registerCommand('auth0Metadata.showProfile', async (arg?: unknown) => {
+    showProfile: async arg => {
       const uri = uriOf(arg);
       const { tenant, userId } = toTarget(arg);
       const identity = tenant && userId ? { tenant, userId } : fromUserUri(uri ?? vscode.Uri.parse('none:'));
       if (!identity) return;
-      await profiles.show(identity, files.find(identity)?.label ?? identity.userId);
-    }),
-  );
+      try {
+        await profiles.show(identity);
+      } catch (error) {
+        await reportError(error, identity.tenant);
+      }
+    },
+  };
 }
 
 /** Undefined where nothing would be sent, or the text cannot be saved as it is. */

@@ -4,13 +4,13 @@ import { applyEdits } from '../editor/applyEdits';
 import type { UserDocuments } from '../editor/openDocument';
 import type { OpenUser } from '../editor/openUser';
 import type { UserFiles } from '../editor/userFiles';
-import { fromUserUri, type UserIdentity } from '../editor/userUri';
-import { HISTORY_SCHEME, type HistoryDocuments } from '../history/historyDocuments';
+import { fromUserUri, HISTORY_SCHEME, type UserIdentity } from '../editor/userUri';
+import type { HistoryDocuments } from '../history/historyDocuments';
 import type { HistoryStore } from '../history/historyStore';
 import type { Recorder } from '../history/recorder';
 import { changesOf, type SaveRecord, undoEdits } from '../history/saveRecord';
 import type { TenantDomain } from '../management/tenant';
-import { describeChange } from '../metadata/describe';
+import { describeChange, describeChanges } from '../metadata/describe';
 import { metadataOf } from '../metadata/document';
 import type { Side } from '../metadata/merge';
 import { visibleText } from '../metadata/visibleText';
@@ -19,6 +19,7 @@ import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { UsersTree } from '../tree/usersTree';
+import type { Commands } from './commandTable';
 import { pickTenant } from './pickTenant';
 
 const { t } = vscode.l10n;
@@ -36,25 +37,21 @@ export interface HistoryParts {
   readonly dialogs: Dialogs;
 }
 
-export function registerHistoryCommands(parts: HistoryParts): vscode.Disposable {
+type HistoryCommand = 'showSaveHistory' | 'undoSave' | 'undoLastSave' | 'clearSaveHistory';
+
+export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
   const { store, diffs, registry, tree, dialogs } = parts;
-  return vscode.Disposable.from(
-    vscode.commands.registerCommand('auth0Metadata.showSaveHistory', async (arg?: unknown) => {
+  return {
+    showSaveHistory: async arg => {
       const active = vscode.window.activeTextEditor?.document.uri;
       const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? active : undefined;
       const target = (uri && fromUserUri(uri)) ?? toTarget(arg);
       const tenant = target.tenant ?? (await pickTenant(registry, tree.focusedTenant()));
       if (tenant) await showHistory(parts, tenant, target.userId);
-    }),
-    vscode.commands.registerCommand('auth0Metadata.undoSave', async (arg?: unknown) => {
-      const record = recordIn(diffs, arg) ?? (await latest(parts, arg));
-      if (!record) {
-        void vscode.window.showInformationMessage(t('There is no save in the history to undo here.'));
-        return;
-      }
-      await undo(parts, record);
-    }),
-    vscode.commands.registerCommand('auth0Metadata.clearSaveHistory', async (arg?: unknown) => {
+    },
+    undoSave: async arg => undoIfAny(parts, recordIn(diffs, arg) ?? (await latest(parts, arg))),
+    undoLastSave: async arg => undoIfAny(parts, await latest(parts, arg)),
+    clearSaveHistory: async arg => {
       const { tenant } = toTarget(arg);
       const clear = t('Clear');
       const answer = await dialogs.ask({
@@ -63,9 +60,11 @@ export function registerHistoryCommands(parts: HistoryParts): vscode.Disposable 
         detail: t('The saves stay on the server; they can no longer be undone from here.'),
         buttons: [clear],
       });
-      if (answer === clear) await store.clear(tenant);
-    }),
-  );
+      if (answer !== clear) return;
+      await store.clear(tenant);
+      vscode.window.setStatusBarMessage(t('$(check) The save history is cleared.'), 5_000);
+    },
+  };
 }
 
 async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: UserIdentity['userId'] | undefined) {
@@ -83,8 +82,8 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   picker.matchOnDetail = true;
   picker.items = records.map(record => ({
     label: new Date(record.savedAtMs).toLocaleString(),
-    description: visibleText(record.label, 80),
-    detail: changesOf(record).slice(0, 3).map(describeChange).join(';  '),
+    description: userId ? '' : visibleText(record.label, 80),
+    detail: summaryOf(record),
     buttons: [undoButton],
     record,
   }));
@@ -99,6 +98,17 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   });
   picker.onDidHide(() => picker.dispose());
   picker.show();
+}
+
+/** On one line, as long as that may be cut anyway. */
+function summaryOf(record: SaveRecord): string {
+  const { lines, more } = describeChanges(changesOf(record), 3);
+  return [...lines, ...(more > 0 ? [t('and {0} more', more)] : [])].join(';  ');
+}
+
+async function undoIfAny(parts: HistoryParts, record: SaveRecord | undefined): Promise<void> {
+  if (record) await undo(parts, record);
+  else void vscode.window.showInformationMessage(t('There is no save in the history to undo here.'));
 }
 
 /** Puts the inverse of `record` into the user's document, which is left unsaved for review. */
@@ -130,7 +140,7 @@ async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
 async function bringUpToDate({ registry, files }: HistoryParts, user: OpenUser, document: vscode.TextDocument) {
   const { tenant, userId } = user.identity;
   const profile = await (await registry.client(tenant)).getUser(userId);
-  if (document.isDirty) await files.rebase(user, document, metadataOf(profile.value), 'open');
+  if (user.hasUnsavedText) await files.rebase(user, document, metadataOf(profile.value), 'open');
   else await files.show(user, document, profile);
 }
 

@@ -9,22 +9,25 @@ import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { UsersTree } from '../tree/usersTree';
+import type { Commands } from './commandTable';
 import { pickTenant } from './pickTenant';
 
 const { t } = vscode.l10n;
 
-export function registerOpenUser(
+export function openUserCommand(
   documents: UserDocuments,
   registry: TenantRegistry,
   tree: UsersTree,
-): vscode.Disposable {
-  return vscode.commands.registerCommand('auth0Metadata.openUser', async (arg?: unknown) => {
-    const { tenant: wanted, userId, reveal } = toTarget(arg);
-    if (!userId) return openByWords(documents, registry, wanted ?? tree.focusedTenant());
-    const tenant = wanted ?? (await pickTenant(registry, tree.focusedTenant()));
-    if (!tenant) return undefined;
-    return open(documents, { tenant, userId }, { reveal });
-  });
+): Commands<'openUser'> {
+  return {
+    openUser: async arg => {
+      const { tenant: wanted, userId, reveal } = toTarget(arg);
+      if (!userId) return openByWords(documents, registry, wanted ?? tree.focusedTenant());
+      const tenant = wanted ?? (await pickTenant(registry, tree.focusedTenant()));
+      if (!tenant) return undefined;
+      return open(documents, { tenant, userId }, { reveal });
+    },
+  };
 }
 
 async function openByWords(

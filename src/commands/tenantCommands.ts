@@ -7,25 +7,23 @@ import { parseAddTenantArgs } from '../tenants/addArgs';
 import { askForTenant } from '../tenants/addTenantSteps';
 import type { Connect } from '../tenants/connect';
 import type { TenantRegistry } from '../tenants/registry';
+import type { Commands } from './commandTable';
 import { askForOne } from './pickTenant';
 
 const FOCUS_VIEW = 'auth0Metadata.users.focus';
 
-export function registerTenantCommands(
+export function tenantCommands(
   registry: TenantRegistry,
   connect: Connect,
   dialogs: Dialogs,
   eraseHistory: (domain: TenantDomain) => Promise<void>,
-): vscode.Disposable {
-  const commands: Readonly<Record<string, (arg?: unknown) => Promise<unknown>>> = {
-    'auth0Metadata.addTenant': arg => addTenant(registry, connect, arg),
-    'auth0Metadata.trySampleTenant': () => trySampleTenant(registry),
-    'auth0Metadata.updateCredentials': arg => updateCredentials(registry, connect, arg),
-    'auth0Metadata.removeTenant': arg => removeTenant(registry, dialogs, eraseHistory, arg),
+): Commands<'addTenant' | 'trySampleTenant' | 'updateCredentials' | 'removeTenant'> {
+  return {
+    addTenant: arg => addTenant(registry, connect, arg),
+    trySampleTenant: () => trySampleTenant(registry),
+    updateCredentials: arg => updateCredentials(registry, connect, arg),
+    removeTenant: arg => removeTenant(registry, dialogs, eraseHistory, arg),
   };
-  return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
-  );
 }
 
 /** With an argument (see parseAddTenantArgs) nothing is asked and nothing requested. Resolves with the domain. */
@@ -40,7 +38,7 @@ async function addTenant(registry: TenantRegistry, connect: Connect, arg: unknow
 }
 
 const ARGUMENT_PROBLEMS = {
-  domain: () => vscode.l10n.t('addTenant: `domain` is no tenant domain.'),
+  domain: () => vscode.l10n.t('addTenant: `domain` is not a tenant domain.'),
   url: () => vscode.l10n.t('addTenant: `url` must be the http URL of a sandbox on this machine.'),
   credentials: () => vscode.l10n.t('addTenant: a `token`, or `clientId` and `clientSecret`, are needed.'),
 } as const;
@@ -81,14 +79,23 @@ async function removeTenant(
   if (answer === 'erase') await eraseHistory(domain);
 }
 
+function hasUnsaved(domain: TenantDomain): boolean {
+  return vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && uri.authority === domain);
+}
+
 async function confirmRemoval(dialogs: Dialogs, domain: TenantDomain): Promise<'remove' | 'erase' | undefined> {
   const remove = vscode.l10n.t('Remove');
   const erase = vscode.l10n.t('Remove and Erase Its Save History');
   const answer = await dialogs.ask({
     message: vscode.l10n.t('Remove the tenant {0} from VS Code?', domain),
-    detail: vscode.l10n.t(
-      'Its token or secret is deleted from this computer. The history of saves holds metadata of its users and stays here unless you erase it. Nothing changes in Auth0.',
-    ),
+    detail: [
+      vscode.l10n.t(
+        'Its token or secret is deleted from this computer. The history of saves holds metadata of its users and stays here unless you erase it. Nothing changes in Auth0.',
+      ),
+      ...(hasUnsaved(domain)
+        ? [vscode.l10n.t('Documents with unsaved changes stay open: they can be saved once the tenant is added again.')]
+        : []),
+    ].join('\n\n'),
     severity: 'warning',
     buttons: [remove, erase],
   });

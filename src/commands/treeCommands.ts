@@ -5,31 +5,31 @@ import type { TenantDomain } from '../management/tenant';
 import { isTreeNode, toTarget } from '../shell/openTarget';
 import type { TreeNode } from '../tree/nodes';
 import type { UsersTree } from '../tree/usersTree';
+import type { Commands } from './commandTable';
 import { pickTenant, type TenantList } from './pickTenant';
 
-export function registerTreeCommands(tree: UsersTree, tenants: TenantList): vscode.Disposable {
-  const commands: Readonly<Record<string, (arg?: unknown) => Promise<unknown>>> = {
-    'auth0Metadata.refresh': arg => tree.refresh(toTarget(arg).tenant),
-    'auth0Metadata.searchUsers': arg => search(tree, tenants, arg),
-    'auth0Metadata.clearSearch': arg => tree.clearSearch(toTarget(arg).tenant),
-    'auth0Metadata.loadMore': async arg => {
+type TreeCommand = 'refresh' | 'searchUsers' | 'clearSearch' | 'loadMore' | 'retry' | 'copyUserId' | 'copyEmail';
+
+export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<TreeCommand> {
+  return {
+    refresh: arg => tree.refresh(toTarget(arg).tenant),
+    searchUsers: arg => search(tree, tenants, arg),
+    clearSearch: arg => tree.clearSearch(toTarget(arg).tenant),
+    loadMore: async arg => {
       const tenant = toTarget(arg).tenant ?? (await pickTenant(tenants, tree.focusedTenant()));
       if (tenant !== undefined) await tree.loadMore(tenant);
     },
-    'auth0Metadata.retry': async arg => {
+    retry: async arg => {
       if (isNode(arg)) await tree.retry(arg);
     },
-    'auth0Metadata.copyUserId': async arg => {
+    copyUserId: async arg => {
       if (isNode(arg) && arg.type === 'user') await copy(arg.userId, vscode.l10n.t('user ID'));
     },
-    'auth0Metadata.copyEmail': async arg => {
+    copyEmail: async arg => {
       const email = isNode(arg) && arg.type === 'user' ? arg.summary.email : undefined;
       if (email !== undefined) await copy(email, vscode.l10n.t('e-mail address'));
     },
   };
-  return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
-  );
 }
 
 /** `{query, tenant?}` searches at once; anything else asks for the words. */

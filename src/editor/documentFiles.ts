@@ -1,11 +1,20 @@
 // What file systems of ours have in common: single documents that are opened by their URI, no folders to look into.
 import * as vscode from 'vscode';
 
+const FOLDER: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mtime: 1, size: 0 };
+
 export abstract class DocumentFiles implements vscode.FileSystemProvider {
   abstract readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>;
-  abstract stat(uri: vscode.Uri): vscode.FileStat;
+  /** How many segments the path of a document has. What is shorter is a folder: writing a file wants to see one. */
+  protected abstract readonly depth: number;
+  protected abstract statDocument(uri: vscode.Uri): vscode.FileStat;
   abstract readFile(uri: vscode.Uri): Uint8Array | Thenable<Uint8Array>;
   abstract writeFile(uri: vscode.Uri, content: Uint8Array): Thenable<void>;
+
+  stat(uri: vscode.Uri): vscode.FileStat {
+    const segments = uri.path.split('/').filter(segment => segment !== '');
+    return segments.length < this.depth ? FOLDER : this.statDocument(uri);
+  }
 
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);

@@ -9,7 +9,7 @@ import type { RequestScope } from '../shell/requestScope';
 import type { Clients } from './clients';
 import { DocumentFiles } from './documentFiles';
 import { problemWords } from './problemWords';
-import { refusalOf } from './refusal';
+import { refusal, refusalOf } from './refusal';
 import { NEW_USER_SCHEME } from './userUri';
 
 export interface CreatedEvent {
@@ -30,6 +30,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #count = 0;
 
+  protected readonly depth = 2;
   readonly onDidChangeFile = this.#changed.event;
   /** Once the draft's save has ended: it may be closed now. */
   readonly onDidCreate = this.#didCreate.event;
@@ -39,7 +40,6 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
     this.#clients = clients;
     this.#requests = requests;
     this.#subscription = vscode.Disposable.from(
-      vscode.workspace.registerFileSystemProvider(NEW_USER_SCHEME, this, { isCaseSensitive: true }),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#announce(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#drafts.delete(uri.toString())),
     );
@@ -54,7 +54,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
     return uri;
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
+  protected statDocument(uri: vscode.Uri): vscode.FileStat {
     return { type: vscode.FileType.File, ctime: 0, mtime: 1, size: Buffer.byteLength(this.#text(uri)) };
   }
 
@@ -69,9 +69,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
     const parsed = toCreateBody(text);
     if ('problems' in parsed) {
       const [problem] = parsed.problems;
-      throw vscode.FileSystemError.Unavailable(
-        vscode.l10n.t('Nothing was sent. {0}', problem ? problemWords(problem) : ''),
-      );
+      throw refusal(vscode.l10n.t('Nothing was sent. {0}', problem ? problemWords(problem) : ''));
     }
     const profile = await this.#create(tenant, parsed.body);
     this.#drafts.set(uri.toString(), text);
@@ -94,7 +92,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
       return await this.#requests.run(signal => client.createUser(body, signal));
     } catch (error) {
       if (!ManagementError.is(error) || error.outcome !== 'unknown') throw refusalOf(error, tenant);
-      throw vscode.FileSystemError.Unavailable(
+      throw refusal(
         vscode.l10n.t(
           '{0} gave no answer: whether the user was created is not known. Search for it before saving again.',
           tenant,

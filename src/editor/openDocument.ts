@@ -77,7 +77,8 @@ async function activateJsonFeatures(): Promise<void> {
 /** Ids without a `|` are not matched by the language's file pattern. */
 export function keepLanguage(schemes: readonly string[]): vscode.Disposable {
   const set = (document: vscode.TextDocument) => {
-    if (!schemes.includes(document.uri.scheme) || document.languageId === LANGUAGE_ID) return;
+    const { scheme, path } = document.uri;
+    if (!schemes.includes(scheme) || !path.endsWith('.json') || document.languageId === LANGUAGE_ID) return;
     void vscode.languages.setTextDocumentLanguage(document, LANGUAGE_ID);
   };
   vscode.workspace.textDocuments.forEach(set);

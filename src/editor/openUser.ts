@@ -15,6 +15,8 @@ export class OpenUser {
   readonly #clients: Clients;
   /** Every tab of the document was closed: the next read wants the server's state, not the one remembered here. */
   tabsClosed = false;
+  /** The document's version when its last save began. */
+  savedVersion: number | undefined;
   #uri: vscode.Uri;
   #label: string | undefined;
   #encoded: { readonly text: string; readonly bytes: Uint8Array } | undefined;
@@ -68,5 +70,16 @@ export class OpenUser {
   get document(): vscode.TextDocument | undefined {
     const uri = this.#uri.toString();
     return vscode.workspace.textDocuments.find(document => document.uri.toString() === uri);
+  }
+
+  /** Whether the document holds what is not saved. VS Code calls one clean that was typed on during its last save. */
+  get hasUnsavedText(): boolean {
+    const { document } = this;
+    return document !== undefined && (document.isDirty || document.getText() !== this.session.text);
+  }
+
+  /** Right after a save, whether the document has changed since it began: then VS Code would show nothing newer. */
+  get wasTypedOn(): boolean {
+    return this.hasUnsavedText || this.document?.version !== this.savedVersion;
   }
 }

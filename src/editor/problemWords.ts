@@ -10,7 +10,8 @@ const { t } = vscode.l10n;
 type Worded = Pick<DocumentProblem, 'subject'> & { readonly code: DocumentProblem['code'] | NewUserProblem['code'] };
 
 export function problemWords({ code, subject }: Worded): string {
-  const name = JSON.stringify(visibleText(subject ?? '', 60));
+  const shown = visibleText(subject ?? '', 60);
+  const name = JSON.stringify(shown);
   switch (code) {
     case 'valueExpected':
       return t('A JSON value is expected here: a string, number, object, array, true, false or null.');
@@ -31,7 +32,7 @@ export function problemWords({ code, subject }: Worded): string {
     case 'controlCharacter':
       return t('A control character in a string must be written as an escape, such as \\n or \\u0001.');
     case 'badNumber':
-      return t('This is no JSON number.');
+      return t('This is not a JSON number.');
     case 'textAfterValue':
       return t('There is text behind the end of the document: remove it.');
     case 'tooDeep':
@@ -41,7 +42,7 @@ export function problemWords({ code, subject }: Worded): string {
     case 'loneSurrogate':
       return t('This string holds half of a surrogate pair, which cannot be sent without changing it.');
     case 'numberOutOfRange':
-      return t('The number {0} is too large: Auth0 would read it as nothing and delete the key.', subject ?? '');
+      return t('The number {0} is too large: Auth0 would read it as nothing and delete the key.', shown);
     case 'notAnObject':
       return t('The document must be an object with the keys user_metadata and app_metadata.');
     case 'newUserNotAnObject':
@@ -51,9 +52,9 @@ export function problemWords({ code, subject }: Worded): string {
     case 'unknownKey':
       return t('The key {0} is not saved from here: only user_metadata and app_metadata are.', name);
     case 'missingSection':
-      return t('{0} is missing. To remove all its keys, write it as {}.', subject ?? '');
+      return t('{0} is missing. To remove all its keys, write it as {}.', shown);
     case 'sectionNotAnObject':
-      return t('{0} must be an object. To remove all its keys, write it as {}.', subject ?? '');
+      return t('{0} must be an object. To remove all its keys, write it as {}.', shown);
     case 'nullAtRoot':
       return t('Auth0 cannot store null here: it would delete the key {0}. To delete it, remove the line.', name);
   }

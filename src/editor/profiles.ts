@@ -2,50 +2,62 @@
 import * as vscode from 'vscode';
 import { writeJson } from '../json/write';
 import { ManagementError } from '../management/errors';
+import type { UserProfile } from '../management/users';
 import { describeError } from '../shell/describeError';
 import type { RequestScope } from '../shell/requestScope';
 import type { Clients } from './clients';
+import { labelOf } from './labels';
 import { fromUserUri, PROFILE_SCHEME, toUserUri, type UserIdentity } from './userUri';
 
 export class Profiles implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #clients: Clients;
   readonly #requests: RequestScope;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #subscription: vscode.Disposable;
+  /** Just received, by URI: VS Code asks for them next. */
+  readonly #received = new Map<string, UserProfile>();
 
   readonly onDidChange = this.#changed.event;
 
   constructor(clients: Clients, requests: RequestScope) {
     this.#clients = clients;
     this.#requests = requests;
-    this.#subscription = vscode.workspace.registerTextDocumentContentProvider(PROFILE_SCHEME, this);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const identity = fromUserUri(uri);
     if (!identity) return '';
-    const { tenant, userId } = identity;
     try {
-      const client = await this.#clients.client(tenant);
-      const profile = await this.#requests.run(signal => client.getUser(userId, signal));
+      const profile = this.#received.get(uri.toString()) ?? (await this.#get(identity));
       return `${writeJson(profile.value, 2)}\n`;
     } catch (error) {
+      // A tab of an earlier window, which has to show something.
       if (!ManagementError.is(error)) throw error;
-      return `// ${describeError(error, tenant).message}\n`;
+      return `// ${describeError(error, identity.tenant).message}\n`;
+    } finally {
+      this.#received.delete(uri.toString());
     }
   }
 
-  async show(identity: UserIdentity, label: string): Promise<void> {
+  /**
+   * Opens the profile as it is now; an open one shows it anew.
+   *
+   * @throws ManagementError
+   */
+  async show(identity: UserIdentity): Promise<void> {
+    const profile = await this.#get(identity);
+    const label = vscode.l10n.t('{0} (profile)', labelOf(profile));
     const uri = toUserUri(identity, label, PROFILE_SCHEME);
-    // An open one is read again: a profile that is shown is the one of now.
-    if (vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString())) {
-      this.#changed.fire(uri);
-    }
+    this.#received.set(uri.toString(), profile);
+    this.#changed.fire(uri);
     await vscode.window.showTextDocument(uri, { preview: true });
   }
 
   dispose(): void {
-    this.#subscription.dispose();
     this.#changed.dispose();
+  }
+
+  async #get({ tenant, userId }: UserIdentity): Promise<UserProfile> {
+    const client = await this.#clients.client(tenant);
+    return this.#requests.run(signal => client.getUser(userId, signal));
   }
 }

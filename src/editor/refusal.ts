@@ -1,28 +1,39 @@
 // What VS Code is told when a file cannot be read or saved: short, because it puts "Failed to save …" in front.
 import * as vscode from 'vscode';
 import { formatPath } from '../json/path';
+import { ManagementError } from '../management/errors';
 import { describeError, isMissingUser } from '../shell/describeError';
 import { problemWords } from './problemWords';
 import type { SessionOutcome } from './userSession';
 
 const { t } = vscode.l10n;
 
+/** What keeps an editor dirty, said as `message` alone: VS Code would put the error's name in front of it. */
+export function refusal(message: string): Error {
+  const error = vscode.FileSystemError.Unavailable(message);
+  error.name = '';
+  return error;
+}
+
 /** @param missing the file, where a user that does not exist is to be shown as a file that does not */
 export function refusalOf(error: unknown, tenant: string, missing?: vscode.Uri): Error {
   if (error instanceof vscode.FileSystemError) return error;
   const { message } = describeError(error, tenant);
-  if (!isMissingUser(error)) return vscode.FileSystemError.Unavailable(message);
+  if (!missing && ManagementError.is(error, 'cancelled')) return refusal(cancelled());
+  if (!isMissingUser(error)) return refusal(message);
   return missing
     ? vscode.FileSystemError.FileNotFound(missing)
-    : vscode.FileSystemError.Unavailable(
-        t('{0} It may have been deleted. Your text is kept: Save As makes a copy.', message),
-      );
+    : refusal(t('{0} It may have been deleted. Your text is kept: Save As makes a copy.', message));
 }
 
 /** Undefined where the save has succeeded. Only throwing keeps the editor dirty. */
 export function refusalOfOutcome(outcome: SessionOutcome, tenant: string): Error | undefined {
   const message = messageOf(outcome, tenant);
-  return message === undefined ? undefined : vscode.FileSystemError.Unavailable(message);
+  return message === undefined ? undefined : refusal(message);
+}
+
+function cancelled(): string {
+  return t('Cancelled. Nothing was sent, your text is kept.');
 }
 
 function messageOf(outcome: SessionOutcome, tenant: string): string | undefined {
@@ -32,7 +43,7 @@ function messageOf(outcome: SessionOutcome, tenant: string): string | undefined 
     case 'upToDate':
       return undefined;
     case 'cancelled':
-      return t('Cancelled. Nothing was sent, your text is kept.');
+      return cancelled();
     case 'showChanges':
       return t('Nothing was sent yet. Look at the changes, then save again.');
     case 'compare':

@@ -66,8 +66,9 @@ export class RemoteWatch implements vscode.Disposable {
     const remote = metadataOf(profile.value);
     // A save or a reload may have ended while the request was under way: its answer is the newer one then.
     if (user.session.base !== base || metadataEqual(base, remote)) return;
-    if (document.isDirty) this.#tell(user, document, profile, remote);
+    if (user.hasUnsavedText) this.#tell(user, document, profile, remote);
     else if (this.#files.replace(user, profile)) {
+      this.#comparisons.settle(user, remote);
       const message = t('{0} was changed by somebody else: the new state is shown.', visibleText(user.label, 60));
       vscode.window.setStatusBarMessage(`$(sync) ${message}`, 8_000);
     }
@@ -97,10 +98,17 @@ export class RemoteWatch implements vscode.Disposable {
     const [merge, compare] = [t('Merge Now'), t('Compare')];
     const who = visibleText(user.label, 60);
     const message = t('{0} was changed by somebody else while you are editing.', who);
+    const { base } = user.session;
     const answer = await vscode.window.showInformationMessage(message, merge, compare);
     if (answer !== merge && answer !== compare) return;
+    if (user.session.base !== base) {
+      // Saved or merged since: this is old news, and what there is now is looked at first.
+      this.#told.delete(user);
+      await this.#checkQuietly(user);
+      return;
+    }
     if (!(await this.#files.rebase(user, document, remote, 'open'))) {
       void vscode.window.showErrorMessage(t('The document has problems. Solve them first, then merge.'));
-    } else if (answer === compare) await this.#comparisons.show(user, remote);
+    } else if (answer === compare) await this.#comparisons.show(user, remote, base);
   }
 }

@@ -9,6 +9,8 @@ import type { ConfirmQuestion, SaveQuestions } from './saveUser';
 
 const { t } = vscode.l10n;
 const LINES = 12;
+/** Of a width that dialogs do not collapse, as they do with spaces. */
+const INDENT = '\u2003';
 
 /** @param user label of the user, as the tab shows it */
 export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): SaveQuestions {
@@ -31,8 +33,8 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
         .map(({ path, base, mine, theirs: server }) =>
           [
             describePath(path),
-            t('   yours: {0}   (was {1})', describeValue(mine), describeValue(base)),
-            t('   server: {0}', describeValue(server)),
+            `${INDENT}${t('yours: {0} (was {1})', describeValue(mine), describeValue(base))}`,
+            `${INDENT}${t('server: {0}', describeValue(server))}`,
           ].join('\n'),
         );
       const answer = await dialogs.ask({
@@ -92,7 +94,7 @@ function confirmDetail({ plan, reason, changes }: ConfirmQuestion): string {
   const note =
     reason === 'noBase'
       ? t('This text was restored from an earlier window, so it is compared with what the server holds now.')
-      : t('When to ask is the setting auth0Metadata.confirmSave.');
+      : t('The setting auth0Metadata.confirmSave says when to ask.');
   return [...groups, [note]].flatMap(lines => (lines.length ? [lines.join('\n')] : [])).join('\n\n');
 }
 

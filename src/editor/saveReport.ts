@@ -1,5 +1,6 @@
 // What a save says afterwards, and the editors that it opens. Quiet where all went as typed.
 import * as vscode from 'vscode';
+import { isAtOrBelow } from '../json/path';
 import { describeChanges, describePath } from '../metadata/describe';
 import { type Change, diffValues } from '../metadata/diff';
 import { asObject } from '../metadata/document';
@@ -17,7 +18,10 @@ export function reportSaves(files: UserFiles, comparisons: Comparisons): vscode.
     // The save must have failed in VS Code's eyes before its document is edited or compared.
     if (event.outcome.kind === 'compare' || event.outcome.kind === 'showChanges') {
       setTimeout(() => void openComparison(event, files, comparisons), 0);
-    } else report(event);
+      return;
+    }
+    if ('now' in event.outcome) comparisons.settle(event.user, event.outcome.now);
+    report(event);
   });
 }
 
@@ -51,7 +55,7 @@ function savedWords(who: string, { plan, readBack }: Extract<SessionOutcome, { k
 }
 
 /** Tells apart what the service did to the change from what others did besides it. */
-function reportDifferences(who: string, { edited, now }: Ended, surprises: readonly Change[]): void {
+function reportDifferences(who: string, { edited, now, plan }: Ended, surprises: readonly Change[]): void {
   if (surprises.length) {
     const { lines, more } = describeChanges(surprises, LINES);
     void vscode.window.showWarningMessage(
@@ -63,7 +67,10 @@ function reportDifferences(who: string, { edited, now }: Ended, surprises: reado
     );
     return;
   }
-  const others = diffValues(asObject(edited), asObject(now));
+  const others = diffValues(asObject(edited), asObject(now)).filter(
+    // Take Theirs has been answered: that is no news.
+    ({ path }) => !plan.conflicts.some(conflict => isAtOrBelow(path, conflict.path)),
+  );
   if (!others.length) return;
   const { lines, more } = describeChanges(others, LINES);
   void vscode.window.showInformationMessage(
@@ -78,11 +85,12 @@ function reportDifferences(who: string, { edited, now }: Ended, surprises: reado
 async function openComparison({ user, outcome }: SaveEvent, files: UserFiles, comparisons: Comparisons): Promise<void> {
   if (outcome.kind !== 'compare' && outcome.kind !== 'showChanges') return;
   const { document } = user;
+  const { base } = user.session;
   if (outcome.kind === 'compare' && (!document || !(await files.rebase(user, document, outcome.remote, 'decided')))) {
     void vscode.window.showErrorMessage(t('The document could not be brought up to date. Save again to compare.'));
     return;
   }
-  await comparisons.show(user, outcome.remote);
+  await comparisons.show(user, outcome.remote, base);
 }
 
 function list(lines: readonly string[], more: number): string {

@@ -1,33 +1,33 @@
-// The server's side of a diff: the document as it was on the server when it was read, fixed and read-only.
+// Read-only texts beside a document: the server's side of a comparison, the states that a merge is made of, a request.
 import * as vscode from 'vscode';
-import { formatDocument, type UserMetadata } from '../metadata/document';
-import type { OpenUser } from './openUser';
-import { SERVER_SCHEME, toUserUri } from './userUri';
+
+/** Enough for every comparison that is open; those that were closed go first. */
+const KEPT = 50;
 
 export class Snapshots implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
-  readonly #subscription: vscode.Disposable;
-  #count = 0;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
 
-  constructor() {
-    this.#subscription = vscode.Disposable.from(
-      vscode.workspace.registerTextDocumentContentProvider(SERVER_SCHEME, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
-    );
-  }
+  readonly onDidChange = this.#changed.event;
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
+    const ended = vscode.l10n.t('This belongs to an earlier window. Close it, and compare again.');
+    return this.#texts.get(uri.toString()) ?? `// ${ended}\n`;
   }
 
-  /** The URI of a document that shows `metadata`. */
-  add(user: OpenUser, metadata: UserMetadata): vscode.Uri {
-    const uri = toUserUri(user.identity, user.label, SERVER_SCHEME).with({ query: String(++this.#count) });
-    this.#texts.set(uri.toString(), formatDocument(metadata));
-    return uri;
+  /** Gives the document of `uri` this text, also where it is open already. */
+  set(uri: vscode.Uri, text: string): void {
+    const key = uri.toString();
+    this.#texts.delete(key);
+    this.#texts.set(key, text);
+    for (const oldest of this.#texts.keys()) {
+      if (this.#texts.size <= KEPT) break;
+      this.#texts.delete(oldest);
+    }
+    this.#changed.fire(uri);
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#changed.dispose();
   }
 }

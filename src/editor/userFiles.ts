@@ -11,7 +11,7 @@ import { applyEdits } from './applyEdits';
 import type { Clients } from './clients';
 import { DocumentFiles } from './documentFiles';
 import { OpenUser } from './openUser';
-import { refusalOf, refusalOfOutcome } from './refusal';
+import { refusal, refusalOf, refusalOfOutcome } from './refusal';
 import { saveDialogs } from './saveDialogs';
 import { hasTab } from './tabs';
 import type { SessionOutcome } from './userSession';
@@ -34,6 +34,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #failed = new vscode.EventEmitter<{ readonly user: OpenUser; readonly error: ManagementError }>();
   readonly #subscription: vscode.Disposable;
 
+  protected readonly depth = 3;
   readonly onDidChangeFile = this.#changed.event;
   /** After every save that came to an outcome, before VS Code hears of it. */
   readonly onDidSave = this.#saved.event;
@@ -46,7 +47,6 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     this.#dialogs = dialogs;
     this.#requests = requests;
     this.#subscription = vscode.Disposable.from(
-      vscode.workspace.registerFileSystemProvider(USER_SCHEME, this, { isCaseSensitive: true }),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#settle(uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#noteShown(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
@@ -71,7 +71,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     return user;
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
+  protected statDocument(uri: vscode.Uri): vscode.FileStat {
     const identity = identityOf(uri);
     const user = this.find(identity);
     return {
@@ -107,6 +107,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const identity = identityOf(uri);
     const user = this.#user(uri, identity);
+    user.savedVersion = user.document?.version;
     const outcome = await this.#save(user, content);
     this.#saved.fire({ user, outcome });
     const refusal = refusalOfOutcome(outcome, identity.tenant);
@@ -194,7 +195,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     if (uri.scheme !== USER_SCHEME) return;
     const user = this.find(fromUserUri(uri));
     // Typed on during the save: VS Code would not show it, and take the file for newer than its text.
-    if (user && !user.document?.isDirty && user.session.settle()) this.#fireChanged(user);
+    if (user && !user.wasTypedOn && user.session.settle()) this.#fireChanged(user);
   }
 
   #noteShown(document: vscode.TextDocument): void {
@@ -234,8 +235,6 @@ function decode(content: Uint8Array, document: vscode.TextDocument | undefined):
   try {
     return decoder.decode(content);
   } catch {
-    throw vscode.FileSystemError.Unavailable(
-      vscode.l10n.t('The document is not in UTF-8. Reopen it with that encoding and save again.'),
-    );
+    throw refusal(vscode.l10n.t('The document is not in UTF-8. Reopen it with that encoding and save again.'));
   }
 }

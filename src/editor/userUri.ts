@@ -8,6 +8,7 @@ export const USER_SCHEME = 'auth0-user';
 export const NEW_USER_SCHEME = 'auth0-new-user';
 export const SERVER_SCHEME = 'auth0-server';
 export const PROFILE_SCHEME = 'auth0-profile';
+export const HISTORY_SCHEME = 'auth0-history';
 export const LANGUAGE_ID = 'auth0-metadata';
 
 export interface UserIdentity {
@@ -25,9 +26,9 @@ export function toUserUri({ tenant, userId }: UserIdentity, label: string, schem
 
 /** The user that a document of any of our schemes is about; undefined for any other URI. */
 export function fromUserUri(uri: vscode.Uri): UserIdentity | undefined {
-  const [, folder, segment, , ...rest] = uri.path.split('/');
+  const [, folder, segment, label, ...rest] = uri.path.split('/');
   const tenant = parseTenantDomain(uri.authority);
-  if (folder !== 'users' || !segment || rest.length || !tenant) return undefined;
+  if (folder !== 'users' || !segment || !label || rest.length || !tenant) return undefined;
   try {
     const userId = toUserId(decodeURIComponent(segment));
     return userId && { tenant, userId };
@@ -45,8 +46,11 @@ export function userKey({ tenant, userId }: UserIdentity): string {
   return `${tenant}\n${userId}`;
 }
 
+/** What would end the segment, hide in the breadcrumb, or make a link of VS Code's messages that name the file. */
+const HARMFUL = /[%/\\?#[\]\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
 function toSegment(id: string): string {
-  const encoded = id.replace(/[%/\\?#]|\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/gu, encodeURIComponent);
+  const encoded = id.replace(HARMFUL, encodeURIComponent);
   return /^\.+$/.test(encoded) ? encoded.replaceAll('.', '%2E') : encoded;
 }
 

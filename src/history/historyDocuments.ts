@@ -1,19 +1,17 @@
 // A save of the past as a diff: left what the server held before, right what it held afterwards.
 import * as vscode from 'vscode';
+import { HISTORY_SCHEME } from '../editor/userUri';
 import { formatDocument } from '../metadata/document';
 import { visibleText } from '../metadata/visibleText';
 import type { SaveRecord } from './saveRecord';
 
-export const HISTORY_SCHEME = 'auth0-history';
-
 export class HistoryDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #records = new Map<string, SaveRecord>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(HISTORY_SCHEME, this);
   #count = 0;
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     const record = this.recordOf(uri);
-    if (!record) return '';
+    if (!record) return `// ${vscode.l10n.t('Show Save History opens the saves of an earlier window again.')}\n`;
     return formatDocument(uri.query === 'before' ? record.before : record.after);
   }
 
@@ -25,15 +23,15 @@ export class HistoryDocuments implements vscode.TextDocumentContentProvider, vsc
   async show(record: SaveRecord): Promise<void> {
     const fragment = String(++this.#count);
     this.#records.set(fragment, record);
-    const name = `${visibleText(record.label, 60).replace(/[/\\?#%]/g, '_')}.json`;
+    const label = visibleText(record.label, 60);
+    const name = `${label.replace(/[/\\?#%]/g, '_')}.json`;
     const side = (query: string) =>
       vscode.Uri.from({ scheme: HISTORY_SCHEME, authority: record.tenant, path: `/users/|/${name}`, query, fragment });
-    const title = vscode.l10n.t('{0}: save of {1}', record.label, new Date(record.savedAtMs).toLocaleString());
+    const title = vscode.l10n.t('{0}: save of {1}', label, new Date(record.savedAtMs).toLocaleString());
     await vscode.commands.executeCommand('vscode.diff', side('before'), side('after'), title, { preview: true });
   }
 
   dispose(): void {
-    this.#registration.dispose();
     this.#records.clear();
   }
 }

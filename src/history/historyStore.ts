@@ -17,6 +17,9 @@ export interface HistoryEntry {
   readonly savedAtMs: number;
 }
 
+/** Older than any write takes: a crash has left it, and it holds metadata. */
+const ABANDONED_MS = 60_000;
+
 /**
  * `<root>/<tenant>/<hash of the user id>/<time>-<unique>.json`. A record is written aside and renamed into place: a crash
  * leaves a whole record or none. Whatever cannot be read is passed over.
@@ -43,7 +46,8 @@ export class HistoryStore {
 
   /** The saves of a user, or of all users of a tenant, newest first. */
   async list(tenant: TenantDomain, userId?: UserId, limit = Number.POSITIVE_INFINITY): Promise<SaveRecord[]> {
-    const entries = await this.#entries(userId ? this.#folder(tenant, userId) : join(this.#root, tenant));
+    const folder = userId ? this.#folder(tenant, userId) : join(this.#root, tenant);
+    const entries = entriesOf(folder, await namesIn(folder));
     const records: SaveRecord[] = [];
     for (const { file } of newestFirst(entries)) {
       if (records.length >= limit) break;
@@ -61,7 +65,9 @@ export class HistoryStore {
 
   async #prune(): Promise<void> {
     const { maxEntries, maxBytes } = this.#limits();
-    const entries = newestFirst(await this.#entries(this.#root));
+    const names = await namesIn(this.#root);
+    for (const name of names.filter(each => each.endsWith('.tmp'))) await removeAbandoned(join(this.#root, name));
+    const entries = newestFirst(entriesOf(this.#root, names));
     let bytes = 0;
     for (const [i, { file }] of entries.entries()) {
       bytes += await stat(file).then(
@@ -72,18 +78,30 @@ export class HistoryStore {
     }
   }
 
-  async #entries(folder: string): Promise<HistoryEntry[]> {
-    const names = await readdir(folder, { recursive: true }).catch((): string[] => []);
-    return names.flatMap(name => {
-      const [, time] = /(?:^|[/\\])(\d{15})-[^/\\]*\.json$/.exec(name) ?? [];
-      return time ? [{ file: join(folder, name), savedAtMs: Number(time) }] : [];
-    });
-  }
-
   /** An id may hold anything, a file name may not. */
   #folder(tenant: TenantDomain, userId: UserId): string {
     return join(this.#root, tenant, createHash('sha256').update(userId).digest('hex').slice(0, 32));
   }
+}
+
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder, { recursive: true }).catch(() => []);
+}
+
+function entriesOf(folder: string, names: readonly string[]): HistoryEntry[] {
+  return names.flatMap(name => {
+    const [, time] = /(?:^|[/\\])(\d{15})-[^/\\]*\.json$/.exec(name) ?? [];
+    return time ? [{ file: join(folder, name), savedAtMs: Number(time) }] : [];
+  });
+}
+
+/** Another window may be in the middle of a write. */
+async function removeAbandoned(file: string): Promise<void> {
+  const writtenAtMs = await stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  );
+  if (Date.now() - writtenAtMs > ABANDONED_MS) await rm(file, { force: true });
 }
 
 function newestFirst(entries: readonly HistoryEntry[]): HistoryEntry[] {

@@ -1,6 +1,9 @@
 // Value → JSON text, numbers as they were read.
 import type { JsonValue } from './value';
 
+/** Deeper levels stay on one line: indentation is quadratic in depth, and 5,000 levels of it are 100 MB of spaces. */
+const INDENTED_LEVELS = 500;
+
 /**
  * JSON text of `value`: on one line where `indent` is 0, else with that many spaces a level.
  * Numbers keep their text, keys their order. No recursion: nesting costs no stack.
@@ -11,7 +14,8 @@ export function writeJson(value: JsonValue, indent = 0, level = 0): string {
   const out: string[] = [];
   const stack: { readonly node: JsonValue; next: number }[] = [];
   const colon = indent ? ': ' : ':';
-  const newline = indent ? (depth: number) => `\n${' '.repeat(indent * (level + depth))}` : () => '';
+  const newline = (depth: number) =>
+    indent && level + depth <= INDENTED_LEVELS ? `\n${' '.repeat(indent * (level + depth))}` : '';
   let current: JsonValue | undefined = value;
   while (current) {
     const scalar = writeScalar(current);

@@ -56,7 +56,9 @@ export class ManagementError extends Error {
     this.retryAfterMs = details.retryAfterMs;
   }
 
+  /** By its name: each bundle that is loaded on its own has this class once more. */
   static is(error: unknown, kind?: ErrorKind): error is ManagementError {
-    return error instanceof ManagementError && (kind === undefined || error.kind === kind);
+    if (!(error instanceof Error && error.name === 'ManagementError' && 'kind' in error)) return false;
+    return kind === undefined || error.kind === kind;
   }
 }

@@ -8,13 +8,20 @@ const EMOJI_GLUE =
   /[\uFE0E\uFE0F]|(?<=\p{Extended_Pictographic}\uFE0F?|\p{Emoji_Modifier})\u200D(?=\p{Extended_Pictographic})/gu;
 
 /**
- * `text` on one line, with `␊` for a line feed, `<U+202E>` for what reverses the direction, and so on.
+ * What VS Code renders in a text of ours: a link in a notification, whose `command:` runs when it is clicked, and an icon
+ * in a picker or in the status bar.
+ */
+const MARKUP = /\](?=\((?:https?:\/\/|command:|file:))|\$(?=\([a-z\d-]+(?:~[a-z]+)?\))/gi;
+
+/**
+ * `text` on one line, with `␊` for a line feed, `<U+202E>` for what reverses the direction, and so on. Markup is
+ * parted by a space, so that it is read and not rendered.
  *
  * @param maxLength of the result in UTF-16 code units; what is longer ends in `…`
  */
 export function visibleText(text: string, maxLength = Number.POSITIVE_INFINITY): string {
   // Nothing becomes shorter by being made visible, so no more of a long text than this needs a look.
-  const shown = showHidden(text.slice(0, maxLength + 1));
+  const shown = showHidden(text.slice(0, maxLength + 1)).replace(MARKUP, '$& ');
   if (shown.length <= maxLength) return shown;
   const cut = shown.slice(0, Math.max(0, maxLength - 1));
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;

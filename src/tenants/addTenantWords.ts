@@ -29,11 +29,11 @@ export function complaintAbout(step: TextStepName, value: string): string | unde
 const CHECKS: Record<TextStepName, (value: string) => string | undefined> = {
   domain: value =>
     parseTenantDomain(value) === undefined
-      ? vscode.l10n.t('This is no tenant domain. It looks like acme.eu.auth0.com, without a path or port.')
+      ? vscode.l10n.t('This is not a tenant domain. It looks like acme.eu.auth0.com, without a port.')
       : undefined,
   token: value => {
     if (toCredentials(value, undefined, undefined, undefined) === undefined) {
-      return vscode.l10n.t('This is no token: it must be one line without spaces.');
+      return vscode.l10n.t('This is not a token: it must be one line without spaces.');
     }
     const { expiresAtMs } = readToken(value);
     return expiresAtMs !== undefined && expiresAtMs <= Date.now()

@@ -12,17 +12,17 @@ export interface TenantConnection {
   readonly tokens: TokenProvider;
 }
 
-/** @param onToken is told the claims of each token that is used for the first time */
+/** Makes no request. @param onToken is told the claims of each token that is used for the first time */
 export type Connect = (
   tenant: Tenant,
   credentials: Credentials,
   onToken?: (claims: TokenClaims) => void,
-) => TenantConnection;
+) => Promise<TenantConnection>;
 
 /** @param timeoutMs is asked before each request, so that a changed setting counts at once */
 export function connectThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): Connect {
   const transport = timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs);
-  return (tenant, credentials, onToken) => {
+  return async (tenant, credentials, onToken) => {
     const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);
     return { tokens, client: createManagementClient({ tenant, tokens, transport, observer }) };
   };

@@ -146,7 +146,7 @@ export class TenantRegistry implements vscode.Disposable {
     const record = this.get(domain);
     if (record === undefined) throw notSignedIn();
     const { tenant, credentials } = await this.#entrance(record);
-    const connection = this.#options.connect(tenant, credentials, claims => {
+    const connection = await this.#options.connect(tenant, credentials, claims => {
       // A token that comes in after the credentials were changed is of no interest any more.
       if (isCurrent()) this.#learn(domain, claims);
     });

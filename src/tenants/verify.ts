@@ -19,7 +19,7 @@ export async function whyRefused(
   credentials: Credentials,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { tokens, client } = connect(tenant, credentials);
+  const { tokens, client } = await connect(tenant, credentials);
   try {
     await tokens.getToken(signal);
   } catch (error) {

@@ -5,9 +5,9 @@ import type { UserList } from './userList';
 
 export function listRows(parent: TenantNode, list: UserList): readonly (UserNode | RowNode)[] {
   const last = lastRow(list);
-  return last === undefined
-    ? list.users
-    : [...list.users, { type: 'row', tenant: parent.tenant, parent, row: last, error: list.error }];
+  if (last === undefined) return list.users;
+  const { users, error, total } = list;
+  return [...users, { type: 'row', tenant: parent.tenant, parent, row: last, error, shown: users.length, total }];
 }
 
 function lastRow(list: UserList): RowNode['row'] | undefined {

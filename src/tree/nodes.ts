@@ -38,6 +38,9 @@ export interface RowNode {
   readonly parent: TenantNode | UserNode;
   /** Of `error` and `signedOut`. */
   readonly error?: unknown;
+  /** Of `more`: how many users stand above it, and how many there are, where the service says so. */
+  readonly shown?: number;
+  readonly total?: number | undefined;
 }
 
 export type TreeNode = TenantNode | UserNode | ValueNode | RowNode;

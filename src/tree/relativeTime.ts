@@ -11,10 +11,19 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 /** The largest unit that fits at least once; "now" below a minute. Works for the future too. */
 export function relativeTime(atMs: number, nowMs: number, locale: string): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = formatOf(locale);
   const elapsedMs = atMs - nowMs;
   for (const [unit, unitMs] of UNITS) {
     if (Math.abs(elapsedMs) >= unitMs) return format.format(Math.trunc(elapsedMs / unitMs), unit);
   }
   return format.format(0, 'second');
+}
+
+/** One for each language that was asked for: making it costs more than all else of a row in the tree. */
+const formats = new Map<string, Intl.RelativeTimeFormat>();
+
+function formatOf(locale: string): Intl.RelativeTimeFormat {
+  const format = formats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  formats.set(locale, format);
+  return format;
 }

@@ -98,14 +98,19 @@ interface RowFacts {
   readonly tooltip?: string;
 }
 
-function rowFacts({ row, tenant, error }: RowNode, search: string | undefined): RowFacts {
+function rowFacts({ row, tenant, error, shown = 0, total }: RowNode, search: string | undefined): RowFacts {
   const { l10n } = vscode;
   switch (row) {
-    case 'more':
-      return { label: l10n.t('Load more…'), icon: 'ellipsis', command: 'auth0Metadata.loadMore' };
+    case 'more': {
+      const number = (count: number) => count.toLocaleString(vscode.env.language);
+      const description = total === undefined ? '' : l10n.t('{0} of {1}', number(shown), number(total));
+      return { label: l10n.t('Load more…'), description, icon: 'ellipsis', command: 'auth0Metadata.loadMore' };
+    }
     case 'capped': {
       const description = l10n.t('Auth0 shows no more than 1,000');
-      return { label: l10n.t('Search for others…'), description, icon: 'search', command: 'auth0Metadata.searchUsers' };
+      const tooltip = l10n.t('Auth0 shows no more than 1,000 users of one query. Click to search for others.');
+      const command = 'auth0Metadata.searchUsers';
+      return { label: l10n.t('Search for others…'), description, icon: 'search', command, tooltip };
     }
     case 'signedOut': {
       const { title, message } = describeError(error, tenant);
@@ -113,10 +118,16 @@ function rowFacts({ row, tenant, error }: RowNode, search: string | undefined): 
       return { label, description: title, icon: 'key', command: 'auth0Metadata.updateCredentials', tooltip: message };
     }
     case 'error': {
-      const { title, detail, message } = describeError(error, tenant);
-      const label = search !== undefined && ManagementError.is(error, 'invalid') ? l10n.t('Query refused') : title;
-      const tooltip = l10n.t('{0}\nClick to try again.', message);
-      return { label, description: detail, icon: 'warning', command: 'auth0Metadata.retry', tooltip };
+      const { title, detail, message, action } = describeError(error, tenant);
+      const facts = { label: title, description: detail, icon: 'warning' };
+      if (search !== undefined && ManagementError.is(error, 'invalid')) {
+        const tooltip = l10n.t('{0}\nClick to change the query.', message);
+        return { ...facts, label: l10n.t('Query refused'), command: 'auth0Metadata.searchUsers', tooltip };
+      }
+      // The same token would be refused again.
+      return action?.command === 'auth0Metadata.updateCredentials'
+        ? { ...facts, command: action.command, tooltip: l10n.t('{0}\nClick to sign in again.', message) }
+        : { ...facts, command: 'auth0Metadata.retry', tooltip: l10n.t('{0}\nClick to try again.', message) };
     }
     case 'noUsers':
       return { label: l10n.t('No users yet'), icon: 'info' };

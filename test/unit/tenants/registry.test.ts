@@ -31,7 +31,7 @@ function registryIn(shared = { store: new Map<string, unknown>(), windows: [] as
     state: window.state as never,
     secrets: window.secrets as never,
     sample: { start: async () => ({ tenant: SAMPLE, token: 'sample' }) },
-    connect: (at, credentials, onToken) => {
+    connect: async (at, credentials, onToken) => {
       connected.push([at.origin, credentials]);
       const claims: TokenClaims = { scopes: parseScopes('read:users'), expiresAtMs: 1 };
       const access: AccessToken = { value: 't', ...claims, renewable: false };

@@ -1,0 +1,108 @@
+// The part that edits: loaded with the first document of ours, or the first command. Builds, connects, nothing else.
+import * as vscode from 'vscode';
+import type { Commands } from './commands/commandTable';
+import { createUserCommand, openCreated } from './commands/createUserCommand';
+import { documentCommands } from './commands/documentCommands';
+import { historyCommands } from './commands/historyCommands';
+import { openUserCommand } from './commands/openUserCommand';
+import { tenantCommands } from './commands/tenantCommands';
+import { treeCommands } from './commands/treeCommands';
+import { Comparisons } from './editor/comparisons';
+import { Diagnostics } from './editor/diagnostics';
+import { NewUserFiles } from './editor/newUserFiles';
+import { keepLanguage, UserDocuments } from './editor/openDocument';
+import { Profiles } from './editor/profiles';
+import { ReadonlyReason } from './editor/readonlyReason';
+import { RemoteWatch } from './editor/remoteWatch';
+import { reportSaves } from './editor/saveReport';
+import { Snapshots } from './editor/snapshots';
+import { UserFiles } from './editor/userFiles';
+import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './editor/userUri';
+import { HistoryDocuments } from './history/historyDocuments';
+import { HistoryStore } from './history/historyStore';
+import { Recorder } from './history/recorder';
+import { describeError } from './shell/describeError';
+import type { Dialogs } from './shell/dialogs';
+import type { RequestScope } from './shell/requestScope';
+import { settings } from './shell/settings';
+import type { Connect } from './tenants/connect';
+import type { TenantRegistry } from './tenants/registry';
+import type { UsersTree } from './tree/usersTree';
+
+export interface EditingParts {
+  readonly storage: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly requests: RequestScope;
+  readonly connect: Connect;
+  readonly registry: TenantRegistry;
+  readonly tree: UsersTree;
+  readonly dialogs: Dialogs;
+}
+
+export interface Editing extends vscode.Disposable {
+  readonly fileSystems: Readonly<Record<typeof USER_SCHEME | typeof NEW_USER_SCHEME, vscode.FileSystemProvider>>;
+  readonly contents: Readonly<
+    Record<typeof SERVER_SCHEME | typeof PROFILE_SCHEME | typeof HISTORY_SCHEME, vscode.TextDocumentContentProvider>
+  >;
+  readonly commands: Commands;
+}
+
+export function startEditing(parts: EditingParts): Editing {
+  const { storage, log, requests, connect, registry, tree, dialogs } = parts;
+  const files = new UserFiles(registry, dialogs, requests);
+  const drafts = new NewUserFiles(registry, requests);
+  const snapshots = new Snapshots();
+  const comparisons = new Comparisons(snapshots);
+  const profiles = new Profiles(registry, requests);
+  const documents = new UserDocuments(files, registry, requests);
+  const diagnostics = new Diagnostics();
+  const watch = new RemoteWatch(files, registry, comparisons, settings.checkOnFocus);
+  const historyFolder = vscode.Uri.joinPath(storage, 'history').fsPath;
+  const store = new HistoryStore(historyFolder, settings.historyLimits);
+  const recorder = new Recorder(store, settings.historyEnabled, error => log.warn(`history: ${String(error)}`));
+  const diffs = new HistoryDocuments();
+
+  const lifetime = vscode.Disposable.from(
+    files,
+    drafts,
+    snapshots,
+    profiles,
+    diagnostics,
+    watch,
+    new ReadonlyReason(files),
+    diffs,
+    keepLanguage([USER_SCHEME, NEW_USER_SCHEME, SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME]),
+    reportSaves(files, comparisons),
+    files.onDidSave(({ user, outcome }) => {
+      if (outcome.kind !== 'saved') return;
+      const { plan, before, now, profile } = outcome;
+      tree.refreshUser(user.identity.tenant, user.identity.userId, profile);
+      recorder.record({ ...user.identity, label: user.label, before, body: plan.body, after: now });
+    }),
+    files.onDidFail(({ user, error }) => {
+      const { document } = user;
+      if (document && error.path) {
+        diagnostics.refuse(document, error.path, describeError(error, user.identity.tenant).message);
+      }
+    }),
+    registry.onDidChange(({ domain, what }) => {
+      if (what === 'credentials' || what === 'scopes') files.permissionsChanged(domain);
+    }),
+    tree.onDidRefresh(() => void watch.checkAll()),
+    drafts.onDidCreate(({ tenant, profile }) => tree.refreshUser(tenant, profile.id, profile)),
+    openCreated(drafts, documents),
+  );
+  return {
+    fileSystems: { [USER_SCHEME]: files, [NEW_USER_SCHEME]: drafts },
+    contents: { [SERVER_SCHEME]: snapshots, [PROFILE_SCHEME]: profiles, [HISTORY_SCHEME]: diffs },
+    commands: {
+      ...tenantCommands(registry, connect, dialogs, domain => store.clear(domain)),
+      ...treeCommands(tree, registry),
+      ...openUserCommand(documents, registry, tree),
+      ...createUserCommand(drafts, documents, registry, tree),
+      ...historyCommands({ store, recorder, diffs, files, documents, registry, tree, dialogs }),
+      ...documentCommands({ files, comparisons, snapshots, profiles, registry, dialogs }),
+    },
+    dispose: () => lifetime.dispose(),
+  };
+}

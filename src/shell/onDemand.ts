@@ -1,0 +1,55 @@
+// What VS Code must know from the start of parts that are loaded when they are first used.
+import * as vscode from 'vscode';
+
+/** Runs `load` at the first call and remembers what it gave; a failure is not remembered. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}
+
+/** Registers a file system whose provider is loaded by the first call. */
+export function registerFileSystem(scheme: string, load: () => Promise<vscode.FileSystemProvider>): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  const provider = once(async () => {
+    const loaded = await load();
+    loaded.onDidChangeFile(events => changed.fire(events));
+    return loaded;
+  });
+  const onDemand: vscode.FileSystemProvider = {
+    onDidChangeFile: changed.event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: async uri => (await provider()).stat(uri),
+    readDirectory: async uri => (await provider()).readDirectory(uri),
+    createDirectory: async uri => (await provider()).createDirectory(uri),
+    readFile: async uri => (await provider()).readFile(uri),
+    writeFile: async (uri, content, options) => (await provider()).writeFile(uri, content, options),
+    delete: async (uri, options) => (await provider()).delete(uri, options),
+    rename: async (from, to, options) => (await provider()).rename(from, to, options),
+  };
+  const registration = vscode.workspace.registerFileSystemProvider(scheme, onDemand, { isCaseSensitive: true });
+  return vscode.Disposable.from(registration, changed);
+}
+
+/** Registers read-only documents whose provider is loaded by the first of them. */
+export function registerContents(
+  scheme: string,
+  load: () => Promise<vscode.TextDocumentContentProvider>,
+): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const provider = once(async () => {
+    const loaded = await load();
+    loaded.onDidChange?.(uri => changed.fire(uri));
+    return loaded;
+  });
+  const onDemand: vscode.TextDocumentContentProvider = {
+    onDidChange: changed.event,
+    provideTextDocumentContent: async (uri, cancelled) => (await provider()).provideTextDocumentContent(uri, cancelled),
+  };
+  return vscode.Disposable.from(vscode.workspace.registerTextDocumentContentProvider(scheme, onDemand), changed);
+}
