@@ -18,7 +18,11 @@ describe('automation', () => {
     });
   });
 
-  afterEach(() => bench.close());
+  afterEach(async () => {
+    // A view in sight would load the users of the tests that follow.
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await bench.close();
+  });
 
   const run = <T = unknown>(command: string, argument?: object) =>
     vscode.commands.executeCommand<T>(`auth0Metadata.${command}`, argument);

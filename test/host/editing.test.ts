@@ -183,7 +183,7 @@ describe('editing a user', () => {
     assert.deepEqual(bench.asked[0]?.buttons, ['Compare', 'Overwrite', 'Take Theirs']);
     assert.match(
       bench.asked[0]?.detail ?? '',
-      /user_metadata\.hobby\n {3}yours: "sailing" {3}\(was "surfing"\)\n {3}server: "chess"/,
+      /user_metadata\.hobby\n\s+yours: "sailing"\s+\(was "surfing"\)\n\s+server: "chess"/,
     );
     assert.deepEqual([document.isDirty, bodies(bench, 'PATCH')], [true, []]);
   });
