@@ -11,6 +11,7 @@ export const COMMANDS = [
   'copyUserId',
   'createUser',
   'loadMore',
+  'openSelected',
   'openUser',
   'previewPatch',
   'refresh',

@@ -140,8 +140,8 @@ async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
 async function bringUpToDate({ registry, files }: HistoryParts, user: OpenUser, document: vscode.TextDocument) {
   const { tenant, userId } = user.identity;
   const profile = await (await registry.client(tenant)).getUser(userId);
-  if (user.hasUnsavedText) await files.rebase(user, document, metadataOf(profile.value), 'open');
-  else await files.show(user, document, profile);
+  // As edits also in a clean document: it is going to be edited anyway, and a reload is nothing that could be waited for.
+  await files.rebase(user, document, metadataOf(profile.value), 'open');
 }
 
 /** What to do where something changed again after the save; undefined for Cancel. */

@@ -18,8 +18,9 @@ export function openUserCommand(
   documents: UserDocuments,
   registry: TenantRegistry,
   tree: UsersTree,
-): Commands<'openUser'> {
-  return {
+): Commands<'openUser' | 'openSelected'> {
+  const commands: Commands<'openUser' | 'openSelected'> = {
+    openSelected: () => commands.openUser(tree.selected),
     openUser: async arg => {
       const { tenant: wanted, userId, reveal } = toTarget(arg);
       if (!userId) return openByWords(documents, registry, wanted ?? tree.focusedTenant());
@@ -28,6 +29,7 @@ export function openUserCommand(
       return open(documents, { tenant, userId }, { reveal });
     },
   };
+  return commands;
 }
 
 async function openByWords(

@@ -140,24 +140,6 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     return changed;
   }
 
-  /** As `replace`, and resolves once the clean document shows it. */
-  async show(user: OpenUser, document: vscode.TextDocument, profile: UserProfile): Promise<void> {
-    if (!this.replace(user, profile)) return;
-    const isShown = () => document.isDirty || document.isClosed || document.getText() === user.session.text;
-    await new Promise<void>(resolve => {
-      const check = () => {
-        if (!isShown()) return;
-        subscription.dispose();
-        resolve();
-      };
-      const subscription = vscode.Disposable.from(
-        vscode.workspace.onDidChangeTextDocument(check),
-        vscode.workspace.onDidCloseTextDocument(check),
-      );
-      check();
-    });
-  }
-
   /** What the tenant's token allows has changed: VS Code asks again whether documents are read-only. */
   permissionsChanged(tenant: TenantDomain): void {
     for (const user of this.all()) if (user.identity.tenant === tenant) this.#fireChanged(user);

@@ -12,15 +12,18 @@ const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 const MAX_KEY = 100;
 const MAX_TOOLTIP = 600;
 
+/** Without arguments: VS Code forgets a row's arguments when it is refreshed, even between the click and the command. */
+const OPEN: vscode.Command = { command: 'auth0Metadata.openSelected', title: '' };
+
 export function userItem(node: UserNode): vscode.TreeItem {
-  const { summary, tenant, userId } = node;
+  const { summary } = node;
   const item = new vscode.TreeItem(userLabel(summary), Collapsed);
   item.id = nodeId(node);
   item.description = userDescription(summary);
   item.tooltip = userFacts(summary).map(factLine).join('\n');
   item.iconPath = new vscode.ThemeIcon(summary.blocked ? 'circle-slash' : 'account');
   item.contextValue = summary.email === undefined ? 'user' : 'user email';
-  item.command = { command: 'auth0Metadata.openUser', title: '', arguments: [{ tenant, userId }] };
+  item.command = OPEN;
   if (summary.blocked) {
     item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1}, blocked', userLabel(summary), item.description) };
   }
@@ -62,7 +65,7 @@ export function timeOf(atMs: number): string {
 }
 
 export function valueItem(node: ValueNode): vscode.TreeItem {
-  const { tenant, userId, reveal, value } = node;
+  const { reveal, value } = node;
   const step = reveal.at(-1) ?? '';
   const item = new vscode.TreeItem(
     typeof step === 'number' ? String(step) : keyLabel(step, MAX_KEY),
@@ -73,7 +76,7 @@ export function valueItem(node: ValueNode): vscode.TreeItem {
   item.tooltip = previewValue(value, MAX_TOOLTIP);
   item.iconPath = new vscode.ThemeIcon(`symbol-${value.type}`);
   item.contextValue = 'value';
-  item.command = { command: 'auth0Metadata.openUser', title: '', arguments: [{ tenant, userId, reveal }] };
+  item.command = OPEN;
   return item;
 }
 

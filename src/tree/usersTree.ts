@@ -177,6 +177,11 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#view.selection[0]?.tenant;
   }
 
+  /** The row that was clicked last, or stepped on with the keys. */
+  get selected(): TreeNode | undefined {
+    return this.#view.selection[0];
+  }
+
   dispose(): void {
     this.#model.dispose();
     for (const disposable of this.#disposables) disposable.dispose();

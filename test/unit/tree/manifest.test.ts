@@ -56,3 +56,11 @@ test('files that the manifest names are there', () => {
   const files = JSON.stringify(manifest).matchAll(/"(?:\.\/)?(media\/[^"]+)"/g);
   for (const [, file = ''] of files) assert.ok(existsSync(path.join(root, file)), file);
 });
+
+test('the package ships every bundle that is loaded on demand', () => {
+  const build = readFileSync(path.join(root, 'esbuild.js'), 'utf8');
+  const shipped = readFileSync(path.join(root, '.vscodeignore'), 'utf8').split('\n');
+  const lazy = namesIn(build.slice(build.indexOf('const LAZY'), build.indexOf('};')), /: '([\w-]+\.js)'/g);
+  assert(lazy.size > 0);
+  for (const bundle of [...lazy, 'extension.js']) assert(shipped.includes(`!dist/${bundle}`), bundle);
+});
