@@ -1,6 +1,7 @@
 // `npm test`: runs the tiers one after the other, sums them, and ends with the line "N passed, N failed".
 // --only unit,host runs some of them; --vscode 1.139.1 chooses the VS Code of the host and ui tiers.
 import { parseArgs } from 'node:util';
+import { checkBudgets } from './bench/check';
 import { findChromium } from './workbench/chromium';
 import { fetchCodeServer, MINIMUM_VERSION } from './workbench/codeServer';
 import type { Counts } from './workbench/counts';
@@ -22,6 +23,8 @@ const TIERS: ReadonlyMap<string, () => Promise<Counts>> = new Map([
   ['check', check],
   ['unit', () => nodeTests('unit', CPUS)],
   ['property', () => nodeTests('property', CPUS)],
+  ['reliability', () => nodeTests('reliability', CPUS)],
+  ['bench', benchmarks],
   ['host', hostTests],
   // One VS Code at a time: two on two CPUs would wait for each other.
   ['ui', uiTests],
@@ -62,6 +65,12 @@ async function nodeTests(tier: string, concurrency: number): Promise<Counts> {
   const files = testFiles(tier);
   if (files.length === 0) throw new SetupError('there are no test files.');
   return runNodeTests(files, concurrency);
+}
+
+/** Counts, sizes and ratios that are guarded. Alone: a busy neighbour would spoil the ratios. */
+async function benchmarks(): Promise<Counts> {
+  await packageOnce();
+  return checkBudgets();
 }
 
 async function hostTests(): Promise<Counts> {

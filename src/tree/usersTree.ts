@@ -47,7 +47,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Closed by the user: not to be asked for on a refresh. */
   readonly #collapsed = new Set<TenantDomain>();
 
-  /** How often the children of a node were asked for. */
+  /** How often the row or the children of a node were asked for. */
   readonly #turns = new WeakMap<TreeNode, number>();
   readonly #refreshed = new vscode.EventEmitter<void>();
 
@@ -85,8 +85,10 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.type) {
       case 'tenant':
+        this.#beginTurn(node);
         return this.#tenantItem(node);
       case 'user':
+        this.#beginTurn(node);
         return userItem(node);
       case 'value':
         return valueItem(node);
@@ -99,10 +101,8 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     if (node === undefined) return this.#tenants.all().map(({ domain }) => this.#model.nodeOf(domain));
     const children = this.#model.childrenOf(node);
     if (node.type !== 'tenant' && node.type !== 'user') return children;
-    const turn = (this.#turns.get(node) ?? 0) + 1;
-    this.#turns.set(node, turn);
+    const turn = this.#beginTurn(node);
     const loaded = await this.#showLoading(children);
-    // VS Code asks again while an answer is under way, and fails if both name the same rows: the last one does.
     return this.#turns.get(node) === turn ? loaded : [];
   }
 
@@ -196,6 +196,17 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#requests.run(async cancelled =>
       task(await this.#tenants.client(tenant), AbortSignal.any([signal, cancelled])),
     );
+  }
+
+  /**
+   * VS Code asks again while an answer is under way, and fails if both name the same rows: only the last one does. An answer
+   * from before the node's own row was made anew counts for nothing either: it would be lost in the row that is gone, and
+   * its rows stay registered.
+   */
+  #beginTurn(node: TreeNode): number {
+    const turn = (this.#turns.get(node) ?? 0) + 1;
+    this.#turns.set(node, turn);
+    return turn;
   }
 
   async #showLoading<T>(loading: Promise<T>): Promise<T> {

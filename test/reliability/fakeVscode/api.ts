@@ -1,0 +1,114 @@
+// The namespace `vscode` as the stand-in gives it: what the shell of this project uses, and no more.
+import { Disposable, EventEmitter } from './events';
+import { Range } from './text';
+import { Uri } from './uri';
+import { shown, TabInputText, TabInputTextDiff, WorkspaceEdit } from './window';
+
+class FileSystemError extends Error {
+  readonly code: string;
+
+  constructor(message: unknown, code = 'Unknown') {
+    super(String(message));
+    this.name = `${code} (FileSystemError)`;
+    this.code = code;
+  }
+
+  static FileNotFound = (what: unknown) => new FileSystemError(what, 'FileNotFound');
+  static NoPermissions = (what: unknown) => new FileSystemError(what, 'NoPermissions');
+  static Unavailable = (what: unknown) => new FileSystemError(what, 'Unavailable');
+}
+
+const disposable = () => new Disposable(() => undefined);
+
+/** `{0}` stands for the first argument. */
+const t = (message: string, ...args: readonly unknown[]) =>
+  message.replace(/\{(\d+)\}/g, (whole, index: string) =>
+    Number(index) in args ? String(args[Number(index)]) : whole,
+  );
+
+const say =
+  (kind: 'information' | 'warning' | 'error') =>
+  async (text: string, ...items: readonly unknown[]) =>
+    shown.show(kind, text, items);
+
+export const api = {
+  version: '1.100.3',
+  Disposable,
+  EventEmitter,
+  Range,
+  Selection: Range,
+  Uri,
+  WorkspaceEdit,
+  TabInputText,
+  TabInputTextDiff,
+  FileSystemError,
+  FileType: { Unknown: 0, File: 1, Directory: 2 },
+  FilePermission: { Readonly: 1 },
+  FileChangeType: { Changed: 1, Created: 2, Deleted: 3 },
+  ProgressLocation: { Notification: 15 },
+  TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
+  DiagnosticSeverity: { Error: 0 },
+  ViewColumn: { Active: -1 },
+  ThemeIcon: class {
+    readonly id: string;
+    constructor(id: string) {
+      this.id = id;
+    }
+  },
+  TreeItem: class {
+    readonly label: string;
+    constructor(label: string) {
+      this.label = label;
+    }
+  },
+  l10n: { t },
+  env: { language: 'en' },
+  workspace: {
+    get textDocuments() {
+      return shown.documents;
+    },
+    registerFileSystemProvider: (_scheme: string, provider: Parameters<typeof shown.registerProvider>[0]) =>
+      shown.registerProvider(provider),
+    registerTextDocumentContentProvider: disposable,
+    onDidChangeTextDocument: shown.didChangeText.event,
+    onDidOpenTextDocument: shown.didOpenText.event,
+    onDidSaveTextDocument: shown.didSaveText.event,
+    onDidCloseTextDocument: shown.didCloseText.event,
+    onDidChangeConfiguration: shown.didChangeSettings.event,
+    getConfiguration: (section: string) => ({ get: (key: string) => shown.settings.get(`${section}.${key}`) }),
+    applyEdit: async (edit: WorkspaceEdit) => shown.applyEdit(edit.edits),
+  },
+  window: {
+    state: { focused: true },
+    get visibleTextEditors() {
+      return shown.documents.map(document => ({ document }));
+    },
+    tabGroups: {
+      get all() {
+        return [{ tabs: shown.tabs }];
+      },
+      onDidChangeTabs: shown.didChangeTabs.event,
+    },
+    onDidChangeWindowState: shown.didChangeState.event,
+    onDidChangeActiveTextEditor: shown.didChangeTabs.event,
+    showInformationMessage: say('information'),
+    showWarningMessage: say('warning'),
+    showErrorMessage: say('error'),
+    setStatusBarMessage: (text: string) => {
+      shown.show('status', text, []);
+      return disposable();
+    },
+    withProgress: async (_options: object, task: (progress: object, token: object) => unknown) =>
+      task({}, { onCancellationRequested: disposable }),
+  },
+  commands: {
+    registerCommand: (command: string, run: (...args: readonly unknown[]) => unknown) => {
+      shown.commands.set(command, run);
+      return new Disposable(() => shown.commands.delete(command));
+    },
+    executeCommand: async (command: string, ...args: readonly unknown[]) => {
+      shown.executed.push({ command, args });
+      return shown.commands.get(command)?.(...args);
+    },
+  },
+};

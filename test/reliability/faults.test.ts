@@ -1,0 +1,40 @@
+// The fault matrix: every fault on every operation, over real sockets; and the table of it in fault-matrix.md.
+// UPDATE_MATRIX=1 writes the table; otherwise it must be what is committed.
+import './fakeVscode/install';
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import { projectRoot } from '../workbench/paths';
+import { type Observed, OPERATIONS, observe } from './faults/bench';
+import { deviations } from './faults/expected';
+import { ROWS } from './faults/rows';
+import { tableOf } from './faults/table';
+
+const TABLE = path.join(projectRoot, 'test', 'reliability', 'fault-matrix.md');
+const ATTEMPTS = 3;
+
+const matrix = new Map<string, Observed[]>();
+
+for (const row of ROWS) {
+  test(row.name, async () => {
+    const cells: Observed[] = [];
+    for (const operation of OPERATIONS) {
+      let observed = await observe(row, operation);
+      // A busy machine may be slower than the short timeout of the rows that stall: those are worth another look.
+      for (let i = 1; row.read === 'timeout' && i < ATTEMPTS && deviations(row, operation, observed).length; i++) {
+        observed = await observe(row, operation);
+      }
+      assert.deepEqual(deviations(row, operation, observed), [], `${row.name}, ${operation}`);
+      cells.push(observed);
+    }
+    matrix.set(row.name, cells);
+  });
+}
+
+test('the table in fault-matrix.md is what was observed', () => {
+  const table = tableOf(matrix);
+  if (process.env.UPDATE_MATRIX === '1') writeFileSync(TABLE, table);
+  assert.equal(readFileSync(TABLE, 'utf8'), table, 'run this test with UPDATE_MATRIX=1 and look at what has changed');
+});

@@ -1,0 +1,197 @@
+// One cell of the matrix: a fresh sandbox, a client on real sockets, the editor and the list, one fault, one operation.
+import { Comparisons } from '../../../src/editor/comparisons';
+import { reportSaves } from '../../../src/editor/saveReport';
+import { Snapshots } from '../../../src/editor/snapshots';
+import { UserFiles } from '../../../src/editor/userFiles';
+import { toUserUri, type UserIdentity } from '../../../src/editor/userUri';
+import { createManagementClient } from '../../../src/management/client';
+import { tokenProviderOf } from '../../../src/management/clientCredentials';
+import type { ManagementError } from '../../../src/management/errors';
+import type { Transport } from '../../../src/management/transport';
+import { createUndiciTransport } from '../../../src/management/undiciTransport';
+import { isObject } from '../../../src/sandbox/json';
+import type { RouteName } from '../../../src/sandbox/router';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
+import { describeError } from '../../../src/shell/describeError';
+import { RequestScope } from '../../../src/shell/requestScope';
+import { fetchUsers } from '../../../src/tree/fetchUsers';
+import { listRows } from '../../../src/tree/listRows';
+import { rowItem } from '../../../src/tree/treeItems';
+import { UserList } from '../../../src/tree/userList';
+import { tenantAt, userId } from '../../support/management';
+import type { TextFile } from '../fakeVscode/textFile';
+import { shown } from '../fakeVscode/window';
+import type { FaultRow } from './rows';
+
+export const OPERATIONS = ['list', 'open', 'save: GET', 'save: PATCH', 'token'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+export interface Observed {
+  /** What the person reads: of an error the sentence, of a save the status bar; '' where there is nothing to say. */
+  readonly told: string;
+  /** `user_metadata.hobby` of the server: `surfing` before, `sailing` after the change. */
+  readonly server: string;
+  /** Of the document, or of the list. */
+  readonly shows: string;
+}
+
+const ID = userId('auth0|5f7c8ec7c33c6c004bbafe82');
+const ROUTE: Readonly<Record<Operation, RouteName>> = {
+  list: 'list',
+  open: 'get',
+  'save: GET': 'get',
+  'save: PATCH': 'patch',
+  token: 'token',
+};
+
+/** Longer than anything healthy takes on a busy machine. */
+const TIMEOUT_MS = 700;
+
+export async function observe(row: FaultRow, operation: Operation): Promise<Observed> {
+  const sandbox = await startSandbox({
+    domain: 'acme.eu.auth0.com',
+    users: [{ user_id: ID, email: 'jane@example.com', user_metadata: { hobby: 'surfing' } }],
+  });
+  const transport = createUndiciTransport();
+  try {
+    return await new Cell(sandbox, transport, row, operation).run();
+  } finally {
+    await sandbox.close();
+    await transport.close();
+  }
+}
+
+class Cell {
+  readonly #sandbox: Sandbox;
+  readonly #row: FaultRow;
+  readonly #operation: Operation;
+  readonly #identity: UserIdentity;
+  readonly #client: ReturnType<typeof createManagementClient>;
+  readonly #files: UserFiles;
+  readonly #uri: ReturnType<typeof toUserUri>;
+  readonly #file: TextFile;
+  #refusal: ManagementError | undefined;
+
+  constructor(sandbox: Sandbox, real: Transport, row: FaultRow, operation: Operation) {
+    this.#sandbox = sandbox;
+    this.#row = row;
+    this.#operation = operation;
+    const tenant = tenantAt(sandbox.url, sandbox.domain);
+    this.#identity = { tenant: tenant.domain, userId: ID };
+    const timeoutMs = row.read === 'timeout' ? TIMEOUT_MS : 30_000;
+    const transport: Transport = {
+      close: () => real.close(),
+      request: async (request, signal) => {
+        const breaks = row.fault === 'offline' && operation === 'save: PATCH' && request.method === 'PATCH';
+        if (breaks) await sandbox.control.goOffline();
+        return real.request({ ...request, timeoutMs }, signal);
+      },
+    };
+    const { token, clientId, clientSecret } = sandbox;
+    const credentials =
+      row.renewable || operation === 'token'
+        ? ({ kind: 'client', clientId, clientSecret } as const)
+        : ({ kind: 'token', token } as const);
+    const tokens = tokenProviderOf(credentials, { tenant, transport });
+    this.#client = createManagementClient({ tenant, tokens, transport });
+    shown.clear();
+    const clients = { client: async () => this.#client, abilities: never, knownClaims: () => undefined };
+    this.#files = new UserFiles(clients, { ask: never }, new RequestScope());
+    shown.registerProvider(this.#files);
+    this.#files.onDidFail(({ error }) => {
+      this.#refusal = error;
+    });
+    reportSaves(this.#files, new Comparisons(new Snapshots()));
+    this.#uri = toUserUri(this.#identity, 'jane@example.com');
+    this.#file = shown.add(this.#uri);
+  }
+
+  async run(): Promise<Observed> {
+    switch (this.#operation) {
+      case 'list':
+        return this.#list();
+      case 'open':
+      case 'token':
+        return this.#open();
+      default:
+        return this.#save();
+    }
+  }
+
+  async #list(): Promise<Observed> {
+    await this.#arm();
+    const fetch: ConstructorParameters<typeof UserList>[1]['fetch'] = (request, signal) =>
+      fetchUsers(this.#client, request, signal);
+    const { tenant } = this.#identity;
+    const list = new UserList(tenant, { fetch, pageSize: () => 50 });
+    await list.ensureLoaded();
+    const rows = listRows({ type: 'tenant', tenant }, list);
+    const [first] = rows;
+    const item = first?.type === 'row' ? rowItem(first, undefined) : undefined;
+    const told = item ? `${[item.label, item.description].filter(Boolean).join(' · ')} (${lines(item.tooltip)})` : '';
+    return { told: withoutCodes(told), server: this.#held(), shows: list.users.length ? 'the users' : 'one row' };
+  }
+
+  async #open(): Promise<Observed> {
+    await this.#arm();
+    try {
+      const profile = await this.#client.getUser(ID);
+      this.#files.preload(this.#uri, this.#identity, profile);
+      await this.#file.open();
+      return { told: '', server: this.#held(), shows: this.#shows() };
+    } catch (error) {
+      const { message } = describeError(error, this.#identity.tenant);
+      return { told: withoutCodes(message), server: this.#held(), shows: 'no document' };
+    }
+  }
+
+  async #save(): Promise<Observed> {
+    await this.#file.open();
+    this.#file.type(this.#file.document.text.replace('surfing', 'sailing'));
+    if (this.#operation === 'save: GET' || this.#row.fault !== 'offline') await this.#arm();
+    const ok = await this.#file.save();
+    await shown.settled();
+    const path = this.#refusal?.path?.join('.');
+    const status = shown.messages.map(({ text }) => text.replace('$(check) ', '')).join(' ');
+    const told = ok ? status : sentenceOf(this.#file.error) + (path === undefined ? '' : ` [at ${path}]`);
+    return { told, server: this.#held(), shows: this.#shows() };
+  }
+
+  async #arm(): Promise<void> {
+    const { times = Number.POSITIVE_INFINITY, renewable, tokenFault } = this.#row;
+    const fault = (this.#operation === 'token' ? tokenFault : undefined) ?? this.#row.fault;
+    // A token that was good until now.
+    if (renewable && this.#operation !== 'token') await this.#client.getUser(ID);
+    if (fault === 'offline') await this.#sandbox.control.goOffline();
+    else this.#sandbox.control.fail({ route: ROUTE[this.#operation], fault, times });
+  }
+
+  #held(): string {
+    const metadata = this.#sandbox.control.user(ID)?.user_metadata;
+    return isObject(metadata) ? String(metadata.hobby) : 'nothing';
+  }
+
+  #shows(): string {
+    const { isDirty, document } = this.#file;
+    const { text } = document;
+    const hobby = /"hobby": "(\w+)"/.exec(text)?.[1] ?? 'nothing';
+    return `${hobby}, ${isDirty ? 'unsaved' : 'saved'}`;
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return withoutCodes(error instanceof Error ? error.message : String(error));
+}
+
+/** Codes of the socket differ by platform and by the turn in which it breaks. */
+function withoutCodes(text: string): string {
+  return text.replaceAll(/\b(E[A-Z]{3,}|UND_ERR_\w+)\b/g, '…');
+}
+
+function lines(text: unknown): string {
+  return String(text).replaceAll('\n', ' ');
+}
+
+async function never(): Promise<never> {
+  throw new Error('nothing is asked here');
+}

@@ -1,0 +1,34 @@
+// The editor without VS Code, on a client: open, add one key, save.
+import assert from 'node:assert/strict';
+import type { SaveQuestions } from '../../../src/editor/saveUser';
+import { type SessionOutcome, UserSession } from '../../../src/editor/userSession';
+import type { ManagementClient } from '../../../src/management/client';
+import type { UserId } from '../../../src/management/users';
+
+const NO_QUESTIONS: SaveQuestions = {
+  confirm: async () => assert.fail('nothing is replaced or removed'),
+  resolve: async () => assert.fail('there is no conflict'),
+};
+
+export interface Edited {
+  readonly opened: string;
+  readonly outcome: SessionOutcome;
+  /** What the editor shows afterwards. */
+  readonly shown: string;
+}
+
+/** Adds `"edited": 1` to `user_metadata`, as a person does, and saves. */
+export async function addOneKey(client: Pick<ManagementClient, 'getUser' | 'patchUser'>, id: UserId): Promise<Edited> {
+  const session = new UserSession(
+    { get: signal => client.getUser(id, signal), patch: (body, signal) => client.patchUser(id, body, signal) },
+    () => 0,
+  );
+  await session.load(true);
+  const opened = session.text ?? '';
+  const typed = opened.replace(/"user_metadata": \{(?=(\n?))/, (start, more: string) =>
+    opened.includes('"user_metadata": {}') ? `${start}"edited": 1` : `${start}${more}    "edited": 1,`,
+  );
+  const outcome = await session.save(typed, 'replacements', NO_QUESTIONS);
+  session.settle();
+  return { opened, outcome, shown: session.text ?? '' };
+}

@@ -1,0 +1,201 @@
+// What can happen to a user who is being edited, as plain data: fast-check draws it, shrinks it, and prints it.
+import fc from 'fast-check';
+import { CONFIRM_POLICIES, type ConfirmPolicy } from '../../../src/metadata/confirmPolicy';
+import { isArray, isObject, type Metadata, own, type Plain, type PlainObject, SECTIONS, withKey } from './plain';
+
+/** One change somewhere in a document: `picks` chooses the place, whatever the document then holds. */
+export interface Edit {
+  readonly picks: readonly number[];
+  readonly how: 'set' | 'remove' | 'add' | 'both';
+  readonly key: string;
+  readonly value: Plain;
+}
+
+/** What goes wrong with a request. Those of the second line leave a PATCH applied. */
+export const PATCH_FAULTS = [
+  ...['resetBefore', 'timeoutLost', 'gateway502', 'limited', 'invalid', 'unauthorized', 'forbidden', 'notFound'],
+  ...['conflict', 'tooLarge', 'serverError', 'unavailable'],
+  ...['resetAfter', 'timeoutApplied', 'gateway502Applied', 'truncated', 'cut'],
+] as const;
+export const GET_FAULTS = [
+  'resetBefore',
+  'timeoutLost',
+  'limited',
+  'forbidden',
+  'notFound',
+  'serverError',
+  'html',
+] as const;
+export type FaultName = (typeof PATCH_FAULTS)[number] | (typeof GET_FAULTS)[number];
+
+/** Something that happens in the middle of a save, once. */
+export interface Meanwhile {
+  readonly at: 'getSent' | 'getAnswered' | 'asked' | 'patchSent' | 'patchAnswered' | 'shown';
+  readonly event: { readonly do: 'type' | 'remote'; readonly edit: Edit } | { readonly do: 'login' };
+}
+
+export type Action =
+  | { readonly do: 'type' | 'remote'; readonly edit: Edit }
+  | { readonly do: 'login' | 'break' | 'reformat' | 'restart' | 'revert' | 'look' }
+  | { readonly do: 'check'; readonly answer: 'Merge Now' | 'Compare' | undefined }
+  | { readonly do: 'undo'; readonly which: number; readonly putBack: boolean }
+  | { readonly do: 'policy'; readonly policy: ConfirmPolicy }
+  | Save;
+
+export interface Save {
+  readonly do: 'save';
+  /** Just before it. */
+  readonly first: readonly ({ readonly do: 'type' | 'remote'; readonly edit: Edit } | { readonly do: 'break' })[];
+  /** For the questions in their order; after the last one, *Cancel*. */
+  readonly conflicts: readonly ('Compare' | 'Overwrite' | 'Take Theirs' | undefined)[];
+  readonly confirms: readonly ('Save' | 'Show Changes' | undefined)[];
+  readonly getFault?: FaultName | undefined;
+  readonly patchFault?: FaultName | undefined;
+  readonly readBackFault?: FaultName | undefined;
+  readonly meanwhile: readonly Meanwhile[];
+}
+
+const key = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom('a', 'b', 'c') },
+  { weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', '', 'a b', '7') },
+);
+
+const scalar = fc.constantFrom<Plain[]>(0, 1, 2, 'x', 'y', '', true, false);
+
+const value = fc.letrec<{ any: Plain }>(tie => ({
+  any: fc.oneof(
+    { maxDepth: 3, depthIdentifier: 'plain' },
+    { weight: 4, arbitrary: scalar },
+    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 4, arbitrary: objectOf(tie('any')) },
+    { weight: 1, arbitrary: fc.array(tie('any'), { maxLength: 2 }) },
+  ),
+})).any;
+
+function objectOf(member: fc.Arbitrary<Plain>): fc.Arbitrary<PlainObject> {
+  const entry = fc.tuple(key, member);
+  return fc
+    .uniqueArray(entry, { selector: ([name]) => name, maxLength: 3 })
+    .map((entries): PlainObject => Object.fromEntries(entries));
+}
+
+const section = objectOf(value.filter(member => member !== null));
+
+export const metadata: fc.Arbitrary<Metadata> = fc.record({ user_metadata: section, app_metadata: section });
+
+export const edit: fc.Arbitrary<Edit> = fc.record({
+  picks: fc.array(fc.nat(6), { minLength: 2, maxLength: 5 }),
+  how: fc.constantFrom('set', 'set', 'remove', 'add', 'both'),
+  key,
+  value,
+});
+
+const typing: fc.Arbitrary<Meanwhile['event']> = fc.record({ do: fc.constant('type'), edit });
+const anything: fc.Arbitrary<Meanwhile['event']> = fc.oneof(
+  { weight: 3, arbitrary: typing },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('remote'), edit }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'login' }) },
+);
+
+const meanwhile: fc.Arbitrary<Meanwhile> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ at: fc.constantFrom('getSent', 'asked', 'patchSent', 'patchAnswered'), event: anything }),
+  },
+  { weight: 2, arbitrary: fc.record({ at: fc.constantFrom('getAnswered', 'shown'), event: typing }) },
+);
+
+/** Both sides change something, often in the same place. */
+const bothSides: fc.Arbitrary<Save['first']> = fc.tuple(edit, edit, fc.boolean()).map(([mine, theirs, clash]) => [
+  { do: 'type', edit: mine },
+  { do: 'remote', edit: clash ? { ...theirs, picks: mine.picks, how: mine.how } : theirs },
+]);
+
+const save: fc.Arbitrary<Save> = fc.record({
+  do: fc.constant('save'),
+  first: fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom<Save['first'][]>([], [], [], [{ do: 'break' }]) },
+    { weight: 4, arbitrary: edit.map((mine): Save['first'] => [{ do: 'type', edit: mine }]) },
+    { weight: 6, arbitrary: bothSides },
+  ),
+  conflicts: fc.array(fc.constantFrom('Compare', 'Overwrite', 'Overwrite', 'Take Theirs', undefined), { maxLength: 3 }),
+  confirms: fc.array(fc.constantFrom('Save', 'Save', 'Save', 'Show Changes', undefined), { maxLength: 3 }),
+  getFault: in1(8, fc.constantFrom(...GET_FAULTS)),
+  patchFault: in1(3, fc.constantFrom(...PATCH_FAULTS)),
+  readBackFault: in1(3, fc.constantFrom(...GET_FAULTS)),
+  meanwhile: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 2, arbitrary: fc.array(meanwhile, { maxLength: 3 }) },
+  ),
+});
+
+/** One time in `times`, else undefined. */
+function in1<T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+}
+
+const action: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 7, arbitrary: fc.record({ do: fc.constant('type'), edit }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('remote'), edit }) },
+  { weight: 8, arbitrary: save },
+  { weight: 1, arbitrary: fc.constantFrom(...simple('login', 'break', 'reformat')) },
+  { weight: 2, arbitrary: fc.constantFrom(...simple('restart', 'revert', 'look')) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('check'),
+      answer: fc.constantFrom('Merge Now', 'Merge Now', 'Compare', undefined),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('undo'), which: fc.nat(3), putBack: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('policy'), policy: fc.constantFrom(...CONFIRM_POLICIES) }) },
+);
+
+function simple(...names: readonly ('login' | 'break' | 'reformat' | 'restart' | 'revert' | 'look')[]): Action[] {
+  return names.map(name => ({ do: name }));
+}
+
+export const actions = fc.array(action, { minLength: 2, maxLength: 14, size: 'max' });
+
+/** `document` with the change; the same where the place has nothing to remove. */
+export function edited(document: Metadata, { picks, how, key: name, value: to }: Edit): Metadata {
+  const [which = 0, ...rest] = picks;
+  const target = SECTIONS[which % 2] ?? 'user_metadata';
+  const root = change(document[target], rest, how === 'both' ? 'set' : how, name, to);
+  // A null at the root cannot be saved; the parser's tests are about that.
+  const clean = Object.fromEntries(Object.entries(root).filter(([, member]) => member !== null));
+  const result = { ...document, [target]: clean };
+  if (how !== 'both') return result;
+  return edited(result, { picks: [which + 1, ...rest], how: 'set', key: name, value: to });
+}
+
+function change(object: PlainObject, picks: readonly number[], how: Edit['how'], name: string, to: Plain): PlainObject {
+  const keys = Object.keys(object);
+  const [pick = 0, ...rest] = picks;
+  const chosen = keys[pick % Math.max(1, keys.length)];
+  if (chosen === undefined || (how === 'add' && !rest.length))
+    return how === 'remove' ? object : withKey(object, name, to);
+  const child = own(object, chosen);
+  // An even pick goes deeper where there is something below.
+  if (rest.length && pick % 2 === 0) {
+    if (isObject(child)) return put(object, chosen, change(child, rest, how, name, to));
+    if (isArray(child) && child.length) {
+      const at = (rest[0] ?? 0) % child.length;
+      return put(
+        object,
+        chosen,
+        child.map((item, i) => (i === at ? to : item)),
+      );
+    }
+  }
+  return how === 'remove'
+    ? withKey(object, chosen, undefined)
+    : how === 'add'
+      ? withKey(object, name, to)
+      : put(object, chosen, to);
+}
+
+/** Replaces a value in its place: the order of keys is not what is tested. */
+function put(object: PlainObject, key: string, value: Plain): PlainObject {
+  return Object.fromEntries(Object.entries(object).map(([name, old]) => [name, name === key ? value : old]));
+}

@@ -1,0 +1,190 @@
+// Holds a save against the promise: what was on the wire, what was asked, what the server holds, what is shown.
+import assert from 'node:assert/strict';
+import { describePath } from '../../../src/metadata/describe';
+import { shown } from '../fakeVscode/window';
+import { judgeBody, type Loss, losses, mergeOf, type Path, type Side, withOld } from './oracle';
+import { isObject, type Metadata, metadataIn, type PlainObject, parse, patched, sameMetadata } from './plain';
+import type { Exchange } from './wire';
+import type { World } from './world';
+
+/** A button of the one question of a save, and not of the other. */
+export const CONFLICT = 'Overwrite';
+
+/** A question lists so many paths, and tells how many more there are. */
+const LISTED = 12;
+
+export class Judge {
+  /** What the person's text grew from, as they saw it; undefined for text of an earlier window. */
+  base: Metadata | undefined;
+  readonly #world: World;
+  /** What was looked at in a comparison: saving exactly this against exactly that asks no second time. */
+  #approved: { readonly planned: Metadata; readonly seen: Metadata } | undefined;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.base = metadataIn(world.text);
+  }
+
+  /** The window was opened again, with text of the earlier one if `base` is undefined. */
+  restarted(base: Metadata | undefined): void {
+    this.base = base;
+    this.#approved = undefined;
+  }
+
+  /** @param saved what the document held when the save began; undefined for a text that is none */
+  save(saved: Metadata | undefined, ok: boolean): void {
+    const { exchanges } = this.#world;
+    const patches = exchanges.filter(({ method }) => method === 'PATCH');
+    assert(patches.length <= 1, 'one PATCH a save');
+    const [patch] = patches;
+    if (patch) this.#patch(patch, saved);
+    const changed = exchanges.filter(({ before, after }) => !(before && after && sameMetadata(before, after)));
+    assert(
+      changed.every(exchange => exchange === patch),
+      'only a PATCH changes anything',
+    );
+    if (ok) this.#saved(saved, patch);
+    else this.#refused(saved);
+  }
+
+  /** The bytes on the wire, what they do, and what was asked about it. */
+  #patch(patch: Exchange, saved: Metadata | undefined): void {
+    const { exchanges } = this.#world;
+    const reads = exchanges.slice(0, exchanges.indexOf(patch)).flatMap(({ answer }) => answer ?? []);
+    const seen = reads.at(-1);
+    const base = this.base ?? reads[0];
+    const body = parse(patch.body);
+    assert(saved && seen && base && isObject(body), 'nothing is sent unseen');
+    assert.deepEqual(judgeBody(body, base, saved, seen), []);
+    const planned = patched(seen, body);
+    const { result, clashes } = mergeOf(base, saved, seen, this.#chosen() ?? 'mine');
+    this.same(planned, result, 'a PATCH brings both sides together');
+    if (clashes.length) this.#listed(clashes, this.#answered(CONFLICT).at(-1)?.question.detail, 'a conflict');
+    this.#confirmed(clashes, planned, seen);
+    assert(patch.before && patch.after);
+    const applied = sameMetadata(patch.after, patched(patch.before, body));
+    assert(applied || sameMetadata(patch.after, patch.before), 'a PATCH is applied, or it is not');
+  }
+
+  #confirmed(clashes: readonly Path[], planned: Metadata, seen: Metadata): void {
+    const lost: readonly Loss[] = losses(seen, planned);
+    const policy = shown.settings.get('auth0Metadata.confirmSave') ?? 'replacements';
+    const overwritten = (path: Path) => clashes.some(clash => clash.every((step, i) => step === path[i]));
+    const mustAsk = lost.filter(({ path, removed }) => {
+      if (overwritten(path) || policy === 'never') return false;
+      return removed || policy !== 'removals';
+    });
+    const must = mustAsk.length > 0 || policy === 'always' || !this.base;
+    if (!must) return;
+    const { asked } = this.#world;
+    const confirmed = asked.filter(({ answer }) => answer === 'Save').at(-1);
+    const looked = this.#approved;
+    if (!confirmed && looked && sameMetadata(looked.planned, planned) && sameMetadata(looked.seen, seen)) return;
+    assert(confirmed, `must ask before ${JSON.stringify(mustAsk)} (${String(policy)})`);
+    if (!this.base) assert.match(confirmed.question.message, /restored/);
+    const paths = mustAsk.map(({ path }) => path);
+    if (lost.length <= LISTED) this.#listed(paths, confirmed.question.detail.split('\nRoot keys')[0], 'a loss');
+  }
+
+  /** Each path, or one above or below it, has a line of its own. */
+  #listed(paths: readonly Path[], detail: string | undefined, what: string): void {
+    assert(detail !== undefined, `${what} was not asked about`);
+    const lines = detail.split('\n').map(line => line.trim());
+    if (lines.some(line => line.startsWith('… and '))) return;
+    for (const path of paths) {
+      const listed = path.some((_step, i) => i > 0 && lines.some(line => isLineOf(line, path.slice(0, i + 1))));
+      assert(
+        listed || lines.some(line => line.startsWith(describePath(path))),
+        `${describePath(path)} is not in:\n${detail}`,
+      );
+    }
+  }
+
+  /** The save has said that it succeeded. */
+  #saved(saved: Metadata | undefined, patch: Exchange | undefined): void {
+    const { exchanges, text, isDirty } = this.#world;
+    assert(saved, 'a text with problems is not saved');
+    const last = exchanges.at(-1)?.answer;
+    const reads = exchanges.flatMap(({ method, answer }) => (method === 'GET' && answer ? [answer] : []));
+    if (patch) {
+      assert(last && patch.before, 'what nobody knows is not shown as saved');
+      const seen = exchanges[exchanges.indexOf(patch) - 1]?.answer ?? reads[0];
+      assert(seen);
+      const planned = patched(seen, bodyOf(patch));
+      this.same(last, mergeOf(seen, planned, last, 'mine').result, 'what is said to be saved is on the server');
+    } else if (last) {
+      const { result } = mergeOf(this.base ?? last, saved, last, this.#chosen() ?? 'mine');
+      this.same(last, result, 'nothing is sent only where the server holds it already');
+    } else if (this.base) this.same(saved, this.base, 'nothing is sent only where nothing was changed');
+    else assert.fail('text of an earlier window is not saved without a look at the server');
+    this.#approved = undefined;
+    if (isDirty) {
+      // Typed while the save was under way: what was saved is what this grew from.
+      this.base = saved;
+      return;
+    }
+    const now = metadataIn(text);
+    if (last) this.same(now, last, 'the editor shows what the server said last');
+    this.base = now;
+  }
+
+  /** The save has failed: what was typed is kept. */
+  #refused(saved: Metadata | undefined): void {
+    const { exchanges, isDirty, lastSave, text, typed } = this.#world;
+    assert(isDirty, 'a save that failed leaves the document dirty');
+    const isNewer = this.#world.file.error instanceof Error && this.#world.file.error.message === 'FILE_MODIFIED_SINCE';
+    assert(!isNewer || this.#world.typedUnseen, 'VS Code does not take the file for newer than its text');
+    const seen = exchanges.at(-1)?.answer;
+    if (lastSave?.kind === 'compare' && seen) this.rebase(metadataIn(typed), seen, 'decided');
+    else assert.equal(text, typed, 'a save that failed keeps the text');
+    if (lastSave?.kind !== 'showChanges' || !saved || !seen) return;
+    const base = this.base ?? exchanges.find(({ answer }) => answer)?.answer;
+    assert(base);
+    this.#approved = { planned: mergeOf(base, saved, seen, this.#chosen() ?? 'mine').result, seen };
+  }
+
+  /** Text that was brought up to date: every change of either side is in it, and mine where both changed a path. */
+  rebase(typed: Metadata | undefined, seen: Metadata, conflicts: 'open' | 'decided'): void {
+    const now = metadataIn(this.#world.text);
+    if (!typed) return;
+    assert(now, 'merged text can be read');
+    if (!this.base) {
+      // Nobody knows what text of an earlier window grew from: it is not merged, and saving it goes on asking.
+      this.same(now, typed, 'text of an earlier window is left as it is');
+      if (conflicts === 'open') return;
+      this.base = seen;
+      this.#approved = { planned: now, seen };
+      return;
+    }
+    const { result, clashes } = mergeOf(this.base, typed, seen, 'mine');
+    this.same(now, result, 'text that is brought up to date is the merge');
+    if (conflicts === 'decided') {
+      this.base = seen;
+      this.#approved = { planned: now, seen };
+    } else this.base = withOld(seen, this.base, clashes);
+  }
+
+  #chosen(): Side | undefined {
+    const answer = this.#answered(CONFLICT).at(-1)?.answer;
+    return answer === 'Overwrite' ? 'mine' : answer === 'Take Theirs' ? 'theirs' : undefined;
+  }
+
+  #answered(button: string) {
+    return this.#world.asked.filter(({ question, answer }) => answer && question.buttons.includes(button));
+  }
+
+  same(a: Metadata | undefined, b: Metadata | undefined, what: string): void {
+    assert(a && b && sameMetadata(a, b), `${what}:\n${JSON.stringify(a)}\n${JSON.stringify(b)}`);
+  }
+}
+
+function isLineOf(line: string, path: Path): boolean {
+  const text = describePath(path);
+  return line === text || line.startsWith(`${text}:`);
+}
+
+function bodyOf(patch: Exchange): PlainObject {
+  const body = parse(patch.body);
+  assert(isObject(body));
+  return body;
+}

@@ -1,0 +1,178 @@
+// Plays a sequence of actions in a world, and holds each of them against the promise.
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../../src/editor/applyEdits';
+import { type SaveRecord, undoEdits } from '../../../src/history/saveRecord';
+import { writeJson } from '../../../src/json/write';
+import { asObject, metadataOf, type UserMetadata } from '../../../src/metadata/document';
+import { shown } from '../fakeVscode/window';
+import { type Action, edited, type Save } from './actions';
+import { CONFLICT, Judge } from './judge';
+import { mergeOf, type Side, sentPart } from './oracle';
+import { isObject, type Metadata, metadataIn, parse } from './plain';
+import type { Script, World } from './world';
+
+export class Play {
+  /** What has happened, in words: that the model gets into trouble at all. */
+  readonly met: string[] = [];
+  readonly #world: World;
+  readonly #judge: Judge;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#judge = new Judge(world);
+  }
+
+  async do(action: Action): Promise<void> {
+    const { file, held, text } = this.#world;
+    const now = metadataIn(text);
+    switch (action.do) {
+      case 'type':
+        return this.#world.type(edited(now ?? held, action.edit));
+      case 'remote':
+        return this.#world.write(edited(held, action.edit));
+      case 'login':
+        return this.#world.login();
+      case 'break':
+        return file.type(`${text.trimEnd().slice(0, -1)}\n`);
+      case 'reformat':
+        return file.type(now ? JSON.stringify(now) : text);
+      case 'policy':
+        shown.settings.set('auth0Metadata.confirmSave', action.policy);
+        return;
+      case 'restart':
+        return this.#restart();
+      case 'revert':
+        return this.#revert();
+      case 'look':
+        return this.#look();
+      case 'check':
+        return this.#check(action.answer);
+      case 'undo':
+        return this.#undo(action.which, action.putBack ? 'theirs' : 'mine');
+      case 'save':
+        return this.#save(action);
+    }
+  }
+
+  /** A last save without faults, then a look at the server: what is shown as saved is what the server holds. */
+  async end(): Promise<void> {
+    if (!metadataIn(this.#world.text)) this.#world.type(this.#world.held);
+    const save: Save = {
+      do: 'save',
+      first: [],
+      meanwhile: [],
+      conflicts: ['Overwrite', 'Overwrite'],
+      confirms: ['Save', 'Save', 'Save'],
+    };
+    await this.#save(save);
+    // VS Code itself may say once that the file is newer; its Overwrite is another save.
+    if (this.#world.isDirty) await this.#save(save);
+    assert(!this.#world.isDirty, 'a save without faults ends');
+    await this.#check(undefined);
+    this.#judge.same(metadataIn(this.#world.text), this.#world.held, 'a clean document shows what the server holds');
+  }
+
+  async #restart(): Promise<void> {
+    const { text, isDirty } = this.#world;
+    await this.#world.restart();
+    if (isDirty) {
+      this.met.push('restored');
+      assert.equal(this.#world.text, text, 'unsaved text comes back as it was');
+      return this.#judge.restarted(undefined);
+    }
+    const now = metadataIn(this.#world.text);
+    this.#judge.same(now, this.#world.held, 'a document that is opened shows what the server holds');
+    this.#judge.restarted(now);
+  }
+
+  async #revert(): Promise<void> {
+    await this.#quietly(() => this.#world.file.revert());
+    assert(!this.#world.isDirty);
+    const now = metadataIn(this.#world.text);
+    assert(now, 'a reverted document can be read');
+    this.#judge.base = now;
+  }
+
+  /** Compare with Saved, a search, another extension: the file is read a second time. */
+  async #look(): Promise<void> {
+    const { files, isDirty, text, uri } = this.#world;
+    await this.#quietly(() => files.readFile(uri));
+    assert.deepEqual([this.#world.text, this.#world.isDirty], [text, isDirty], 'looking changes nothing');
+  }
+
+  async #check(answer: string | undefined): Promise<void> {
+    const { user, isDirty, text } = this.#world;
+    if (!user) return;
+    let merged: boolean = false;
+    shown.answer = ({ buttons }) => {
+      if (!answer || !buttons.includes(answer)) return undefined;
+      merged = true;
+      return answer;
+    };
+    await this.#quietly(() => this.#world.watch.check(user));
+    shown.answer = () => undefined;
+    if (!isDirty) {
+      const now = metadataIn(this.#world.text);
+      this.#judge.same(now, this.#world.held, 'a clean document shows what the server holds, once it was looked');
+      this.#judge.base = now;
+    } else if (merged) {
+      this.met.push('merged');
+      this.#judge.rebase(metadataIn(text), this.#world.held, 'open');
+    } else assert.equal(this.#world.text, text, 'a dirty document is left alone');
+  }
+
+  /** As the command does it: brought up to date first, then the inverse as an edit. */
+  async #undo(which: number, side: Side): Promise<void> {
+    const { client, files, held, identity, records, text, user } = this.#world;
+    const record = records[which % Math.max(1, records.length)];
+    const document = user?.document;
+    const typed = metadataIn(text);
+    if (!record || !user || !document || !typed) return;
+    await this.#quietly(async () => {
+      const profile = await client.getUser(identity.userId);
+      await files.rebase(user, document, metadataOf(profile.value), 'open');
+    });
+    this.#judge.rebase(typed, held, 'open');
+    const before = metadataIn(this.#world.text);
+    const inverse = undoEdits(record, this.#world.text, () => side);
+    assert(inverse && before);
+    await applyEdits(document, inverse.edits);
+    if (inverse.edits.length) this.met.push('undone');
+    const { was, became } = plainly(record);
+    const { result } = mergeOf(became, before, was, side);
+    this.#judge.same(metadataIn(this.#world.text), result, 'an undo takes back exactly what the save did');
+  }
+
+  async #save(save: Save): Promise<void> {
+    const world = this.#world;
+    for (const action of save.first) await this.do(action);
+    const saved = metadataIn(world.text);
+    const ok = await world.run(scriptOf(save), () => world.file.save());
+    const { asked, lastSave } = world;
+    this.met.push(lastSave?.kind ?? 'error', ...asked.map(({ answer }) => answer ?? 'Cancel'));
+    if (lastSave?.kind === 'saved' && lastSave.readBack) this.met.push('readBack');
+    if (ok && world.isDirty) this.met.push('typed on');
+    this.#judge.save(saved, ok);
+  }
+
+  async #quietly(action: () => Promise<unknown>): Promise<void> {
+    await this.#world.run({ answer: () => undefined, faults: {}, meanwhile: [] }, action);
+  }
+}
+
+function scriptOf({ conflicts, confirms, getFault, patchFault, readBackFault, meanwhile }: Save): Script {
+  const [toConflicts, toConfirms] = [[...conflicts], [...confirms]];
+  return {
+    answer: ({ buttons }) => (buttons.includes(CONFLICT) ? toConflicts : toConfirms).shift(),
+    faults: { get: getFault, patch: patchFault, again: readBackFault },
+    meanwhile,
+  };
+}
+
+/** What a save has found and what it has left, as plain values. */
+function plainly({ before, body, after }: SaveRecord): { readonly was: Metadata; readonly became: Metadata } {
+  const plain = (metadata: UserMetadata) => metadataIn(writeJson(asObject(metadata)));
+  const [was, now, sent] = [plain(before), plain(after), parse(writeJson(body))];
+  assert(was && now && isObject(sent));
+  return { was, became: sentPart(was, sent, now) };
+}

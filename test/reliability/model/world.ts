@@ -1,0 +1,234 @@
+// One user open in one window: the real editor, client and sandbox, a stand-in for VS Code, and everybody else.
+import { Comparisons } from '../../../src/editor/comparisons';
+import type { OpenUser } from '../../../src/editor/openUser';
+import { RemoteWatch } from '../../../src/editor/remoteWatch';
+import { reportSaves } from '../../../src/editor/saveReport';
+import { Snapshots } from '../../../src/editor/snapshots';
+import { type SaveEvent, UserFiles } from '../../../src/editor/userFiles';
+import { toUserUri, type UserIdentity } from '../../../src/editor/userUri';
+import type { SaveRecord } from '../../../src/history/saveRecord';
+import { createManagementClient, type ManagementClient } from '../../../src/management/client';
+import { staticToken } from '../../../src/management/token';
+import type { Transport } from '../../../src/management/transport';
+import type { JsonObject } from '../../../src/sandbox/json';
+import type { Sandbox } from '../../../src/sandbox/server';
+import type { Question } from '../../../src/shell/dialogs';
+import { RequestScope } from '../../../src/shell/requestScope';
+import { tenantAt, userId } from '../../support/management';
+import type { TextFile } from '../fakeVscode/textFile';
+import { shown } from '../fakeVscode/window';
+import type { FaultName, Meanwhile } from './actions';
+import { edited } from './actions';
+import { beside, type Metadata, metadataIn, SECTIONS } from './plain';
+import { type Exchange, type Moment, recorded } from './wire';
+
+let users = 0;
+
+/** Questions that stood open for longer than this make the save look at the server again. */
+const LONG_MS = 10_000;
+const clock = { aheadMs: 0 };
+const now = performance.now.bind(performance);
+performance.now = () => now() + clock.aheadMs;
+
+/** What is scripted for one action. */
+export interface Script {
+  answer(question: Question): string | undefined;
+  readonly faults: { get?: FaultName | undefined; patch?: FaultName | undefined; again?: FaultName | undefined };
+  meanwhile: readonly Meanwhile[];
+}
+
+const NOTHING_HAPPENS: Script = { answer: () => undefined, faults: {}, meanwhile: [] };
+
+export class World {
+  readonly sandbox: Sandbox;
+  readonly client: ManagementClient;
+  readonly identity: UserIdentity;
+  readonly exchanges: Exchange[] = [];
+  readonly records: SaveRecord[] = [];
+  readonly asked: { readonly question: Question; readonly answer: string | undefined }[] = [];
+  file: TextFile;
+  files: UserFiles;
+  watch: RemoteWatch;
+  lastSave: SaveEvent['outcome'] | undefined;
+  /**
+   * Somebody typed where VS Code did not tell: between the read of a newer state and its showing, or during a save. It may
+   * then take the file for newer than its text, and say so once.
+   */
+  typedUnseen: boolean = false;
+  /** The text as the person left it: what a save must not change unless it says so. */
+  typed = '';
+  #script: Script = NOTHING_HAPPENS;
+  #patched: boolean = false;
+  #parts: { dispose(): unknown }[] = [];
+
+  private constructor(sandbox: Sandbox, transport: Transport, start: Metadata) {
+    this.sandbox = sandbox;
+    const tenant = tenantAt(sandbox.url, sandbox.domain);
+    this.identity = { tenant: tenant.domain, userId: userId(`auth0|${++users}`) };
+    const stored: JsonObject = { ...start };
+    sandbox.control.put({ user_id: this.identity.userId, email: 'jane@example.com', ...stored });
+    const events = {
+      on: (moment: Moment, body: string) => this.#happen(moment, body),
+      fault: (method: string) => this.#fault(method),
+      held: () => this.held,
+    };
+    const wire = recorded(transport, sandbox, events, this.exchanges);
+    this.client = createManagementClient({ tenant, tokens: staticToken(sandbox.token), transport: wire });
+    shown.clear();
+    [this.files, this.watch] = this.#start();
+    this.file = shown.add(this.uri);
+  }
+
+  /** The user's document open and clean. */
+  static async open(sandbox: Sandbox, transport: Transport, start: Metadata): Promise<World> {
+    const world = new World(sandbox, transport, start);
+    await world.file.open();
+    return world;
+  }
+
+  get uri() {
+    return toUserUri(this.identity, 'jane@example.com');
+  }
+
+  get text(): string {
+    return this.file.document.text;
+  }
+
+  get isDirty(): boolean {
+    return this.file.isDirty;
+  }
+
+  get user(): OpenUser | undefined {
+    return this.files.find(this.identity);
+  }
+
+  /** What the server holds. */
+  get held(): Metadata {
+    const stored = this.sandbox.control.user(this.identity.userId);
+    const metadata = metadataIn(JSON.stringify(stored ?? null));
+    if (!metadata) throw new Error('the user is gone');
+    return metadata;
+  }
+
+  /** Somebody else writes, as they see it: the whole of a metadata object. */
+  write(metadata: Metadata): void {
+    for (const section of SECTIONS) this.sandbox.control.set(this.identity.userId, { [section]: metadata[section] });
+  }
+
+  login(): void {
+    this.sandbox.control.login(this.identity.userId);
+  }
+
+  type(metadata: Metadata): void {
+    this.file.type(`${JSON.stringify(metadata, null, 2)}\n`);
+    this.typed = this.text;
+  }
+
+  /** Runs one action to its end, with the script for what it meets. */
+  async run<T>(script: Script, action: () => Promise<T>): Promise<T> {
+    this.exchanges.length = 0;
+    this.asked.length = 0;
+    shown.executed.length = 0;
+    shown.messages.length = 0;
+    this.lastSave = undefined;
+    this.#script = script;
+    this.#patched = false;
+    this.typed = this.text;
+    this.file.beforeShown = () => this.#happen('shown', '');
+    try {
+      const result = await action();
+      // Comparisons are opened once the save has failed, a turn later.
+      if (this.#isToBeCompared()) await this.#comparisonOpened();
+      await shown.settled();
+      this.typedUnseen = this.isDirty && (this.typedUnseen || !this.file.document.isDirty);
+      return result;
+    } finally {
+      this.#script = NOTHING_HAPPENS;
+      this.file.beforeShown = undefined;
+      this.sandbox.control.clearFaults();
+    }
+  }
+
+  /** The window is closed and opened again: unsaved text comes back from hot exit, the rest is read anew. */
+  async restart(): Promise<void> {
+    const { text, isDirty } = this;
+    this.#end();
+    const settings = new Map(shown.settings);
+    shown.clear();
+    for (const [name, value] of settings) shown.settings.set(name, value);
+    [this.files, this.watch] = this.#start();
+    this.file = shown.add(this.uri);
+    await (isDirty ? this.file.restore(text) : this.file.open());
+  }
+
+  close(): void {
+    this.#end();
+    this.sandbox.control.delete(this.identity.userId);
+    this.sandbox.control.clearRequests();
+  }
+
+  #start(): [UserFiles, RemoteWatch] {
+    const clients = { client: async () => this.client, abilities: unused, knownClaims: () => undefined };
+    const files = new UserFiles(clients, { ask: async question => this.#ask(question) }, new RequestScope());
+    const snapshots = new Snapshots();
+    const comparisons = new Comparisons(snapshots);
+    const watch = new RemoteWatch(files, clients, comparisons, () => false);
+    const history = files.onDidSave(({ user, outcome }) => {
+      this.lastSave = outcome;
+      if (outcome.kind !== 'saved') return;
+      const { plan, before, now: after } = outcome;
+      this.records.unshift({ ...user.identity, label: '', savedAtMs: 0, before, body: plan.body, after });
+    });
+    this.#parts = [files, shown.registerProvider(files), snapshots, watch, history, reportSaves(files, comparisons)];
+    return [files, watch];
+  }
+
+  #end(): void {
+    for (const part of this.#parts) part.dispose();
+  }
+
+  #ask(question: Question): string | undefined {
+    const waits = this.#script.meanwhile.some(({ at }) => at === 'asked');
+    this.#happen('asked', '');
+    if (waits) clock.aheadMs += LONG_MS;
+    const answer = this.#script.answer(question);
+    this.asked.push({ question, answer });
+    return answer;
+  }
+
+  #fault(method: string): FaultName | undefined {
+    const { faults } = this.#script;
+    const kind = method === 'PATCH' ? 'patch' : this.#patched ? 'again' : 'get';
+    if (method === 'PATCH') this.#patched = true;
+    const fault = faults[kind];
+    faults[kind] = undefined;
+    return fault;
+  }
+
+  #happen(moment: Meanwhile['at'], body: string): void {
+    const due = this.#script.meanwhile.filter(({ at }) => at === moment);
+    this.#script.meanwhile = this.#script.meanwhile.filter(({ at }) => at !== moment);
+    for (const { event } of due) {
+      if (event.do === 'login') this.login();
+      else if (event.do === 'remote') this.write(beside(body, this.held, edited(this.held, event.edit)));
+      else {
+        this.type(edited(metadataIn(this.text) ?? this.held, event.edit));
+        this.typedUnseen ||= moment === 'shown';
+      }
+    }
+  }
+
+  #isToBeCompared(): boolean {
+    return this.lastSave?.kind === 'compare' || this.lastSave?.kind === 'showChanges';
+  }
+
+  async #comparisonOpened(): Promise<void> {
+    const isOpen = () => shown.executed.some(({ command }) => command === 'vscode.diff');
+    const failed = () => shown.messages.some(({ kind }) => kind === 'error');
+    while (!isOpen() && !failed()) await new Promise(resolve => setTimeout(resolve, 0));
+  }
+}
+
+async function unused(): Promise<never> {
+  throw new Error('not used here');
+}

@@ -1,0 +1,136 @@
+// What is entrusted to the extension and what it reads stays where it belongs: seeded values are looked for everywhere else.
+import './fakeVscode/install';
+
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { inspect } from 'node:util';
+import { refusalOf } from '../../src/editor/refusal';
+import { HistoryStore } from '../../src/history/historyStore';
+import { ManagementError } from '../../src/management/errors';
+import { userPath } from '../../src/management/users';
+import { toCurl } from '../../src/metadata/curl';
+import { planPatch } from '../../src/metadata/plan';
+import { apiError, gatewayHtml } from '../../src/sandbox/answers';
+import type { Fault } from '../../src/sandbox/faults';
+import { describeError } from '../../src/shell/describeError';
+import { observeRequests } from '../../src/shell/log';
+import { metadata } from '../support/json';
+import { tenantAt, userId } from '../support/management';
+import { openSandbox } from '../support/sandboxClient';
+import { fakeLog } from './secrets/fakeLog';
+
+const VALUE = 'seeded-metadata-value';
+const ID = userId('auth0|seeded-user-id');
+const EMAIL = 'seeded@example.com';
+const BODY = JSON.stringify({ user_metadata: { note: VALUE } });
+
+/** Answers that repeat what was sent, as Auth0's own do in places. */
+const echo = `'${VALUE}' of ${EMAIL} ${ID}`;
+const FAULTS: readonly Fault[] = [
+  {
+    kind: 'answer',
+    answer: apiError(400, `Payload validation error: 'Bad ${echo}' on property user_metadata.note`, VALUE),
+  },
+  { kind: 'answer', answer: apiError(401, `Invalid token: ${echo}`) },
+  { kind: 'answer', answer: apiError(403, `Insufficient scope: ${echo}`) },
+  { kind: 'answer', answer: apiError(404, `No such user ${echo}`) },
+  { kind: 'answer', answer: apiError(409, `Exists: ${echo}`) },
+  { kind: 'answer', answer: apiError(413, echo) },
+  { kind: 'answer', answer: { ...apiError(429, echo), headers: { 'retry-after': '3600', 'x-echo': VALUE } } },
+  { kind: 'answer', answer: apiError(500, echo) },
+  { kind: 'answer', answer: { status: 200, body: `{"user_id":"${ID}","user_metadata":"${VALUE}"` } },
+  { kind: 'answer', answer: { ...gatewayHtml(502), body: `<html>${echo}</html>` } },
+  { kind: 'resetAfterApply' },
+  { kind: 'truncateJson' },
+];
+
+async function setUp(t: TestContext) {
+  const { log, lines } = fakeLog();
+  const users = [{ user_id: ID, email: EMAIL, user_metadata: { note: VALUE } }];
+  const secrets: string[] = [VALUE, EMAIL, ID, encodeURIComponent(ID)];
+  const opened = await openSandbox(t, {
+    users,
+    observer: observeRequests(log, () => undefined),
+    credentials: ({ clientId, clientSecret }) => ({ kind: 'client', clientId, clientSecret }),
+  });
+  const { value: token } = await opened.tokens.getToken();
+  secrets.push(token, ...token.split('.'), opened.sandbox.clientSecret, opened.sandbox.clientId);
+  const nothingIn = (text: string, where: string) => {
+    for (const secret of secrets) assert(!text.includes(secret), `${where} holds ${secret}: ${text}`);
+  };
+  return { ...opened, lines, token, nothingIn };
+}
+
+test('the log, the errors and every sentence hold nothing of what was sent or received', async t => {
+  const { sandbox, client, lines, nothingIn } = await setUp(t);
+  await client.listUsers({ page: 0, perPage: 10, query: `user_metadata.note:"${VALUE}"` });
+  await client.usersByEmail(EMAIL);
+  await client.getUser(ID);
+  await client.patchUser(ID, BODY);
+  const errors: unknown[] = [];
+  for (const fault of FAULTS) {
+    for (const method of ['GET', 'PATCH']) {
+      sandbox.control.fail({ method, fault, times: 3 });
+      const request = method === 'GET' ? client.getUser(ID) : client.patchUser(ID, BODY);
+      await request.then(
+        () => undefined,
+        error => errors.push(error),
+      );
+      sandbox.control.clearFaults();
+    }
+  }
+  sandbox.control.fail({
+    route: 'token',
+    fault: {
+      kind: 'answer',
+      answer: { status: 401, body: JSON.stringify({ error: 'access_denied', error_description: echo }) },
+    },
+  });
+  assert(errors.length >= 2 * FAULTS.length - 1, String(errors.length));
+  for (const error of errors) {
+    assert(ManagementError.is(error), inspect(error));
+    const said = [describeError(error, 'acme.auth0.com'), refusalOf(error, 'acme.auth0.com').message];
+    nothingIn(JSON.stringify(said), 'a sentence');
+    nothingIn(inspect(error, { depth: null, showHidden: true }) + error.stack + JSON.stringify(error), 'an error');
+    nothingIn(inspect(error.cause, { depth: null }), 'a cause');
+  }
+  assert(lines.length > FAULTS.length);
+  for (const line of lines) nothingIn(line, 'the log');
+});
+
+test('URLs hold no token and no secret; a copied request leaves the token to the environment', async t => {
+  const { sandbox, client, token } = await setUp(t);
+  await client.getUser(ID);
+  await client.patchUser(ID, BODY);
+  const hidden = [token, sandbox.clientSecret];
+  for (const { path: url } of sandbox.control.requests) for (const secret of hidden) assert(!url.includes(secret));
+  const curl = toCurl({ method: 'PATCH', url: `${sandbox.url}${userPath(ID)}`, body: BODY });
+  for (const secret of hidden) assert(!curl.includes(secret));
+  assert.match(curl, /Bearer \$AUTH0_TOKEN/);
+});
+
+test('the history of a tenant that was removed is gone from the disk; others keep theirs', async t => {
+  const root = await mkdtemp(path.join(tmpdir(), 'auth0-metadata-history-'));
+  t.after(() => rm(root, { recursive: true, force: true }));
+  const store = new HistoryStore(root, () => ({ maxEntries: 100, maxBytes: 1_000_000 }));
+  const before = metadata({ user_metadata: { note: 'other' } });
+  const after = metadata({ user_metadata: { note: VALUE } });
+  const { body } = planPatch(before, after, before);
+  const [mine, other] = ['acme.auth0.com', 'other.auth0.com'].map(name => tenantAt('https://x', name).domain);
+  assert(mine && other);
+  for (const tenant of [mine, other]) {
+    await store.add({ tenant, userId: ID, label: EMAIL, savedAtMs: 1, before, body, after });
+  }
+  await store.clear(mine);
+  assert.deepEqual(await store.list(mine), []);
+  assert.equal((await store.list(other)).length, 1);
+  const files = await readdir(root, { recursive: true, withFileTypes: true });
+  const texts = files
+    .filter(file => file.isFile())
+    .map(file => readFile(path.join(file.parentPath, file.name), 'utf8'));
+  assert.equal((await Promise.all(texts)).filter(text => text.includes('acme.auth0.com')).length, 0);
+  assert(!(await readdir(root)).includes('acme.auth0.com'));
+});
