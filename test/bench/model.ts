@@ -1,6 +1,6 @@
 // What the bench measures: figures in sections, curves beside them. The JSON of a run is exactly this.
 
-export type Unit = 'ms' | '×' | '%' | 'bytes' | 'KB' | 'requests' | 'round trips' | 'count';
+export type Unit = 'ms' | '×' | '%' | 'bytes' | 'KB' | 'requests' | 'requests/s' | 'count';
 
 export interface Bound {
   readonly atMost?: number;

@@ -18,7 +18,9 @@ export function ours(base: string, edited: string): Set<string> {
   const after = parseDocument(edited).metadata;
   if (!before || !after) throw new Error('the document has problems');
   const { body } = planPatch(before, after, before);
-  const sections = body.members.map(({ key, value }) => (value.type === 'object' ? value.members.map(m => `${key}/${m.key}`) : []));
+  const sections = body.members.map(({ key, value }) =>
+    value.type === 'object' ? value.members.map(m => `${key}/${m.key}`) : [],
+  );
   return new Set(sections.flat());
 }
 
@@ -40,7 +42,10 @@ export async function assemblies(): Promise<ReadonlyMap<string, PlanFrom>> {
       new Set(paths(toObject(parseLossless(base)), toObject(parseLossless(edited))));
   return new Map([
     ['jsonc-parser + fast-json-patch', jsonc(patchPaths)],
-    ['jsonc-parser + microdiff', jsonc((a, b) => microdiff(a, b, { cyclesFix: false }).map(({ path }) => rootOf(path)))],
+    [
+      'jsonc-parser + microdiff',
+      jsonc((a, b) => microdiff(a, b, { cyclesFix: false }).map(({ path }) => rootOf(path))),
+    ],
     ['jsonc-parser + jsondiffpatch', jsonc((a, b) => deltaPaths(patcher.diff(a, b)))],
     ['lossless-json + fast-json-patch', lossless(patchPaths)],
     ['lossless-json + deep-diff', lossless((a, b) => (deepDiff(a, b) ?? []).map(({ path }) => rootOf(path ?? [])))],
@@ -52,7 +57,9 @@ function patchPaths(base: object, edited: object): string[] {
 }
 
 function deltaPaths(delta: unknown): string[] {
-  return Object.entries(toObject(delta ?? {})).flatMap(([section, keys]) => Object.keys(toObject(keys)).map(key => `${section}/${key}`));
+  return Object.entries(toObject(delta ?? {})).flatMap(([section, keys]) =>
+    Object.keys(toObject(keys)).map(key => `${section}/${key}`),
+  );
 }
 
 function rootOf(path: readonly (string | number)[]): string {

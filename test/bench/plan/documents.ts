@@ -41,7 +41,9 @@ export function editedDocument({ shape, everyNth }: Scenario, bytes: number): Ed
   const keys = Object.keys(user);
   const step = everyNth ?? Math.max(1, Math.ceil(keys.length / 3));
   const touched = keys.filter((_, i) => i % step === 0);
-  const changed = Object.fromEntries(keys.map((key, i) => [key, i % step === 0 ? edit(user[key] ?? null) : user[key] ?? null]));
+  const changed = Object.fromEntries(
+    keys.map((key, i) => [key, i % step === 0 ? edit(user[key] ?? null) : (user[key] ?? null)]),
+  );
   return { base, edited: textOf({ user_metadata: changed, app_metadata: app }), rootKeys: touched.length };
 }
 
@@ -92,6 +94,9 @@ function wide(index: number): { [key: string]: Json } {
 
 function arrays(index: number, bytes: number): { [key: string]: Json } {
   const length = Math.min(2_000, Math.max(2, Math.floor(bytes / 150)));
-  const items = Array.from({ length }, (_, i): Json => ({ id: 1_000 * index + i, name: `item ${i}`, scores: [i, i / 4, -i] }));
+  const items = Array.from(
+    { length },
+    (_, i): Json => ({ id: 1_000 * index + i, name: `item ${i}`, scores: [i, i / 4, -i] }),
+  );
   return { [`list_${index}`]: items };
 }
