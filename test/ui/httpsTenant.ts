@@ -16,7 +16,7 @@ export interface HttpsTenant {
   close(): Promise<void>;
 }
 
-/** Every tunnel that the proxy is asked for, whatever its host, ends at `sandbox`. */
+/** The proxy's tunnels to the sandbox's domain end at `sandbox`; there are no others. */
 export async function serveOverHttps(sandbox: Sandbox): Promise<HttpsTenant> {
   const { hostname, port } = new URL(sandbox.url);
   const folder = createThrowawayFolder('https');
@@ -34,7 +34,12 @@ export async function serveOverHttps(sandbox: Sandbox): Promise<HttpsTenant> {
   });
   const proxy = createHttpServer((_request, response) => response.writeHead(405).end());
   const sockets = new Set<Socket>();
-  proxy.on('connect', (_request, client: Socket, head: Buffer) => {
+  proxy.on('connect', ({ url }, client: Socket, head: Buffer) => {
+    // VS Code itself would speak to others, and dies of their wrong certificates.
+    if (url !== `${sandbox.domain}:443`) {
+      client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return;
+    }
     const tunnel = connect(portOf(https), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       tunnel.write(head);

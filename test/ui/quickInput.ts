@@ -49,6 +49,16 @@ export class QuickInput {
     return this.widget.locator('.monaco-list-row').filter({ has: name }).first();
   }
 
+  get rows(): Locator {
+    return this.widget.locator('.monaco-list-row');
+  }
+
+  /** Presses the button of an entry, which is there while the mouse is over it. */
+  async pressRowAction(row: Locator, action: string): Promise<void> {
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
   async labels(): Promise<readonly string[]> {
     return this.widget.locator('.monaco-list-row .label-name').allTextContents();
   }

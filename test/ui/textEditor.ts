@@ -71,6 +71,12 @@ export class TextEditor {
     return String(await this.#page.evaluate('navigator.clipboard.readText()'));
   }
 
+  /** Presses a button in the title bar of the active editor. */
+  async pressTitleAction(action: string): Promise<void> {
+    const bar = this.#page.locator('.editor-group-container.active .editor-actions');
+    await bar.getByRole('button', { name: action, exact: true }).click();
+  }
+
   /** Presses the save key, and does not wait for what comes of it. */
   async save(): Promise<void> {
     await this.#page.keyboard.press('Control+S');

@@ -1,5 +1,7 @@
 // The Users view in the sidebar.
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 const ICON = '.activitybar .action-item:has(a[aria-label^="Auth0"])';
 
@@ -77,7 +79,13 @@ export class UsersView {
 
   async chooseFromMenu(label: string, item: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
-    await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
+    const entry = this.#page.getByRole('menuitem', { name: item, exact: true });
+    await entry.waitFor();
+    // A menu that has just opened takes no clicks yet.
+    await eventually(async () => {
+      if (await entry.isVisible()) await entry.click({ timeout: 1_000 });
+      assert.equal(await entry.isVisible(), false);
+    });
   }
 
   /** Pages down from the top until the row is in sight. Moves the tree's focus, which opens nothing. */
