@@ -19,8 +19,12 @@ export function openUserCommand(
   registry: TenantRegistry,
   tree: UsersTree,
 ): Commands<'openUser' | 'openSelected'> {
-  const commands: Commands<'openUser' | 'openSelected'> = {
-    openSelected: () => commands.openUser(tree.selected),
+  return {
+    // A click looks, as in the Explorer: the tab stays once the document is edited or double-clicked.
+    openSelected: async () => {
+      const { tenant, userId, reveal } = toTarget(tree.selected);
+      return tenant && userId ? open(documents, { tenant, userId }, { reveal, preview: true }) : undefined;
+    },
     openUser: async arg => {
       const { tenant: wanted, userId, reveal } = toTarget(arg);
       if (!userId) return openByWords(documents, registry, wanted ?? tree.focusedTenant());
@@ -29,7 +33,6 @@ export function openUserCommand(
       return open(documents, { tenant, userId }, { reveal });
     },
   };
-  return commands;
 }
 
 async function openByWords(

@@ -1,17 +1,6 @@
 // What VS Code must know from the start of parts that are loaded when they are first used.
 import * as vscode from 'vscode';
-
-/** Runs `load` at the first call and remembers what it gave; a failure is not remembered. */
-export function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-}
+import { once } from './once';
 
 /** Registers a file system whose provider is loaded by the first call. */
 export function registerFileSystem(scheme: string, load: () => Promise<vscode.FileSystemProvider>): vscode.Disposable {

@@ -5,6 +5,9 @@ import type { Bench, Effort, Figure } from '../model';
 import { measureInChild, samplesOf } from '../process/parent';
 import { startBare } from './bareServer';
 
+/** Rounds that are not counted. */
+const COMPILING = 3;
+
 interface Ask {
   readonly name: string;
   readonly method: string;
@@ -42,23 +45,15 @@ async function compare(sandbox: Sandbox, { name, method, path, body = '' }: Ask,
   const bare = await startBare(answer);
   const lines = Object.entries({ host, ...headers, ...(body && { 'content-length': body.length }) });
   const request = `${method} ${path} HTTP/1.1\r\n${lines.map(line => line.join(': ')).join('\r\n')}\r\n\r\n${body}`;
-  const requests = effort === 'full' ? '4000' : '1500';
-  const perSecond = async (at: string | number) =>
-    samplesOf(await measureInChild('sandbox/loadChild', { port: String(at), request, requests }), 'perSecond');
-  const ours: number[] = [];
-  const floor: number[] = [];
-  // The first round compiles.
-  for (let round = 0; round <= (effort === 'full' ? 7 : 3); round++) {
-    const [mine, bares] = [await perSecond(port), await perSecond(bare.port)];
-    if (round === 0) continue;
-    ours.push(...mine);
-    floor.push(...bares);
-  }
+  const rounds = String(COMPILING + (effort === 'full' ? 40 : 15));
+  const argument = { port, barePort: String(bare.port), request, rounds };
+  const samples = await measureInChild('sandbox/loadChild', argument);
+  const [ours, floor] = [samplesOf(samples, 'ours').slice(COMPILING), samplesOf(samples, 'bare').slice(COMPILING)];
   bare.close();
   return {
     id: `sandbox.${name}`,
     what: `${name}, of a bare server that answers the same bytes`,
-    value: (100 * median(ours)) / median(floor),
+    value: median(ours.map((perSecond, round) => (100 * perSecond) / (floor[round] ?? Number.NaN))),
     unit: '%',
     beside: [
       { name: 'sandbox', value: median(ours), unit: 'requests/s' },
