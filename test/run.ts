@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { checkBudgets } from './bench/check';
 import { findChromium } from './workbench/chromium';
-import { fetchCodeServer, MINIMUM_VERSION } from './workbench/codeServer';
+import { fetchCodeServer, MINIMUM_VERSION, NEWEST_VERSION } from './workbench/codeServer';
 import type { Counts } from './workbench/counts';
 import { runHostTests } from './workbench/host';
 import { runNodeTests } from './workbench/nodeTests';
@@ -25,7 +25,9 @@ const TIERS: ReadonlyMap<string, () => Promise<Counts>> = new Map([
   ['property', () => nodeTests('property', CPUS)],
   ['reliability', () => nodeTests('reliability', CPUS)],
   ['bench', benchmarks],
-  ['host', hostTests],
+  ['host', () => hostTests(vscodeVersion())],
+  // Both ends: what works on the oldest VS Code and on the newest works between them.
+  ['newest', () => hostTests(NEWEST_VERSION)],
   // One VS Code at a time: two on two CPUs would wait for each other.
   ['ui', uiTests],
 ]);
@@ -73,9 +75,9 @@ async function benchmarks(): Promise<Counts> {
   return checkBudgets();
 }
 
-async function hostTests(): Promise<Counts> {
+async function hostTests(version: string): Promise<Counts> {
   await packageOnce();
-  return runHostTests(vscodeVersion());
+  return runHostTests(version);
 }
 
 async function uiTests(): Promise<Counts> {
