@@ -101,6 +101,9 @@ const targets = {
       outdir,
       external: ['vscode'],
       plugins: [lazyBundles, vscodeItself],
+      // `import()` of a lazy bundle becomes `require`: the loader of modules would first look through all of it for its
+      // exports, which takes as long as loading it.
+      supported: { 'dynamic-import': false },
     },
     undici,
   ],

@@ -4,6 +4,8 @@ export interface Answer {
   readonly status: number;
   /** The whole body; '' for none. */
   readonly body: string;
+  /** Its length in UTF-8, where that is known already. */
+  readonly bytes?: number;
   /** Lower-case names; these win over what the sandbox sends by itself. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -8,8 +8,9 @@ export function listAnswer(tenant: Tenant, query: string): Answer {
   const found = tenant.index.find(q, sort);
   const end = Math.min(start + limit, MAX_RESULTS, Math.max(start, found.length));
   const users = tenant.projections.of(fields, include).pageOf(found, start, end);
-  if (!includeTotals) return ok(users);
-  return ok(`{"start":${start},"limit":${limit},"length":${end - start},"users":${users},"total":${found.length}}`);
+  const before = includeTotals ? `{"start":${start},"limit":${limit},"length":${end - start},"users":` : '';
+  const after = includeTotals ? `,"total":${found.length}}` : '';
+  return { ...ok(before + users.text + after), bytes: before.length + users.bytes + after.length };
 }
 
 /** Sees every write at once, unlike list and search. */

@@ -27,7 +27,7 @@ export function readBody(request: IncomingMessage, maximumBytes: number): Promis
 
 export function send(response: ServerResponse, answer: Answer, headers: Readonly<Record<string, string>>): void {
   // As text, head and body leave in one write; a Buffer would make two of it.
-  writeHead(response, answer, headers, Buffer.byteLength(answer.body));
+  writeHead(response, answer, headers, answer.bytes ?? Buffer.byteLength(answer.body));
   response.end(answer.body);
 }
 

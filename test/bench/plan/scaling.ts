@@ -1,7 +1,6 @@
 // Time against size, to 16 MB, for each shape of ours and for each assembly: is it linear, and where does which one end?
 
 import { collectGarbage } from '../heap';
-import { median } from '../micro';
 import type { Curve, Effort, Figure, Series } from '../model';
 import { FLOOR, OURS, ours, type PlanFrom, parseBoth } from './assemblies';
 import { type EditedDocument, editedDocument, SCENARIOS, type Scenario } from './documents';
@@ -68,9 +67,10 @@ function curvesOf(
   return curves;
 }
 
-/** Of one call: the median of as many as a fifth of a second takes, at least three. */
+/** Of one call: the lower quartile of as many as a fifth of a second takes, at least three. Noise only ever adds. */
 function timeMs({ base, edited }: EditedDocument, run: Run): number {
-  collectGarbage();
+  // Before small ones it would only throw compiled code away.
+  if (base.length >= SETTLED) collectGarbage();
   const times: number[] = [];
   const end = performance.now() + 200;
   while (times.length < 3 || performance.now() < end) {
@@ -78,7 +78,7 @@ function timeMs({ base, edited }: EditedDocument, run: Run): number {
     run(base, edited);
     times.push(performance.now() - start);
   }
-  return median(times);
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 4)] ?? Number.NaN;
 }
 
 /** How many times the floor it takes at the end of the curve, to that where it has settled; 1 is as linear as parsing. */

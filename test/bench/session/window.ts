@@ -34,7 +34,7 @@ async function windowFigures(folder: string, sandbox: Sandbox, effort: Effort): 
   };
   const windows: Samples[] = [];
   const bare: number[] = [];
-  for (let i = 0; i < (effort === 'full' ? 7 : 1); i++) {
+  for (let i = 0; i < (effort === 'full' ? 15 : 1); i++) {
     newRequests();
     windows.push(await measureInChild('session/windowChild', { folder, url, domain, token, ids }, newRequests));
     bare.push(...samplesOf(await measureInChild('session/bareChild', { url, token }), 'first'));
