@@ -5,10 +5,12 @@ import { createUserCommand, openCreated } from './commands/createUserCommand';
 import { documentCommands } from './commands/documentCommands';
 import { historyCommands } from './commands/historyCommands';
 import { openUserCommand } from './commands/openUserCommand';
+import { offerCopies, saveCopyCommand } from './commands/saveCopyCommand';
 import { tenantCommands } from './commands/tenantCommands';
 import { treeCommands } from './commands/treeCommands';
 import { Comparisons } from './editor/comparisons';
 import { Diagnostics } from './editor/diagnostics';
+import { ManualSaves } from './editor/manualSaves';
 import { NewUserFiles } from './editor/newUserFiles';
 import { keepLanguage, UserDocuments } from './editor/openDocument';
 import { Profiles } from './editor/profiles';
@@ -49,8 +51,10 @@ export interface Editing extends vscode.Disposable {
 
 export function startEditing(parts: EditingParts): Editing {
   const { storage, log, requests, connect, registry, tree, dialogs } = parts;
-  const files = new UserFiles(registry, dialogs, requests);
-  const drafts = new NewUserFiles(registry, requests);
+  // The first to hear of a save, and of its end: the others ask it.
+  const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
+  const files = new UserFiles(registry, saves, dialogs, requests);
+  const drafts = new NewUserFiles(registry, saves, requests);
   const snapshots = new Snapshots();
   const comparisons = new Comparisons(snapshots);
   const profiles = new Profiles(registry, requests);
@@ -63,6 +67,7 @@ export function startEditing(parts: EditingParts): Editing {
   const diffs = new HistoryDocuments();
 
   const lifetime = vscode.Disposable.from(
+    saves,
     files,
     drafts,
     snapshots,
@@ -91,6 +96,7 @@ export function startEditing(parts: EditingParts): Editing {
     tree.onDidRefresh(() => void watch.checkAll()),
     drafts.onDidCreate(({ tenant, profile }) => tree.refreshUser(tenant, profile.id, profile)),
     openCreated(drafts, documents),
+    offerCopies(files),
   );
   return {
     fileSystems: { [USER_SCHEME]: files, [NEW_USER_SCHEME]: drafts },
@@ -101,6 +107,7 @@ export function startEditing(parts: EditingParts): Editing {
       ...openUserCommand(documents, registry, tree),
       ...createUserCommand(drafts, documents, registry, tree),
       ...historyCommands({ store, recorder, diffs, files, documents, registry, tree, dialogs }),
+      ...saveCopyCommand(),
       ...documentCommands({ files, comparisons, snapshots, profiles, registry, dialogs }),
     },
     dispose: () => lifetime.dispose(),

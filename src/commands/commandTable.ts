@@ -18,6 +18,7 @@ export const COMMANDS = [
   'reloadFromServer',
   'removeTenant',
   'retry',
+  'saveCopy',
   'searchUsers',
   'showChanges',
   'showPatch',

@@ -58,7 +58,7 @@ async function draft(
 ): Promise<vscode.Uri | undefined> {
   const connection = await pickConnection(registry, tenant);
   if (!connection) return undefined;
-  const uri = drafts.add(tenant, connection.name, connection.strategy);
+  const uri = drafts.draft(tenant, connection.name, connection.strategy);
   const editor = await vscode.window.showTextDocument(uri, { preview: false });
   const field = /"(?:email|phone_number)": "/.exec(editor.document.getText());
   if (field) {

@@ -52,7 +52,8 @@ type DocumentCommand =
 export function documentCommands(parts: DocumentParts): Commands<DocumentCommand> {
   const { files, comparisons, snapshots, profiles, registry, dialogs } = parts;
   const on = (run: (user: OpenUser, document: vscode.TextDocument) => Promise<void>) => async (arg?: unknown) => {
-    const user = files.find(fromUserUri(uriOf(arg) ?? vscode.Uri.parse('none:')));
+    const uri = uriOf(arg);
+    const user = uri && files.users.about(uri);
     const document = user?.document;
     if (!user || !document) {
       void vscode.window.showInformationMessage(t('Open a user first.'));
@@ -86,7 +87,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       const remote = metadataOf((await get(user.identity)).value);
       const { base } = user.session;
       // What somebody else changed is no change of the user's: it must not look like one in the diff.
-      if (document.isDirty) await files.rebase(user, document, remote, 'open');
+      if (user.hasUnsavedText) await files.rebase(user, document, remote, 'open');
       user.session.approve(document.getText(), remote);
       await comparisons.show(user, remote, base);
     }),
@@ -94,11 +95,11 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
     useMine: on(user => comparisons.useAll(user, 'mine')),
     choosePerPath: on(user => comparisons.choosePerPath(user)),
     reloadFromServer: on(async (user, document) => {
-      if (document.isDirty && !(await confirmDiscard(dialogs, user))) return;
+      if (user.hasUnsavedText && !(await confirmDiscard(dialogs, user))) return;
       const profile = await get(user.identity);
       files.replace(user, profile);
       comparisons.settle(user, metadataOf(profile.value));
-      if (!document.isDirty) return;
+      if (!user.hasUnsavedText) return;
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }),
@@ -122,7 +123,7 @@ async function preview(
   uri: vscode.Uri | undefined,
 ): Promise<PatchPreview | undefined> {
   const identity = uri && fromUserUri(uri);
-  const user = files.find(identity);
+  const user = uri && files.users.about(uri);
   const { metadata } = parseDocument(user?.document?.getText() ?? '');
   if (!identity || !user?.session.base || !metadata) return undefined;
   const { base } = user.session;

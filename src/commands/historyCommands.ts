@@ -1,7 +1,7 @@
 // Show Save History, Undo This Save, Clear Save History.
 import * as vscode from 'vscode';
 import { applyEdits } from '../editor/applyEdits';
-import type { UserDocuments } from '../editor/openDocument';
+import { openUriOf, type UserDocuments } from '../editor/openDocument';
 import type { OpenUser } from '../editor/openUser';
 import type { UserFiles } from '../editor/userFiles';
 import { fromUserUri, HISTORY_SCHEME, type UserIdentity } from '../editor/userUri';
@@ -116,9 +116,9 @@ async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
   const { documents, files } = parts;
   const identity = { tenant: record.tenant, userId: record.userId };
   try {
-    const wasOpen = files.find(identity) !== undefined;
+    const wasOpen = openUriOf(identity) !== undefined;
     await documents.open(identity);
-    const user = files.find(identity);
+    const user = files.users.find(identity);
     const document = user?.document;
     if (!user || !document) return;
     if (wasOpen) await bringUpToDate(parts, user, document);

@@ -7,21 +7,24 @@ import { getAt, type JsonObject, type JsonValue } from '../json/value';
 import { type Choice, choicesBetween, choose } from '../metadata/choose';
 import { describePath, describeValue } from '../metadata/describe';
 import { asObject, formatDocument, parseDocument, type UserMetadata } from '../metadata/document';
-import type { Side } from '../metadata/merge';
+import { mergeValue, type Side } from '../metadata/merge';
 import { visibleText } from '../metadata/visibleText';
 import { applyEdits } from './applyEdits';
 import type { OpenUser } from './openUser';
 import type { Snapshots } from './snapshots';
 import { SERVER_SCHEME, toUserUri } from './userUri';
 
-const { t } = vscode.l10n;
-
-interface Comparison {
+interface Sides {
   readonly theirs: JsonObject;
-  /** What the document showed when the comparison was opened. */
+  /** The user's own side: what they had typed before they took anything of the server's. */
   readonly mine: JsonObject;
   /** What both grew from, where that is known. */
   readonly base: JsonObject | undefined;
+}
+
+interface Comparison extends Sides {
+  /** What the document was made to show last: what differs from it was typed since, and belongs to `mine`. */
+  readonly put: JsonObject;
 }
 
 export class Comparisons {
@@ -40,54 +43,56 @@ export class Comparisons {
   async show(user: OpenUser, remote: UserMetadata, base: UserMetadata | undefined): Promise<void> {
     const { metadata } = parseDocument(user.document?.getText() ?? '');
     if (metadata) {
-      this.#open.set(user, { theirs: asObject(remote), mine: asObject(metadata), base: base && asObject(base) });
+      const mine = asObject(metadata);
+      this.#open.set(user, { theirs: asObject(remote), mine, put: mine, base: base && asObject(base) });
     }
     const left = this.#showServer(user, remote);
-    const title = t('Server ↔ {0}', visibleText(user.label, 60));
+    const title = vscode.l10n.t('Server ↔ {0}', visibleText(user.label, 60));
     await vscode.commands.executeCommand('vscode.diff', left, user.uri, title, { preview: false });
   }
 
   /** The document now shows what the server holds: so does a comparison that is still open. */
   settle(user: OpenUser, now: UserMetadata): void {
     if (!this.#open.has(user)) return;
-    this.#open.set(user, { theirs: asObject(now), mine: asObject(now), base: undefined });
+    const both = asObject(now);
+    this.#open.set(user, { theirs: both, mine: both, put: both, base: undefined });
     this.#showServer(user, now);
   }
 
   /** Makes the document one side as a whole. An ordinary edit: it can be undone, and nothing is sent. */
   async useAll(user: OpenUser, side: Side): Promise<void> {
     const comparison = this.#of(user);
-    if (comparison) await this.#edit(user, side === 'mine' ? comparison.mine : comparison.theirs);
+    if (comparison) await this.#put(user, comparison, side === 'mine' ? comparison.mine : comparison.theirs);
   }
 
   /** Asks, for each path that differs, whose value the document is to have. */
   async choosePerPath(user: OpenUser): Promise<void> {
     const comparison = this.#of(user);
-    const shown = parseJson(user.document?.getText() ?? '').value;
-    if (!comparison || !shown) return;
-    const { theirs, mine, base } = comparison;
+    if (!comparison) return;
+    const { theirs, mine, base, shown } = comparison;
     const items = choicesBetween(theirs, mine).map(choice => ({
       label: describePath(choice.path),
-      description: t('yours: {0}', describeValue(choice.mine)),
+      description: vscode.l10n.t('yours: {0}', describeValue(choice.mine)),
       detail: serverSide(choice, base && getAt(base, choice.path)),
       picked: jsonEqual(getAt(shown, choice.path), choice.mine),
       key: keyOf(choice),
     }));
     if (!items.length) {
-      void vscode.window.showInformationMessage(t('The two sides do not differ.'));
+      void vscode.window.showInformationMessage(vscode.l10n.t('The two sides do not differ.'));
       return;
     }
     const picked = await vscode.window.showQuickPick(items, {
-      title: t('Checked paths keep your value, the others take the server’s'),
+      title: vscode.l10n.t('Checked paths keep your value, the others take the server’s'),
       canPickMany: true,
       ignoreFocusOut: true,
     });
-    if (!picked) return;
-    const keys = new Set(picked.map(({ key }) => key));
-    await this.#edit(
-      user,
-      choose(theirs, mine, choice => (keys.has(keyOf(choice)) ? 'mine' : 'theirs')),
-    );
+    // The question may have stood for long: what was typed, or has changed on the server, counts as it is now.
+    const current = picked && this.#of(user);
+    if (!current) return;
+    const asked = new Set(items.map(({ key }) => key));
+    for (const { key } of picked) asked.delete(key);
+    const target = choose(current.theirs, current.mine, choice => (asked.has(keyOf(choice)) ? 'theirs' : 'mine'));
+    await this.#put(user, current, target);
   }
 
   #showServer(user: OpenUser, remote: UserMetadata): vscode.Uri {
@@ -96,29 +101,44 @@ export class Comparisons {
     return uri;
   }
 
-  #of(user: OpenUser): Comparison | undefined {
+  /** The comparison as it stands: what was typed since is on the user's side. Says so where there is none. */
+  #of(user: OpenUser): (Sides & { readonly shown: JsonObject }) | undefined {
     const comparison = this.#open.get(user);
-    if (!comparison) void vscode.window.showInformationMessage(t('Compare the document with the server first.'));
-    return comparison;
+    if (!comparison) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Compare the document with the server first.'));
+      return undefined;
+    }
+    const { metadata } = parseDocument(user.document?.getText() ?? '');
+    if (!metadata) {
+      void vscode.window.showErrorMessage(vscode.l10n.t('The document has problems. Fix them first.'));
+      return undefined;
+    }
+    const shown = asObject(metadata);
+    const { theirs, base } = comparison;
+    return { theirs, mine: withTyped(comparison, shown), base, shown };
   }
 
-  async #edit(user: OpenUser, target: JsonObject): Promise<void> {
+  async #put(user: OpenUser, { theirs, mine, base }: Sides, target: JsonObject): Promise<void> {
     const { document } = user;
     const text = document?.getText() ?? '';
     const { value } = parseJson(text);
-    if (!document || !value) {
-      void vscode.window.showErrorMessage(t('The document is not valid JSON. Solve its problems first.'));
-      return;
-    }
-    await applyEdits(document, editsTo(text, value, target));
+    if (!document || !value) return;
+    if ((await applyEdits(document, editsTo(text, value, target))) === undefined) return;
+    this.#open.set(user, { theirs, mine, put: target, base });
   }
+}
+
+/** The user's side with all that was typed since the document was last made to show something. */
+function withTyped({ mine, put }: Comparison, shown: JsonObject): JsonObject {
+  const merged = mergeValue(put, shown, mine, [], { conflicts: [], kept: [] }, () => 'mine');
+  return merged?.type === 'object' ? merged : shown;
 }
 
 /** With what was there before only where both sides left it: else one of the two is it. */
 function serverSide({ theirs, mine }: Choice, before: JsonValue | undefined): string {
   return before && !jsonEqual(before, theirs) && !jsonEqual(before, mine)
-    ? t('server: {0} (was {1})', describeValue(theirs), describeValue(before))
-    : t('server: {0}', describeValue(theirs));
+    ? vscode.l10n.t('server: {0} (was {1})', describeValue(theirs), describeValue(before))
+    : vscode.l10n.t('server: {0}', describeValue(theirs));
 }
 
 function keyOf({ path }: Choice): string {

@@ -4,13 +4,14 @@ import { ManagementError } from '../management/errors';
 import { parseTenantDomain, type TenantDomain } from '../management/tenant';
 import type { UserProfile } from '../management/users';
 import { newUserTemplate, toCreateBody } from '../metadata/newUser';
-import { visibleText } from '../metadata/visibleText';
 import type { RequestScope } from '../shell/requestScope';
 import type { Clients } from './clients';
 import { DocumentFiles } from './documentFiles';
+import type { ManualSaves } from './manualSaves';
+import { documentOf } from './openUser';
 import { problemWords } from './problemWords';
 import { refusal, refusalOf } from './refusal';
-import { NEW_USER_SCHEME } from './userUri';
+import { fromSegment, NEW_USER_SCHEME, toSegment } from './userUri';
 
 export interface CreatedEvent {
   readonly tenant: TenantDomain;
@@ -21,37 +22,42 @@ export interface CreatedEvent {
 
 export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #clients: Clients;
+  readonly #saves: ManualSaves;
   readonly #requests: RequestScope;
-  /** Text of each draft as it was last written; users that were created and not yet shown. */
-  readonly #drafts = new Map<string, string>();
+  /** Text of each draft that was saved; users that were created and not yet shown. */
+  readonly #written = new Map<string, string>();
   readonly #created = new Map<string, CreatedEvent>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #didCreate = new vscode.EventEmitter<CreatedEvent>();
   readonly #subscription: vscode.Disposable;
-  #count = 0;
 
-  protected readonly depth = 2;
+  protected readonly depth = 3;
   readonly onDidChangeFile = this.#changed.event;
   /** Once the draft's save has ended: it may be closed now. */
   readonly onDidCreate = this.#didCreate.event;
 
-  constructor(clients: Clients, requests: RequestScope) {
+  constructor(clients: Clients, saves: ManualSaves, requests: RequestScope) {
     super();
     this.#clients = clients;
+    this.#saves = saves;
     this.#requests = requests;
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#announce(uri)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#drafts.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(() => this.#forgetClosed()),
     );
   }
 
-  /** A draft for a user of `connection`; opening it shows the template. */
-  add(tenant: TenantDomain, connection: string, strategy: string): vscode.Uri {
-    const folder = visibleText(connection, 60).replace(/[/\\?#%]/g, '_');
-    const path = `/${folder}/${vscode.l10n.t('New user')} ${++this.#count}.json`;
-    const uri = vscode.Uri.from({ scheme: NEW_USER_SCHEME, authority: tenant, path });
-    this.#drafts.set(uri.toString(), newUserTemplate(connection, strategy));
-    return uri;
+  /**
+   * A draft for a user of `connection`: `auth0-new-user://tenant/connection/strategy/New user 1.json`. All that its template
+   * is made of stands in the URI, so that nothing has to be remembered for it.
+   */
+  draft(tenant: TenantDomain, connection: string, strategy: string): vscode.Uri {
+    const folder = `/${toSegment(connection)}/${toSegment(strategy)}`;
+    for (let count = 1; ; count++) {
+      const path = `${folder}/${vscode.l10n.t('New user')} ${count}.json`;
+      const uri = vscode.Uri.from({ scheme: NEW_USER_SCHEME, authority: tenant, path });
+      if (!documentOf(uri)) return uri;
+    }
   }
 
   protected statDocument(uri: vscode.Uri): vscode.FileStat {
@@ -65,18 +71,19 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const tenant = parseTenantDomain(uri.authority);
     if (!tenant) throw vscode.FileSystemError.FileNotFound(uri);
-    const text = Buffer.from(content).toString();
-    const parsed = toCreateBody(text);
-    if ('problems' in parsed) {
-      const [problem] = parsed.problems;
-      throw refusal(vscode.l10n.t('Nothing was sent. {0}', problem ? problemWords(problem) : ''));
-    }
-    const profile = await this.#create(tenant, parsed.body);
-    this.#drafts.set(uri.toString(), text);
-    const event = { tenant, profile, draft: uri };
-    this.#created.set(uri.toString(), event);
-    if (!vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString())) {
-      this.#announce(uri);
+    try {
+      const text = this.#saves.take(uri, content);
+      const parsed = toCreateBody(text);
+      if ('problems' in parsed) {
+        const [problem] = parsed.problems;
+        throw refusal(vscode.l10n.t('Nothing was sent. {0}', problem ? problemWords(problem) : ''));
+      }
+      const profile = await this.#create(tenant, parsed.body);
+      this.#written.set(uri.toString(), text);
+      this.#created.set(uri.toString(), { tenant, profile, draft: uri });
+    } catch (error) {
+      this.#saves.ended(uri);
+      throw error;
     }
   }
 
@@ -108,8 +115,16 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
     this.#didCreate.fire(event);
   }
 
-  /** A draft restored without unsaved text, in a new window: its template is gone, its connection is in the path. */
   #text(uri: vscode.Uri): string {
-    return this.#drafts.get(uri.toString()) ?? newUserTemplate(uri.path.split('/')[1] ?? '', 'auth0');
+    const written = this.#written.get(uri.toString());
+    if (written !== undefined) return written;
+    const [, connection = '', strategy = ''] = uri.path.split('/').map(fromSegment);
+    return newUserTemplate(connection, strategy);
+  }
+
+  #forgetClosed(): void {
+    for (const written of this.#written.keys()) {
+      if (!documentOf(vscode.Uri.parse(written))) this.#written.delete(written);
+    }
   }
 }

@@ -5,8 +5,9 @@ import type { UserProfile } from '../management/users';
 import type { RequestScope } from '../shell/requestScope';
 import type { Clients } from './clients';
 import { labelOf } from './labels';
+import type { OpenUser } from './openUser';
 import { revealPath } from './reveal';
-import { tabsOf } from './tabs';
+import { shownUris } from './tabs';
 import type { UserFiles } from './userFiles';
 import { fromUserUri, LANGUAGE_ID, sameUser, toUserUri, USER_SCHEME, type UserIdentity } from './userUri';
 
@@ -17,6 +18,9 @@ export interface OpenOptions {
   readonly profile?: UserProfile | undefined;
   readonly preview?: boolean | undefined;
 }
+
+/** VS Code reloads a document by itself, and at once; where it does not, what it shows is opened. */
+const SHOW_TIMEOUT_MS = 5_000;
 
 export class UserDocuments {
   readonly #files: UserFiles;
@@ -30,36 +34,67 @@ export class UserDocuments {
   }
 
   /**
-   * Shows the user's document: the open one as it is, otherwise a new one after one GET.
+   * Shows the user's document: the open one as it is, otherwise after one GET as the server holds it.
    *
    * @throws ManagementError
    */
   async open(identity: UserIdentity, options: OpenOptions = {}): Promise<vscode.Uri> {
-    const uri = openUriOf(identity) ?? (await this.#preload(identity, options.profile));
+    const open = openUriOf(identity);
+    if (open) return this.#show(open, options);
+    const user = await this.#preload(identity, options.profile);
+    try {
+      // Its tabs were closed, and VS Code still holds it: it shows the state of then until it has reloaded.
+      if (user.document) await untilShown(user);
+      return await this.#show(user.uri, options);
+    } finally {
+      user.isFresh = false;
+    }
+  }
+
+  async #show(uri: vscode.Uri, { viewColumn, preview = false, reveal }: OpenOptions): Promise<vscode.Uri> {
     await activateJsonFeatures();
     const document = await vscode.workspace.openTextDocument(uri);
-    const { viewColumn = vscode.ViewColumn.Active, preview = false } = options;
-    const editor = await vscode.window.showTextDocument(document, { viewColumn, preview });
-    if (options.reveal?.length) revealPath(editor, options.reveal);
+    const where = viewColumn ?? vscode.ViewColumn.Active;
+    const editor = await vscode.window.showTextDocument(document, { viewColumn: where, preview });
+    if (reveal?.length) revealPath(editor, reveal);
     return uri;
   }
 
-  async #preload(identity: UserIdentity, received: UserProfile | undefined): Promise<vscode.Uri> {
+  async #preload(identity: UserIdentity, received: UserProfile | undefined): Promise<OpenUser> {
     const { tenant, userId } = identity;
     const profile =
       received ??
       (await this.#requests.run(async signal => (await this.#clients.client(tenant)).getUser(userId, signal)));
-    const uri = toUserUri(identity, labelOf(profile));
-    this.#files.preload(uri, identity, profile);
-    return uri;
+    return this.#files.preload(toUserUri(identity, labelOf(profile)), identity, profile);
   }
 }
 
-/** The URI under which the user is open now, in a tab or without one. */
+/** Once the document shows what was received last, or holds unsaved text, or is gone. */
+async function untilShown(user: OpenUser): Promise<void> {
+  const isSettled = () => {
+    const { document, session } = user;
+    return !document || user.hasUnsavedText || document.getText() === session.text;
+  };
+  if (isSettled()) return;
+  await new Promise<void>(resolve => {
+    const timer = setTimeout(end, SHOW_TIMEOUT_MS);
+    const look = () => isSettled() && end();
+    const subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(look),
+      vscode.workspace.onDidCloseTextDocument(look),
+    );
+    function end(): void {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve();
+    }
+  });
+}
+
+/** The URI under which the user is open now, in a tab or with unsaved text. */
 export function openUriOf(identity: UserIdentity): vscode.Uri | undefined {
-  const [tab] = tabsOf(identity);
-  if (tab?.input instanceof vscode.TabInputText) return tab.input.uri;
-  if (tab?.input instanceof vscode.TabInputTextDiff) return tab.input.modified;
+  const [shown] = shownUris(identity);
+  if (shown) return shown;
   return vscode.workspace.textDocuments.find(
     ({ uri, isDirty }) => isDirty && uri.scheme === USER_SCHEME && sameUser(fromUserUri(uri), identity),
   )?.uri;

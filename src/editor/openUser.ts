@@ -1,9 +1,10 @@
-// One user that is open, and the events of its life.
+// One document of a user, as VS Code holds it, with its session.
 import * as vscode from 'vscode';
 import { abilitiesOf } from '../management/scopes';
 import type { UserProfile } from '../management/users';
 import type { Clients } from './clients';
 import { labelOf } from './labels';
+import type { SerialQueue } from './serialQueue';
 import { UserSession } from './userSession';
 import type { UserIdentity } from './userUri';
 
@@ -11,19 +12,19 @@ const encoder = new TextEncoder();
 
 export class OpenUser {
   readonly identity: UserIdentity;
+  readonly uri: vscode.Uri;
   readonly session: UserSession;
   readonly #clients: Clients;
-  /** Every tab of the document was closed: the next read wants the server's state, not the one remembered here. */
-  tabsClosed = false;
-  /** The document's version when its last save began. */
-  savedVersion: number | undefined;
-  #uri: vscode.Uri;
+  /** What was received has not been read yet: the next read needs no request. */
+  isFresh: boolean = false;
+  /** The server was asked since the document got its present tabs. Only about what is worth a look, never about a base. */
+  isCurrent: boolean = false;
   #label: string | undefined;
   #encoded: { readonly text: string; readonly bytes: Uint8Array } | undefined;
 
-  constructor(identity: UserIdentity, uri: vscode.Uri, clients: Clients) {
+  constructor(identity: UserIdentity, uri: vscode.Uri, clients: Clients, queue: SerialQueue) {
     this.identity = identity;
-    this.#uri = uri;
+    this.uri = uri;
     this.#clients = clients;
     const { tenant, userId } = identity;
     const remember = (profile: UserProfile) => {
@@ -36,21 +37,13 @@ export class OpenUser {
         patch: async (body, signal) => remember(await (await clients.client(tenant)).patchUser(userId, body, signal)),
       },
       () => performance.now(),
+      queue,
     );
-  }
-
-  get uri(): vscode.Uri {
-    return this.#uri;
-  }
-
-  /** The document was opened under another label. */
-  moveTo(uri: vscode.Uri): void {
-    this.#uri = uri;
   }
 
   /** What to call the user: as the server has it, else as the tab does. */
   get label(): string {
-    return this.#label ?? this.#uri.path.slice(this.#uri.path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+    return this.#label ?? this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1).replace(/\.json$/, '');
   }
 
   /** The file's bytes; empty until it was loaded. */
@@ -66,20 +59,23 @@ export class OpenUser {
     return claims !== undefined && !abilitiesOf(claims.scopes).canUpdate;
   }
 
-  /** The open document, if VS Code holds one. */
+  /** The document, where VS Code holds one: with a tab or without. */
   get document(): vscode.TextDocument | undefined {
-    const uri = this.#uri.toString();
-    return vscode.workspace.textDocuments.find(document => document.uri.toString() === uri);
+    return documentOf(this.uri);
   }
 
-  /** Whether the document holds what is not saved. VS Code calls one clean that was typed on during its last save. */
+  /**
+   * Whether the document holds what is not saved. `isDirty` alone does not tell: it is false for a document that was typed
+   * on during its last save, and for one that is shown in another encoding.
+   */
   get hasUnsavedText(): boolean {
     const { document } = this;
-    return document !== undefined && (document.isDirty || document.getText() !== this.session.text);
+    return document !== undefined && (document.isDirty || !this.session.isShown(document.getText()));
   }
+}
 
-  /** Right after a save, whether the document has changed since it began: then VS Code would show nothing newer. */
-  get wasTypedOn(): boolean {
-    return this.hasUnsavedText || this.document?.version !== this.savedVersion;
-  }
+/** By looking and not by events: a change of the language mode closes and opens a document that stays as it is. */
+export function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const wanted = uri.toString();
+  return vscode.workspace.textDocuments.find(document => document.uri.toString() === wanted);
 }

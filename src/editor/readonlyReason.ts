@@ -1,7 +1,7 @@
 // Says in the status bar why the document in front cannot be edited.
 import * as vscode from 'vscode';
 import type { UserFiles } from './userFiles';
-import { fromUserUri, USER_SCHEME } from './userUri';
+import { USER_SCHEME } from './userUri';
 
 export class ReadonlyReason implements vscode.Disposable {
   readonly #files: UserFiles;
@@ -26,7 +26,7 @@ export class ReadonlyReason implements vscode.Disposable {
 
   #update(): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    const user = uri?.scheme === USER_SCHEME ? this.#files.find(fromUserUri(uri)) : undefined;
+    const user = uri?.scheme === USER_SCHEME ? this.#files.users.at(uri) : undefined;
     if (!user?.isReadonly) {
       this.#item.hide();
       return;

@@ -8,7 +8,7 @@ import type { Clients } from './clients';
 import type { Comparisons } from './comparisons';
 import type { OpenUser } from './openUser';
 import { metadataEqual } from './saveUser';
-import { hasTab } from './tabs';
+import { documentIn, hasTab } from './tabs';
 import type { UserFiles } from './userFiles';
 
 const { t } = vscode.l10n;
@@ -29,17 +29,20 @@ export class RemoteWatch implements vscode.Disposable {
     this.#files = files;
     this.#clients = clients;
     this.#comparisons = comparisons;
-    this.#subscription = vscode.window.onDidChangeWindowState(({ focused }) => {
-      const cameBack = focused && !this.#focused;
-      this.#focused = focused;
-      if (cameBack && enabled()) void this.checkVisible();
-    });
+    this.#subscription = vscode.Disposable.from(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        const cameBack = focused && !this.#focused;
+        this.#focused = focused;
+        if (cameBack && enabled()) void this.checkVisible();
+      }),
+      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => void this.#checkReopened(opened)),
+    );
   }
 
   /** The documents in front, unless they were looked at just now. */
   async checkVisible(): Promise<void> {
     const now = performance.now();
-    const due = this.#files.all().filter(user => {
+    const due = this.#files.users.all().filter(user => {
       const visible = vscode.window.visibleTextEditors.some(({ document }) => document === user.document);
       return visible && now - (this.#checkedAt.get(user) ?? Number.NEGATIVE_INFINITY) >= PAUSE_MS;
     });
@@ -48,7 +51,7 @@ export class RemoteWatch implements vscode.Disposable {
 
   /** Every open document, because the user asked. */
   async checkAll(): Promise<void> {
-    for (const user of this.#files.all()) if (hasTab(user.identity)) await this.#checkQuietly(user);
+    for (const user of this.#files.users.all()) if (hasTab(user.uri)) await this.#checkQuietly(user);
   }
 
   /**
@@ -76,6 +79,17 @@ export class RemoteWatch implements vscode.Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
+  }
+
+  /** Reopen Closed Editor, Go Back: VS Code shows what it still holds, which may be minutes old. */
+  async #checkReopened(opened: readonly vscode.Tab[]): Promise<void> {
+    for (const { input } of opened) {
+      const uri = documentIn(input);
+      const user = uri && this.#files.users.at(uri);
+      if (!user || user.isCurrent) continue;
+      user.isCurrent = true;
+      await this.#checkQuietly(user);
+    }
   }
 
   /** A failure here is no news: the next save will meet it and say so. */
@@ -108,7 +122,7 @@ export class RemoteWatch implements vscode.Disposable {
       return;
     }
     if (!(await this.#files.rebase(user, document, remote, 'open'))) {
-      void vscode.window.showErrorMessage(t('The document has problems. Solve them first, then merge.'));
+      void vscode.window.showErrorMessage(t('The document has problems. Fix them first, then merge.'));
     } else if (answer === compare) await this.#comparisons.show(user, remote, base);
   }
 }

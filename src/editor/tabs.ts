@@ -2,22 +2,31 @@
 import * as vscode from 'vscode';
 import { fromUserUri, sameUser, USER_SCHEME, type UserIdentity } from './userUri';
 
-/** The tabs that show the document of `identity`, under whatever label. */
-export function tabsOf(identity: UserIdentity): vscode.Tab[] {
-  return vscode.window.tabGroups.all.flatMap(group =>
-    group.tabs.filter(({ input }) => {
-      const uri =
-        input instanceof vscode.TabInputText
-          ? input.uri
-          : input instanceof vscode.TabInputTextDiff
-            ? input.modified
-            : undefined;
-      return uri?.scheme === USER_SCHEME && sameUser(fromUserUri(uri), identity);
-    }),
+/** The documents of `identity` that tabs show, under whatever label; the one in front first. */
+export function shownUris(identity: UserIdentity): vscode.Uri[] {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  const active = vscode.window.tabGroups.activeTabGroup?.activeTab;
+  return [...(active ? [active] : []), ...tabs].flatMap(({ input }) => {
+    const uri = documentIn(input);
+    return uri && sameUser(fromUserUri(uri), identity) ? [uri] : [];
+  });
+}
+
+/** Whether any tab shows the document. */
+export function hasTab(uri: vscode.Uri): boolean {
+  const wanted = uri.toString();
+  return vscode.window.tabGroups.all.some(group =>
+    group.tabs.some(({ input }) => documentIn(input)?.toString() === wanted),
   );
 }
 
-/** Whether any tab shows the document of `identity`. */
-export function hasTab(identity: UserIdentity): boolean {
-  return tabsOf(identity).length > 0;
+/** The user's document that a tab of this input edits: alone, or as the right side of a comparison. */
+export function documentIn(input: unknown): vscode.Uri | undefined {
+  const uri =
+    input instanceof vscode.TabInputText
+      ? input.uri
+      : input instanceof vscode.TabInputTextDiff
+        ? input.modified
+        : undefined;
+  return uri?.scheme === USER_SCHEME ? uri : undefined;
 }

@@ -10,75 +10,77 @@ import { settings } from '../shell/settings';
 import { applyEdits } from './applyEdits';
 import type { Clients } from './clients';
 import { DocumentFiles } from './documentFiles';
-import { OpenUser } from './openUser';
-import { refusal, refusalOf, refusalOfOutcome } from './refusal';
+import type { ManualSaves } from './manualSaves';
+import type { OpenUser } from './openUser';
+import { identityOf, OpenUsers } from './openUsers';
+import { refusalOf, refusalOfOutcome, refusalOfStranger } from './refusal';
 import { saveDialogs } from './saveDialogs';
-import { hasTab } from './tabs';
 import type { SessionOutcome } from './userSession';
-import { fromUserUri, USER_SCHEME, type UserIdentity, userKey } from './userUri';
+import type { UserIdentity } from './userUri';
 
 export interface SaveEvent {
   readonly user: OpenUser;
   readonly outcome: SessionOutcome;
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+export interface SaveFailure {
+  readonly user: OpenUser;
+  readonly error: ManagementError;
+}
+
+/**
+ * Older than anything that VS Code knows of a file, so that it never takes one for newer than its text. Such a conflict
+ * of times would be no conflict of contents, and could not be left again: a document with unsaved text is not reloaded.
+ */
+const OLDEST_MTIME = 1;
 
 export class UserFiles extends DocumentFiles implements vscode.Disposable {
-  readonly #clients: Clients;
+  readonly users: OpenUsers;
+  readonly #saves: ManualSaves;
   readonly #dialogs: Dialogs;
   readonly #requests: RequestScope;
-  readonly #users = new Map<string, OpenUser>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #saved = new vscode.EventEmitter<SaveEvent>();
-  readonly #failed = new vscode.EventEmitter<{ readonly user: OpenUser; readonly error: ManagementError }>();
+  readonly #failed = new vscode.EventEmitter<SaveFailure>();
+  readonly #copyRefused = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscription: vscode.Disposable;
 
   protected readonly depth = 3;
   readonly onDidChangeFile = this.#changed.event;
   /** After every save that came to an outcome, before VS Code hears of it. */
   readonly onDidSave = this.#saved.event;
-  /** After a save that the service refused. */
+  /** After a save that failed, or that the service refused. */
   readonly onDidFail = this.#failed.event;
+  /** After *Save As* onto a user's document: the document whose text that was. */
+  readonly onDidRefuseCopy = this.#copyRefused.event;
 
-  constructor(clients: Clients, dialogs: Dialogs, requests: RequestScope) {
+  constructor(clients: Clients, saves: ManualSaves, dialogs: Dialogs, requests: RequestScope) {
     super();
-    this.#clients = clients;
+    this.users = new OpenUsers(clients);
+    this.#saves = saves;
     this.#dialogs = dialogs;
     this.#requests = requests;
-    this.#subscription = vscode.Disposable.from(
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#settle(uri)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#noteShown(document)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
-      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => this.#noteClosed(closed)),
-    );
-  }
-
-  /** The user of a document that is open or was just preloaded. */
-  find(identity: UserIdentity | undefined): OpenUser | undefined {
-    return identity && this.#users.get(userKey(identity));
-  }
-
-  all(): readonly OpenUser[] {
-    return [...this.#users.values()];
+    this.#subscription = this.users.onDidShowClean(user => this.#settle(user));
   }
 
   /** Takes a profile that was just received: opening `uri` makes no further request. */
   preload(uri: vscode.Uri, identity: UserIdentity, profile: UserProfile): OpenUser {
-    const user = this.#user(uri, identity);
-    if (user.session.text === undefined || user.tabsClosed) user.session.adopt(profile);
-    user.tabsClosed = false;
+    const user = this.users.add(uri, identity);
+    user.isCurrent = true;
+    if (!user.document) {
+      user.session.offer(profile);
+      user.isFresh = true;
+    } else this.replace(user, profile);
     return user;
   }
 
   protected statDocument(uri: vscode.Uri): vscode.FileStat {
-    const identity = identityOf(uri);
-    const user = this.find(identity);
+    identityOf(uri);
+    const user = this.users.at(uri);
     return {
       type: vscode.FileType.File,
       ctime: 0,
-      // Not a time: it must only grow, and only when the text changed other than by the editor's own save.
-      mtime: user?.session.version ?? 1,
+      mtime: user && !this.#isBehind(user) ? user.session.mtime : OLDEST_MTIME,
       size: user?.bytes.byteLength ?? 0,
       ...(user?.isReadonly && { permissions: vscode.FilePermission.Readonly }),
     };
@@ -86,36 +88,38 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const identity = identityOf(uri);
-    const known = this.find(identity);
-    // A second look at an open document (Compare with Saved, another extension) must not move the base under its text.
-    if (known?.session.text !== undefined && !known.tabsClosed) return known.bytes;
-    const user = this.#user(uri, identity);
-    const wasReadonly = user.isReadonly;
-    try {
-      // Restored with unsaved text, and looked at beside it (Compare with Saved): that text grew from something older.
-      const isShown = !user.document?.isDirty;
-      await this.#requests.run(signal => user.session.load(isShown, signal));
-    } catch (error) {
-      if (!known) this.#users.delete(userKey(identity));
-      throw refusalOf(error, identity.tenant, uri);
+    const user = this.users.add(uri, identity);
+    // A document that is open shows what was received for it, until somebody asks the server anew.
+    if (!user.isFresh && !(user.document && user.session.text !== undefined)) {
+      const wasReadonly = user.isReadonly;
+      try {
+        await this.#requests.run(signal => user.session.load(signal));
+      } catch (error) {
+        this.users.release(user);
+        throw refusalOf(error, identity.tenant, uri);
+      }
+      user.isCurrent = true;
+      if (user.isReadonly !== wasReadonly) this.#fireChanged(user);
     }
-    user.tabsClosed = false;
-    if (user.isReadonly !== wasReadonly) this.#fireChanged(user);
+    user.isFresh = false;
+    user.session.read();
     return user.bytes;
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const identity = identityOf(uri);
-    const user = this.#user(uri, identity);
-    user.savedVersion = user.document?.version;
-    const outcome = await this.#save(user, content);
-    this.#saved.fire({ user, outcome });
-    const refusal = refusalOfOutcome(outcome, identity.tenant);
-    if (refusal) throw refusal;
-    // Without a document there is no "saved" event to wait for, and nothing that would show what has been settled.
-    if (user.document) return;
-    this.#settle(uri);
-    user.session.showing(user.session.text ?? '');
+    try {
+      const text = this.#saves.take(uri, content);
+      const stranger = refusalOfStranger(uri, text);
+      if (stranger) {
+        this.#copyRefused.fire(vscode.window.activeTextEditor?.document.uri ?? uri);
+        throw stranger;
+      }
+      await this.#save(this.users.add(uri, identity), text);
+    } catch (error) {
+      this.#saves.ended(uri);
+      throw error;
+    }
   }
 
   /** Puts what moved on the server into the open document, see UserSession.rebase. */
@@ -142,81 +146,50 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
 
   /** What the tenant's token allows has changed: VS Code asks again whether documents are read-only. */
   permissionsChanged(tenant: TenantDomain): void {
-    for (const user of this.all()) if (user.identity.tenant === tenant) this.#fireChanged(user);
+    for (const user of this.users.ofTenant(tenant)) this.#fireChanged(user);
   }
 
   dispose(): void {
     this.#subscription.dispose();
-    for (const emitter of [this.#changed, this.#saved, this.#failed]) emitter.dispose();
+    this.users.dispose();
+    for (const emitter of [this.#changed, this.#saved, this.#failed, this.#copyRefused]) emitter.dispose();
   }
 
-  #user(uri: vscode.Uri, identity: UserIdentity): OpenUser {
-    const key = userKey(identity);
-    let user = this.#users.get(key);
-    if (!user) {
-      user = new OpenUser(identity, uri, this.#clients);
-      this.#users.set(key, user);
-    }
-    if (!user.document) user.moveTo(uri);
-    return user;
+  /** Whether VS Code would not act on a newer file now: it only shows one in place of text without unsaved changes. */
+  #isBehind(user: OpenUser): boolean {
+    return user.hasUnsavedText || this.#saves.isUnderWay(user.uri);
   }
 
-  async #save(user: OpenUser, content: Uint8Array): Promise<SessionOutcome> {
+  /** @throws what VS Code is to be told where the document is not saved: only throwing keeps it dirty */
+  async #save(user: OpenUser, text: string): Promise<void> {
     const { tenant } = user.identity;
-    const text = decode(content, user.document);
     const questions = saveDialogs(this.#dialogs, user.label, tenant);
+    let outcome: SessionOutcome;
     try {
-      return await this.#requests.run(signal => user.session.save(text, settings.confirmSave(), questions, signal));
+      outcome = await this.#requests.run(signal => user.session.save(text, settings.confirmSave(), questions, signal));
     } catch (error) {
       if (ManagementError.is(error)) this.#failed.fire({ user, error });
       throw refusalOf(error, tenant);
     }
+    this.#saved.fire({ user, outcome });
+    if (outcome.kind === 'saved') this.#showOthers(user, outcome.profile);
+    const refusal = refusalOfOutcome(outcome, tenant);
+    if (refusal) throw refusal;
   }
 
-  #settle(uri: vscode.Uri): void {
-    if (uri.scheme !== USER_SCHEME) return;
-    const user = this.find(fromUserUri(uri));
-    // Typed on during the save: VS Code would not show it, and take the file for newer than its text.
-    if (user && !user.wasTypedOn && user.session.settle()) this.#fireChanged(user);
+  /** The same user under another URI: its document is brought up to date where nothing of it is unsaved. */
+  #showOthers(saved: OpenUser, profile: UserProfile): void {
+    for (const user of this.users.of(saved.identity)) {
+      if (user !== saved && user.document && !this.#isBehind(user)) this.replace(user, profile);
+    }
   }
 
-  #noteShown(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== USER_SCHEME || document.isDirty) return;
-    this.find(fromUserUri(document.uri))?.session.showing(document.getText());
+  /** Not during a save: VS Code would not show it. */
+  #settle(user: OpenUser): void {
+    if (!this.#saves.isUnderWay(user.uri) && user.session.settle()) this.#fireChanged(user);
   }
 
   #fireChanged(user: OpenUser): void {
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: user.uri }]);
-  }
-
-  #forget(uri: vscode.Uri): void {
-    if (uri.scheme !== USER_SCHEME) return;
-    const user = this.find(fromUserUri(uri));
-    if (user?.uri.toString() === uri.toString()) this.#users.delete(userKey(user.identity));
-  }
-
-  #noteClosed(closed: readonly vscode.Tab[]): void {
-    for (const { input } of closed) {
-      if (!(input instanceof vscode.TabInputText) || input.uri.scheme !== USER_SCHEME) continue;
-      const user = this.find(fromUserUri(input.uri));
-      if (user && !hasTab(user.identity)) user.tabsClosed = true;
-    }
-  }
-}
-
-function identityOf(uri: vscode.Uri): UserIdentity {
-  const identity = fromUserUri(uri);
-  if (!identity) throw vscode.FileSystemError.FileNotFound(uri);
-  return identity;
-}
-
-/** Half a surrogate pair does not survive UTF-8: where the document has one, its own text is what must be judged. */
-function decode(content: Uint8Array, document: vscode.TextDocument | undefined): string {
-  const shown = document?.getText();
-  if (shown !== undefined && !shown.isWellFormed()) return shown;
-  try {
-    return decoder.decode(content);
-  } catch {
-    throw refusal(vscode.l10n.t('The document is not in UTF-8. Reopen it with that encoding and save again.'));
   }
 }

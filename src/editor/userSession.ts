@@ -1,4 +1,4 @@
-// One user that is open in an editor: what was loaded, what the file shows, and saves one after the other. No VS Code.
+// One document of a user: what its text has taken in, what its file holds, and saves one after the other. No VS Code.
 
 import type { TextEdit } from '../json/edit';
 import type { UserProfile } from '../management/users';
@@ -25,71 +25,108 @@ import { SerialQueue } from './serialQueue';
 
 export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly problems: readonly DocumentProblem[] };
 
-/** The file as a read gives it, and what it means. */
+/** A text and the metadata that it stands for. */
 interface FileState {
   readonly text: string;
   readonly metadata: UserMetadata;
 }
 
+/**
+ * One document of a user. The rule that everything here keeps:
+ *
+ * > The base is the server state that the document's text has taken in: the one whose text it last showed without unsaved
+ * > changes, the one that its own save has made, or one that was merged into it as edits that the user can see.
+ *
+ * What was merely read never becomes the base. VS Code decides what a document shows and when, so that a read says
+ * nothing: the answer may come late, or never, because the user has typed meanwhile or VS Code has not asked.
+ *
+ *     read ──▶ given ──shown clean──▶ CLEAN ──typed──▶ DIRTY ──save──▶ SAVING ──▶ CLEAN or, typed on meanwhile, DIRTY
+ *                                     base := given    base stays                 base := what was saved
+ *     offer: a newer server state ──▶ the next read gives it ──shown clean──▶ base := it
+ *     rebase: edits bring a newer state into the text ──▶ base := it; undone until clean ──▶ base := what is shown
+ *     restored by VS Code with unsaved text ──▶ DIRTY without a base: saving asks about everything
+ *
+ * Tabs closed and opened, models that outlive their tabs, language modes and encodings are no events here: they matter
+ * only by what the document shows.
+ */
 export class UserSession {
   readonly #user: UserResource;
   readonly #now: () => number;
-  readonly #queue = new SerialQueue();
-  /**
-   * What the editor's text grew from. Only what the editor has shown may become it: planned against a state that was
-   * never shown, text that is older than that state would take other people's changes back.
-   */
+  readonly #queue: SerialQueue;
   #base: UserMetadata | undefined;
+  /** What a read gives. */
   #file: FileState | undefined;
+  /** Texts that VS Code may come to show, by a read or by undoing: shown clean, one of them makes its state the base. */
+  readonly #given = new Map<string, UserMetadata>();
+  /** What the document last showed without unsaved changes. */
+  #shown: string | undefined;
   /** The newest state of the server that is known. */
   #server: UserMetadata | undefined;
   /** A state of the server that is to be shown once the save has ended. */
   #next: UserMetadata | undefined;
-  #version = 1;
+  #mtime = nextMtime();
   #approved: string | undefined;
 
-  /** @param now milliseconds of a monotonic clock */
-  constructor(user: UserResource, now: () => number) {
+  /**
+   * @param now milliseconds of a monotonic clock
+   * @param queue of the user: another document of the same user shares it
+   */
+  constructor(user: UserResource, now: () => number, queue = new SerialQueue()) {
     this.#user = user;
     this.#now = now;
+    this.#queue = queue;
   }
 
-  /** What the editor shows, but for unsaved changes; undefined for an editor restored with unsaved text. */
+  /** See the rule; undefined for an editor restored with unsaved text. */
   get base(): UserMetadata | undefined {
     return this.#base;
   }
 
-  /** The file's text as it was last loaded or saved; undefined until then. */
+  /** The file's text as it was last received or saved; undefined until then. */
   get text(): string | undefined {
     return this.#file?.text;
   }
 
-  /** Grows whenever the file's text changes other than by the editor's own save. */
-  get version(): number {
-    return this.#version;
+  /** Grows with each change of the file's text. */
+  get mtime(): number {
+    return this.#mtime;
   }
 
-  /** Takes `profile`, just received, as what the editor shows. */
-  adopt(profile: UserProfile): void {
-    const remote = metadataOf(profile.value);
-    this.#setFile(remote);
-    this.#rebase(remote);
+  /** The text for a reader, who may come to show it; undefined until something was received. */
+  read(): string | undefined {
+    const file = this.#file;
+    if (!file) return undefined;
+    this.#given.delete(file.text);
+    this.#given.set(file.text, file.metadata);
+    return file.text;
   }
 
-  /**
-   * Reads the user: one request.
-   *
-   * @param isShown false where the editor keeps its own text beside what is read: that text did not grow from it
-   */
-  async load(isShown: boolean, signal?: AbortSignal): Promise<void> {
-    const profile = await this.#user.get(signal);
-    if (isShown) this.adopt(profile);
-    else this.#setFile(metadataOf(profile.value));
+  /** A server state that was just received: the next read gives it. */
+  offer(profile: UserProfile): void {
+    this.#setFile(metadataOf(profile.value));
   }
 
-  /** Hears what the editor shows without unsaved changes. */
-  showing(text: string): void {
-    if (this.#file && text === this.#file.text && this.#base !== this.#file.metadata) this.#rebase(this.#file.metadata);
+  /** Receives the user: one request. */
+  async load(signal?: AbortSignal): Promise<void> {
+    this.offer(await this.#user.get(signal));
+  }
+
+  /** Hears the text of the document whenever it has no unsaved changes. */
+  show(text: string): void {
+    const metadata = this.#given.get(text);
+    if (!metadata) return;
+    // What was given earlier can no longer come to be shown.
+    for (const earlier of this.#given.keys()) {
+      if (earlier === text) break;
+      this.#given.delete(earlier);
+    }
+    this.#shown = text;
+    if (this.#base !== metadata) this.#setBase(metadata);
+  }
+
+  /** Whether `text` is what the document last showed without unsaved changes. */
+  isShown(text: string): boolean {
+    return text === this.#shown;
   }
 
   /**
@@ -102,14 +139,12 @@ export class UserSession {
   }
 
   /**
-   * After a save has ended: whether the server's text must be shown in place of what was typed. If so, `text` and
-   * `version` have moved. A file whose text changes during its own save would not be read again by VS Code.
+   * After a save has ended: whether the server's text must be shown in place of what was typed. If so, the next read gives
+   * it. A file whose text changes during its own save would not be read again by VS Code.
    */
   settle(): boolean {
     if (!this.#next) return false;
     this.#setFile(this.#next);
-    this.#next = undefined;
-    this.#version++;
     return true;
   }
 
@@ -139,9 +174,9 @@ export class UserSession {
       const shown = after === undefined ? undefined : parseDocument(after).metadata;
       if (!shown) return false;
       this.#setFile(remote);
-      if (conflicts === 'open') this.#rebase(openBase(base, edited, remote));
+      if (conflicts === 'open') this.#setBase(openBase(base, edited, remote));
       else {
-        this.#rebase(remote);
+        this.#setBase(remote);
         this.#approved = fingerprint(planPatch(remote, shown, remote), remote);
       }
       return true;
@@ -154,23 +189,26 @@ export class UserSession {
     if (metadata) this.#approved = fingerprint(planPatch(this.#base ?? remote, metadata, remote), remote);
   }
 
-  /** Shows a newer server state in a clean editor; whether anything but attributes outside the metadata changed. */
+  /** A newer server state for a clean document: whether there is anything to show, in the metadata. */
   replace(profile: UserProfile): boolean {
     const remote = metadataOf(profile.value);
-    if (this.#base && metadataEqual(this.#base, remote)) return false;
+    const isHeld = (metadata: UserMetadata | undefined) => metadata !== undefined && metadataEqual(metadata, remote);
+    if (isHeld(this.#base) && isHeld(this.#file?.metadata)) return false;
     this.#setFile(remote);
-    this.#version++;
     return true;
   }
 
-  #rebase(base: UserMetadata): void {
+  #setBase(base: UserMetadata): void {
     this.#base = base;
     this.#approved = undefined;
   }
 
   #setFile(metadata: UserMetadata): void {
-    this.#file = { text: formatDocument(metadata), metadata };
+    const text = formatDocument(metadata);
+    if (text !== this.#file?.text) this.#mtime = nextMtime();
+    this.#file = { text, metadata };
     this.#server = metadata;
+    this.#next = undefined;
   }
 
   async #save(
@@ -201,9 +239,26 @@ export class UserSession {
   /** The editor shows `text` as saved, and goes on from it; what else the server holds is shown next. */
   #saved(text: string, edited: UserMetadata, server: UserMetadata = edited): void {
     const isShown = metadataEqual(server, edited);
+    const metadata = isShown ? server : edited;
     this.#server = server;
     this.#next = isShown ? undefined : server;
-    this.#file = { text, metadata: isShown ? server : edited };
-    this.#rebase(this.#file.metadata);
+    this.#file = { text, metadata };
+    this.#mtime = nextMtime();
+    this.#shown = text;
+    // Older texts are history: back at one of them, by undoing, the document holds unsaved changes.
+    this.#given.clear();
+    this.#given.set(text, metadata);
+    this.#setBase(metadata);
   }
+}
+
+let lastMtime = 0;
+
+/**
+ * Milliseconds since the epoch, as a file system gives them, but never the same twice: VS Code takes a file for unchanged
+ * whose time and size are. Later than any of an earlier extension host, whose times VS Code may remember.
+ */
+function nextMtime(): number {
+  lastMtime = Math.max(Date.now(), lastMtime + 1);
+  return lastMtime;
 }

@@ -49,9 +49,19 @@ export function userKey({ tenant, userId }: UserIdentity): string {
 /** What would end the segment, hide in the breadcrumb, or make a link of VS Code's messages that name the file. */
 const HARMFUL = /[%/\\?#[\]\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-function toSegment(id: string): string {
-  const encoded = id.replace(HARMFUL, encodeURIComponent);
+/** `text` as one segment of a path, as readable as it can be; `fromSegment` gives it back. */
+export function toSegment(text: string): string {
+  const encoded = text.replace(HARMFUL, encodeURIComponent);
   return /^\.+$/.test(encoded) ? encoded.replaceAll('.', '%2E') : encoded;
+}
+
+/** A segment as `toSegment` made it; one that somebody else has made badly stands for itself. */
+export function fromSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** A label cannot be trusted: it comes from a profile, and must neither end the path nor disguise itself. */

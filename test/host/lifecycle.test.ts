@@ -145,7 +145,7 @@ describe('a document through its life', () => {
     assert.deepEqual([document.isDirty, document.getText()], [true, typed]);
     await assert.rejects(
       Promise.resolve(vscode.workspace.fs.writeFile(document.uri, Buffer.from(typed))),
-      /There is no such user in \S+\. It may have been deleted\. Your text is kept/,
+      /only Save in the editor of this document sends/,
     );
     assert.deepEqual(bodies(bench, 'PATCH'), []);
   });

@@ -73,12 +73,14 @@ for (const [name, run] of TRAPS) {
 function openAndSave(before: string, after: string): Promise<void> {
   const session = new UserSession({ get: async () => received(before), patch: async () => received(after) }, () => 0);
   const questions = { confirm: async () => 'save' as const, resolve: async () => 'overwrite' as const };
-  return session.load(true).then(async () => {
-    const typed = (session.text ?? '').replace('"user_metadata": {', '"user_metadata": {"edited": 1,');
+  return session.load().then(async () => {
+    const opened = session.read() ?? '';
+    session.show(opened);
+    const typed = opened.replace('"user_metadata": {', '"user_metadata": {"edited": 1,');
     const { kind } = await session.save(typed, 'replacements', questions);
     assert.equal(kind, 'saved');
     session.settle();
-    session.showing(session.text ?? '');
+    session.show(session.read() ?? '');
   });
 }
 

@@ -80,7 +80,8 @@ const YES: SaveQuestions = { confirm: async () => 'save', resolve: async () => '
 async function load(session: UserSession, text: string): Promise<void> {
   const profile = decodeProfile(text);
   assert(profile);
-  session.adopt(profile);
+  session.offer(profile);
+  session.show(session.read() ?? '');
 }
 
 function textOf(document: Metadata): string {
@@ -98,7 +99,7 @@ async function work(session: UserSession, edits: readonly Edit[]): Promise<{ bas
     assert(outcome.kind !== 'invalid' && outcome.kind !== 'cancelled', outcome.kind);
     saves.push({ base, typed });
     session.settle();
-    session.showing(session.text ?? '');
+    session.show(session.read() ?? '');
   }
   return saves;
 }

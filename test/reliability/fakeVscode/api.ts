@@ -48,6 +48,7 @@ export const api = {
   ProgressLocation: { Notification: 15 },
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   DiagnosticSeverity: { Error: 0 },
+  TextDocumentSaveReason: { Manual: 1, AfterDelay: 2, FocusOut: 3 },
   ViewColumn: { Active: -1 },
   ThemeIcon: class {
     readonly id: string;
@@ -71,6 +72,7 @@ export const api = {
       shown.registerProvider(provider),
     registerTextDocumentContentProvider: disposable,
     onDidChangeTextDocument: shown.didChangeText.event,
+    onWillSaveTextDocument: shown.willSaveText.event,
     onDidOpenTextDocument: shown.didOpenText.event,
     onDidSaveTextDocument: shown.didSaveText.event,
     onDidCloseTextDocument: shown.didCloseText.event,

@@ -11,6 +11,8 @@ export interface FileProvider {
 export interface FileEvents {
   changed(document: TextDocument): void;
   saved(document: TextDocument): void;
+  opened(document: TextDocument): void;
+  willSave(document: TextDocument): void;
 }
 
 /** What extensions see of it. */
@@ -69,6 +71,7 @@ export class TextFile {
     const { uri } = this.document;
     this.document.text = Buffer.from(await this.#provider.readFile(uri)).toString();
     this.#known = await this.#provider.stat(uri);
+    this.#events.opened(this.document);
   }
 
   /** Comes back from hot exit, with unsaved text and without a read. */
@@ -76,6 +79,7 @@ export class TextFile {
     this.document.text = text;
     this.document.isDirty = true;
     this.isDirty = true;
+    this.#events.opened(this.document);
   }
 
   /** Any edit by a person or an extension. */
@@ -113,8 +117,9 @@ export class TextFile {
   }
 
   async #save(): Promise<boolean> {
-    const { uri, version, text } = this.document;
     this.#saving = true;
+    this.#events.willSave(this.document);
+    const { uri, version, text } = this.document;
     try {
       const { mtime, size } = await this.#provider.stat(uri);
       if (mtime > this.#known.mtime && size !== this.#known.size && this.#known.mtime > 0) {

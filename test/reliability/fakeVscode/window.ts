@@ -44,6 +44,7 @@ export class Window {
   answer: (message: Message) => string | undefined = () => undefined;
 
   readonly didChangeText = new EventEmitter<{ document: TextDocument; contentChanges: readonly unknown[] }>();
+  readonly willSaveText = new EventEmitter<{ document: TextDocument; reason: number }>();
   readonly didOpenText = new EventEmitter<TextDocument>();
   readonly didSaveText = new EventEmitter<TextDocument>();
   readonly didCloseText = new EventEmitter<TextDocument>();
@@ -75,6 +76,8 @@ export class Window {
     const file = new TextFile(uri, this.#provider, {
       changed: document => this.didChangeText.fire({ document, contentChanges: [{}] }),
       saved: document => this.didSaveText.fire(document),
+      opened: document => this.didOpenText.fire(document),
+      willSave: document => this.willSaveText.fire({ document, reason: 1 }),
     });
     this.files.set(uri.toString(), file);
     return file;

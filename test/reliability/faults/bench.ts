@@ -1,9 +1,10 @@
 // One cell of the matrix: a fresh sandbox, a client on real sockets, the editor and the list, one fault, one operation.
 import { Comparisons } from '../../../src/editor/comparisons';
+import { ManualSaves } from '../../../src/editor/manualSaves';
 import { reportSaves } from '../../../src/editor/saveReport';
 import { Snapshots } from '../../../src/editor/snapshots';
 import { UserFiles } from '../../../src/editor/userFiles';
-import { toUserUri, type UserIdentity } from '../../../src/editor/userUri';
+import { toUserUri, USER_SCHEME, type UserIdentity } from '../../../src/editor/userUri';
 import { createManagementClient } from '../../../src/management/client';
 import { tokenProviderOf } from '../../../src/management/clientCredentials';
 import type { ManagementError } from '../../../src/management/errors';
@@ -96,7 +97,7 @@ class Cell {
     this.#client = createManagementClient({ tenant, tokens, transport });
     shown.clear();
     const clients = { client: async () => this.#client, abilities: never, knownClaims: () => undefined };
-    this.#files = new UserFiles(clients, { ask: never }, new RequestScope());
+    this.#files = new UserFiles(clients, new ManualSaves([USER_SCHEME]), { ask: never }, new RequestScope());
     shown.registerProvider(this.#files);
     this.#files.onDidFail(({ error }) => {
       this.#refusal = error;

@@ -23,8 +23,9 @@ export async function addOneKey(client: Pick<ManagementClient, 'getUser' | 'patc
     { get: signal => client.getUser(id, signal), patch: (body, signal) => client.patchUser(id, body, signal) },
     () => 0,
   );
-  await session.load(true);
-  const opened = session.text ?? '';
+  await session.load();
+  const opened = session.read() ?? '';
+  session.show(opened);
   const typed = opened.replace(/"user_metadata": \{(?=(\n?))/, (start, more: string) =>
     opened.includes('"user_metadata": {}') ? `${start}"edited": 1` : `${start}${more}    "edited": 1,`,
   );

@@ -1,11 +1,12 @@
 // One user open in one window: the real editor, client and sandbox, a stand-in for VS Code, and everybody else.
 import { Comparisons } from '../../../src/editor/comparisons';
+import { ManualSaves } from '../../../src/editor/manualSaves';
 import type { OpenUser } from '../../../src/editor/openUser';
 import { RemoteWatch } from '../../../src/editor/remoteWatch';
 import { reportSaves } from '../../../src/editor/saveReport';
 import { Snapshots } from '../../../src/editor/snapshots';
 import { type SaveEvent, UserFiles } from '../../../src/editor/userFiles';
-import { toUserUri, type UserIdentity } from '../../../src/editor/userUri';
+import { toUserUri, USER_SCHEME, type UserIdentity } from '../../../src/editor/userUri';
 import type { SaveRecord } from '../../../src/history/saveRecord';
 import { createManagementClient, type ManagementClient } from '../../../src/management/client';
 import { staticToken } from '../../../src/management/token';
@@ -99,7 +100,7 @@ export class World {
   }
 
   get user(): OpenUser | undefined {
-    return this.files.find(this.identity);
+    return this.files.users.find(this.identity);
   }
 
   /** What the server holds. */
@@ -169,7 +170,12 @@ export class World {
 
   #start(): [UserFiles, RemoteWatch] {
     const clients = { client: async () => this.client, abilities: unused, knownClaims: () => undefined };
-    const files = new UserFiles(clients, { ask: async question => this.#ask(question) }, new RequestScope());
+    const files = new UserFiles(
+      clients,
+      new ManualSaves([USER_SCHEME]),
+      { ask: async question => this.#ask(question) },
+      new RequestScope(),
+    );
     const snapshots = new Snapshots();
     const comparisons = new Comparisons(snapshots);
     const watch = new RemoteWatch(files, clients, comparisons, () => false);

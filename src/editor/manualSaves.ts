@@ -1,0 +1,93 @@
+// Which writes of a file a person asked for: only these may send anything.
+import * as vscode from 'vscode';
+import { refusal } from './refusal';
+
+/** One save that VS Code has announced. */
+interface Announced {
+  readonly isManual: boolean;
+  /** The document's text when it was announced and after each change since: what is written is one of them. */
+  readonly texts: string[];
+  isTaken: boolean;
+}
+
+/** Format on Save and a person who types on make a few texts between the announcement and the write. */
+const TEXTS_KEPT = 16;
+
+const encoder = new TextEncoder();
+
+/**
+ * VS Code tells a provider only "write this". Tasks, automatic saving, other extensions and *Save without Formatting* all
+ * end there too. What tells them apart is the will-save event: it carries the reason, and comes before the write for
+ * every save but those that skip it, see `vscode.TextDocumentSaveReason`.
+ */
+export class ManualSaves implements vscode.Disposable {
+  readonly #announced = new Map<string, Announced>();
+  readonly #subscription: vscode.Disposable;
+
+  constructor(schemes: readonly string[]) {
+    const isOurs = ({ uri }: vscode.TextDocument) => schemes.includes(uri.scheme);
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+        if (!isOurs(document)) return;
+        const isManual = reason === vscode.TextDocumentSaveReason.Manual;
+        this.#announced.set(document.uri.toString(), { isManual, texts: [document.getText()], isTaken: false });
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        const announced = this.#announced.get(document.uri.toString());
+        if (!announced || announced.isTaken) return;
+        announced.texts.push(document.getText());
+        if (announced.texts.length > TEXTS_KEPT) announced.texts.shift();
+      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.ended(uri)),
+    );
+  }
+
+  /** Whether a save of the document was announced and has not ended. */
+  isUnderWay(uri: vscode.Uri): boolean {
+    return this.#announced.has(uri.toString());
+  }
+
+  /**
+   * The text of the document that `content` is. Each announcement is good for one write.
+   *
+   * @throws an error to be thrown to VS Code where nobody asked for this write, or it is not what the document shows
+   */
+  take(uri: vscode.Uri, content: Uint8Array): string {
+    const announced = this.#announced.get(uri.toString());
+    if (!announced || announced.isTaken) {
+      throw refusal(
+        vscode.l10n.t('Nothing was sent: only Save in the editor of this document sends. The text is kept, use Save.'),
+      );
+    }
+    announced.isTaken = true;
+    if (!announced.isManual) {
+      throw refusal(
+        vscode.l10n.t('Nothing was sent: metadata is not saved automatically. The text is kept, use Save.'),
+      );
+    }
+    const text = announced.texts.findLast(shown => isEncoded(shown, content));
+    if (text !== undefined) return text;
+    throw refusal(
+      vscode.l10n.t('Nothing was sent: the document has another encoding. Use Reopen with Encoding, UTF-8, and save.'),
+    );
+  }
+
+  /** The save has ended, whatever became of it. */
+  ended(uri: vscode.Uri): void {
+    this.#announced.delete(uri.toString());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}
+
+/**
+ * By bytes and not by decoding: half a surrogate pair does not survive UTF-8, and the document's own text is what must be
+ * judged. A byte order mark in front belongs to the encoding.
+ */
+function isEncoded(text: string, content: Uint8Array): boolean {
+  const bytes = encoder.encode(text);
+  const mark = content.length === bytes.length + 3 && content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf;
+  return Buffer.compare(bytes, mark ? content.subarray(3) : content) === 0;
+}

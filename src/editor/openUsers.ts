@@ -1,0 +1,120 @@
+// The documents of users that are open, by URI, and what their sessions hear of VS Code.
+import * as vscode from 'vscode';
+import type { TenantDomain } from '../management/tenant';
+import type { Clients } from './clients';
+import { OpenUser } from './openUser';
+import { SerialQueue } from './serialQueue';
+import { hasTab } from './tabs';
+import { fromUserUri, sameUser, USER_SCHEME, type UserIdentity, userKey } from './userUri';
+
+/**
+ * A session a document. The same user can be open under two URIs (the label has changed, or somebody has built one by
+ * hand): these are two texts that have taken in two server states, and their saves follow one another.
+ */
+export class OpenUsers implements vscode.Disposable {
+  readonly #clients: Clients;
+  readonly #byUri = new Map<string, OpenUser>();
+  readonly #queues = new Map<string, SerialQueue>();
+  readonly #shownClean = new vscode.EventEmitter<OpenUser>();
+  readonly #subscription: vscode.Disposable;
+
+  /** A document has come to show text without unsaved changes, or its save has ended. */
+  readonly onDidShowClean = this.#shownClean.event;
+
+  constructor(clients: Clients) {
+    this.#clients = clients;
+    const hear = (document: vscode.TextDocument) => this.#hear(document);
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument(hear),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => hear(document)),
+      vscode.workspace.onDidSaveTextDocument(hear),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === USER_SCHEME && this.#prune()),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => closed.length && this.#noteTabs()),
+    );
+  }
+
+  at(uri: vscode.Uri): OpenUser | undefined {
+    return this.#byUri.get(uri.toString());
+  }
+
+  /** The document of `uri`, or of the user that it is about: the left side of a comparison, a profile, another label. */
+  about(uri: vscode.Uri): OpenUser | undefined {
+    return this.at(uri) ?? this.find(fromUserUri(uri));
+  }
+
+  /** Every document of the user. */
+  of(identity: UserIdentity): readonly OpenUser[] {
+    return this.all().filter(user => sameUser(user.identity, identity));
+  }
+
+  /** The user's document that a person would mean: the one in front, else one with a tab, else any. */
+  find(identity: UserIdentity | undefined): OpenUser | undefined {
+    if (!identity) return undefined;
+    const users = this.of(identity);
+    const active = vscode.window.activeTextEditor?.document.uri;
+    return (
+      users.find(({ uri }) => uri.toString() === active?.toString()) ?? users.find(({ uri }) => hasTab(uri)) ?? users[0]
+    );
+  }
+
+  all(): readonly OpenUser[] {
+    return [...this.#byUri.values()];
+  }
+
+  ofTenant(tenant: TenantDomain): readonly OpenUser[] {
+    return this.all().filter(({ identity }) => identity.tenant === tenant);
+  }
+
+  /** The document of `uri`, from now on one that is open. */
+  add(uri: vscode.Uri, identity: UserIdentity): OpenUser {
+    const open = this.at(uri);
+    if (open) return open;
+    const user = new OpenUser(identity, uri, this.#clients, this.#queueOf(identity));
+    this.#byUri.set(uri.toString(), user);
+    // Restored by VS Code, or left by an earlier extension host: it was opened before anybody listened.
+    if (user.document) this.#hear(user.document);
+    return user;
+  }
+
+  /** Forgets `user` unless VS Code holds its document. */
+  release(user: OpenUser): void {
+    if (user.document || user.isFresh) return;
+    this.#byUri.delete(user.uri.toString());
+    if (!this.of(user.identity).length) this.#queues.delete(userKey(user.identity));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#shownClean.dispose();
+  }
+
+  #queueOf(identity: UserIdentity): SerialQueue {
+    const key = userKey(identity);
+    const queue = this.#queues.get(key) ?? new SerialQueue();
+    this.#queues.set(key, queue);
+    return queue;
+  }
+
+  #hear(document: vscode.TextDocument): void {
+    if (document.uri.scheme !== USER_SCHEME || document.isDirty) return;
+    const user = this.at(document.uri);
+    if (!user) return;
+    user.session.show(document.getText());
+    if (!user.hasUnsavedText) this.#shownClean.fire(user);
+  }
+
+  #prune(): void {
+    for (const user of this.all()) this.release(user);
+  }
+
+  #noteTabs(): void {
+    for (const user of this.all()) if (!hasTab(user.uri)) user.isCurrent = false;
+  }
+}
+
+/** The user whose document `uri` is. @throws FileSystemError for a URI that is none */
+export function identityOf(uri: vscode.Uri): UserIdentity {
+  const identity = fromUserUri(uri);
+  if (!identity) throw vscode.FileSystemError.FileNotFound(uri);
+  return identity;
+}
