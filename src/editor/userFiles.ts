@@ -139,7 +139,8 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
 
   /** Shows a newer server state in a clean document; false where the metadata is the same. */
   replace(user: OpenUser, profile: UserProfile): boolean {
-    const changed = user.session.replace(profile);
+    user.session.learn(profile);
+    const changed = user.session.settle();
     if (changed) this.#fireChanged(user);
     return changed;
   }
@@ -177,10 +178,12 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     if (refusal) throw refusal;
   }
 
-  /** The same user under another URI: its document is brought up to date where nothing of it is unsaved. */
+  /** The same user under another URI: its document is brought up to date as soon as nothing of it is unsaved. */
   #showOthers(saved: OpenUser, profile: UserProfile): void {
     for (const user of this.users.of(saved.identity)) {
-      if (user !== saved && user.document && !this.#isBehind(user)) this.replace(user, profile);
+      if (user === saved || !user.document) continue;
+      user.session.learn(profile);
+      if (!this.#isBehind(user)) this.#settle(user);
     }
   }
 

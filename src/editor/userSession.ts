@@ -62,7 +62,7 @@ export class UserSession {
   #shown: string | undefined;
   /** The newest state of the server that is known. */
   #server: UserMetadata | undefined;
-  /** A state of the server that is to be shown once the save has ended. */
+  /** A server state other than what the document shows: to be shown once nothing of it is unsaved. */
   #next: UserMetadata | undefined;
   #mtime = nextMtime();
   #approved: string | undefined;
@@ -139,8 +139,8 @@ export class UserSession {
   }
 
   /**
-   * After a save has ended: whether the server's text must be shown in place of what was typed. If so, the next read gives
-   * it. A file whose text changes during its own save would not be read again by VS Code.
+   * Whether the server holds something else than the clean document shows. If so, the next read gives it. Not to be called
+   * during a save: a file whose text changes then would not be read again by VS Code.
    */
   settle(): boolean {
     if (!this.#next) return false;
@@ -189,13 +189,12 @@ export class UserSession {
     if (metadata) this.#approved = fingerprint(planPatch(this.#base ?? remote, metadata, remote), remote);
   }
 
-  /** A newer server state for a clean document: whether there is anything to show, in the metadata. */
-  replace(profile: UserProfile): boolean {
+  /** Hears of a newer server state. `settle` tells, once the document is clean, whether there is anything to show. */
+  learn(profile: UserProfile): void {
     const remote = metadataOf(profile.value);
     const isHeld = (metadata: UserMetadata | undefined) => metadata !== undefined && metadataEqual(metadata, remote);
-    if (isHeld(this.#base) && isHeld(this.#file?.metadata)) return false;
-    this.#setFile(remote);
-    return true;
+    this.#server = remote;
+    this.#next = isHeld(this.#base) && isHeld(this.#file?.metadata) ? undefined : remote;
   }
 
   #setBase(base: UserMetadata): void {

@@ -176,24 +176,39 @@ describe('a write that is not Save', () => {
     ],
   ];
 
+  /**
+   * Newer versions of VS Code announce the save before a task as one by hand: then it is one for all that an extension can
+   * tell, which the README says.
+   */
+  async function isSavedByHand(saved: vscode.Uri, writes: () => Promise<void>): Promise<boolean> {
+    let byHand = false;
+    const subscription = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+      const isManual = reason === vscode.TextDocumentSaveReason.Manual;
+      byHand ||= isManual && document.uri.toString() === saved.toString();
+    });
+    await writes();
+    subscription.dispose();
+    return byHand;
+  }
+
   for (const [way, writes] of WAYS) {
-    it(`${way}: a user is not patched, the text is kept, and Save saves it`, async () => {
+    it(`${way}: a user is not patched, the text is kept, and Save saves it`, async function () {
       const document = await open(bench, JANE);
       await replace(document, '"n": 1', '"n": 2');
       bench.sandbox.control.clearRequests();
-      await writes(document);
+      if (await isSavedByHand(document.uri, () => writes(document))) return this.skip();
       const typed = document.getText();
       assert.deepEqual(await saveByHand(document), []);
       assert.deepEqual([document.getText(), isDirty(document.uri)], [typed, false]);
       assert.deepEqual([bodies(bench, 'PATCH'), bench.asked], [['{"user_metadata":{"n":2}}'], []]);
     });
 
-    it(`${way}: a new user is not created, the text is kept, and Save creates it`, async () => {
+    it(`${way}: a new user is not created, the text is kept, and Save creates it`, async function () {
       const document = await draftOf(bench);
       await replace(document, '"email": ""', '"email": "new@example.com"');
       await replace(document, '"password": ""', '"password": "Correct-Horse-7"');
       bench.sandbox.control.clearRequests();
-      await writes(document);
+      if (await isSavedByHand(document.uri, () => writes(document))) return this.skip();
       assert.deepEqual(await saveByHand(document), []);
       assert.deepEqual(bodies(bench, 'POST').length, 1);
       // The draft gives way to the user's document.
