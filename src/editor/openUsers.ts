@@ -26,7 +26,7 @@ export class OpenUsers implements vscode.Disposable {
     const hear = (document: vscode.TextDocument) => this.#hear(document);
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument(hear),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => hear(document)),
+      vscode.workspace.onDidChangeTextDocument(change => this.#follow(change)),
       vscode.workspace.onDidSaveTextDocument(hear),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === USER_SCHEME && this.#prune()),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => closed.length && this.#noteTabs()),
@@ -101,6 +101,14 @@ export class OpenUsers implements vscode.Disposable {
     if (!user) return;
     user.session.show(document.getText());
     if (!user.hasUnsavedText) this.#shownClean.fire(user);
+  }
+
+  #follow({ document, reason, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (reason && contentChanges.length) {
+      const how = reason === vscode.TextDocumentChangeReason.Undo ? 'undo' : 'redo';
+      this.at(document.uri)?.session.follow(document.getText(), how);
+    }
+    this.#hear(document);
   }
 
   #prune(): void {

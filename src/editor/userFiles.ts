@@ -102,7 +102,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
       if (user.isReadonly !== wasReadonly) this.#fireChanged(user);
     }
     user.isFresh = false;
-    user.session.read();
+    user.session.read(user.document?.getText());
     return user.bytes;
   }
 

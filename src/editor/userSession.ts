@@ -4,15 +4,10 @@ import type { TextEdit } from '../json/edit';
 import type { UserProfile } from '../management/users';
 import type { ConfirmPolicy } from '../metadata/confirmPolicy';
 import type { DocumentProblem } from '../metadata/document';
-import {
-  formatDocument,
-  metadataOf,
-  type ParsedDocument,
-  parseDocument,
-  type UserMetadata,
-} from '../metadata/document';
+import { metadataOf, type ParsedDocument, parseDocument, type UserMetadata } from '../metadata/document';
 import { planPatch } from '../metadata/plan';
 import { openBase, rebaseEdits } from '../metadata/rebase';
+import { BaseMoves } from './baseMoves';
 import {
   fingerprint,
   metadataEqual,
@@ -22,14 +17,9 @@ import {
   type UserResource,
 } from './saveUser';
 import { SerialQueue } from './serialQueue';
+import { UserFile } from './userFile';
 
 export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly problems: readonly DocumentProblem[] };
-
-/** A text and the metadata that it stands for. */
-interface FileState {
-  readonly text: string;
-  readonly metadata: UserMetadata;
-}
 
 /**
  * One document of a user. The rule that everything here keeps:
@@ -43,7 +33,8 @@ interface FileState {
  *     read ──▶ given ──shown clean──▶ CLEAN ──typed──▶ DIRTY ──save──▶ SAVING ──▶ CLEAN or, typed on meanwhile, DIRTY
  *                                     base := given    base stays                 base := what was saved
  *     offer: a newer server state ──▶ the next read gives it ──shown clean──▶ base := it
- *     rebase: edits bring a newer state into the text ──▶ base := it; undone until clean ──▶ base := what is shown
+ *     rebase: edits bring a newer state into the text ──▶ base := it
+ *     undo of a reload or of such edits ──▶ base := without what they had brought in; redo ──▶ with it again
  *     restored by VS Code with unsaved text ──▶ DIRTY without a base: saving asks about everything
  *
  * Tabs closed and opened, models that outlive their tabs, language modes and encodings are no events here: they matter
@@ -54,17 +45,12 @@ export class UserSession {
   readonly #now: () => number;
   readonly #queue: SerialQueue;
   #base: UserMetadata | undefined;
-  /** What a read gives. */
-  #file: FileState | undefined;
-  /** Texts that VS Code may come to show, by a read or by undoing: shown clean, one of them makes its state the base. */
-  readonly #given = new Map<string, UserMetadata>();
-  /** What the document last showed without unsaved changes. */
-  #shown: string | undefined;
+  readonly #file = new UserFile();
+  readonly #moves = new BaseMoves();
   /** The newest state of the server that is known. */
   #server: UserMetadata | undefined;
   /** A server state other than what the document shows: to be shown once nothing of it is unsaved. */
   #next: UserMetadata | undefined;
-  #mtime = nextMtime();
   #approved: string | undefined;
 
   /**
@@ -84,21 +70,17 @@ export class UserSession {
 
   /** The file's text as it was last received or saved; undefined until then. */
   get text(): string | undefined {
-    return this.#file?.text;
+    return this.#file.text;
   }
 
   /** Grows with each change of the file's text. */
   get mtime(): number {
-    return this.#mtime;
+    return this.#file.mtime;
   }
 
-  /** The text for a reader, who may come to show it; undefined until something was received. */
-  read(): string | undefined {
-    const file = this.#file;
-    if (!file) return undefined;
-    this.#given.delete(file.text);
-    this.#given.set(file.text, file.metadata);
-    return file.text;
+  /** See UserFile.read. */
+  read(before?: string): string | undefined {
+    return this.#file.read(before);
   }
 
   /** A server state that was just received: the next read gives it. */
@@ -113,20 +95,22 @@ export class UserSession {
 
   /** Hears the text of the document whenever it has no unsaved changes. */
   show(text: string): void {
-    const metadata = this.#given.get(text);
-    if (!metadata) return;
-    // What was given earlier can no longer come to be shown.
-    for (const earlier of this.#given.keys()) {
-      if (earlier === text) break;
-      this.#given.delete(earlier);
-    }
-    this.#shown = text;
-    if (this.#base !== metadata) this.#setBase(metadata);
+    const shown = this.#file.show(text);
+    if (!shown || this.#base === shown.metadata) return;
+    const { metadata, before } = shown;
+    if (before !== undefined) this.#moves.add({ before, after: text, from: this.#base, to: metadata });
+    this.#setBase(metadata);
+  }
+
+  /** Hears the text at which undoing or redoing has arrived. */
+  follow(text: string, how: 'undo' | 'redo'): void {
+    const base = this.#moves.follow(text, how, this.#base);
+    if (base !== this.#base) this.#setBase(base);
   }
 
   /** Whether `text` is what the document last showed without unsaved changes. */
   isShown(text: string): boolean {
-    return text === this.#shown;
+    return this.#file.isShown(text);
   }
 
   /**
@@ -169,14 +153,16 @@ export class UserSession {
       if (!edited) return false;
       // Text of an earlier window: nobody knows what it grew from, so nothing is merged into it, and saving goes on asking.
       if (!this.#base && conflicts === 'open') return true;
-      const base = this.#base ?? remote;
+      const from = this.#base;
+      const base = from ?? remote;
       const after = await edit(rebaseEdits(before, base, edited, remote));
       const shown = after === undefined ? undefined : parseDocument(after).metadata;
-      if (!shown) return false;
+      if (after === undefined || !shown) return false;
       this.#setFile(remote);
-      if (conflicts === 'open') this.#setBase(openBase(base, edited, remote));
-      else {
-        this.#setBase(remote);
+      const to = conflicts === 'open' ? openBase(base, edited, remote) : remote;
+      this.#moves.add({ before, after, from, to });
+      this.#setBase(to);
+      if (conflicts === 'decided') {
         this.#approved = fingerprint(planPatch(remote, shown, remote), remote);
       }
       return true;
@@ -194,18 +180,16 @@ export class UserSession {
     const remote = metadataOf(profile.value);
     const isHeld = (metadata: UserMetadata | undefined) => metadata !== undefined && metadataEqual(metadata, remote);
     this.#server = remote;
-    this.#next = isHeld(this.#base) && isHeld(this.#file?.metadata) ? undefined : remote;
+    this.#next = isHeld(this.#base) && isHeld(this.#file.metadata) ? undefined : remote;
   }
 
-  #setBase(base: UserMetadata): void {
+  #setBase(base: UserMetadata | undefined): void {
     this.#base = base;
     this.#approved = undefined;
   }
 
   #setFile(metadata: UserMetadata): void {
-    const text = formatDocument(metadata);
-    if (text !== this.#file?.text) this.#mtime = nextMtime();
-    this.#file = { text, metadata };
+    this.#file.set(metadata);
     this.#server = metadata;
     this.#next = undefined;
   }
@@ -241,23 +225,7 @@ export class UserSession {
     const metadata = isShown ? server : edited;
     this.#server = server;
     this.#next = isShown ? undefined : server;
-    this.#file = { text, metadata };
-    this.#mtime = nextMtime();
-    this.#shown = text;
-    // Older texts are history: back at one of them, by undoing, the document holds unsaved changes.
-    this.#given.clear();
-    this.#given.set(text, metadata);
+    this.#file.saved(text, metadata);
     this.#setBase(metadata);
   }
-}
-
-let lastMtime = 0;
-
-/**
- * Milliseconds since the epoch, as a file system gives them, but never the same twice: VS Code takes a file for unchanged
- * whose time and size are. Later than any of an earlier extension host, whose times VS Code may remember.
- */
-function nextMtime(): number {
-  lastMtime = Math.max(Date.now(), lastMtime + 1);
-  return lastMtime;
 }

@@ -1,0 +1,54 @@
+// Undo reaches further than a person thinks: it also takes back what a reload or a merge has brought in. Knows no VS Code.
+import type { UserMetadata } from '../metadata/document';
+import { metadataOf } from '../metadata/document';
+import { mergeMetadata } from '../metadata/rebase';
+
+/** One step of a document's text with which its base has moved. */
+export interface BaseMove {
+  /** The text right before the step, and right after it. */
+  readonly before: string;
+  readonly after: string;
+  /** Undefined: nobody knew what the text had grown from. */
+  readonly from: UserMetadata | undefined;
+  readonly to: UserMetadata;
+}
+
+/** Each holds two texts; who undoes further than this undoes what they can no longer remember. */
+const MOVES_KEPT = 20;
+
+/**
+ * Undone, a reload is no wish to take other people's changes back: the base goes back with the text, so that the next save
+ * finds these changes on the server and keeps them. What the user's own saves have put into the base since stays in it.
+ */
+export class BaseMoves {
+  readonly #done: BaseMove[] = [];
+  readonly #undone: BaseMove[] = [];
+
+  add(move: BaseMove): void {
+    if (move.before === move.after) return;
+    this.#done.push(move);
+    if (this.#done.length > MOVES_KEPT) this.#done.shift();
+    this.#undone.length = 0;
+  }
+
+  /** The base of `text`, at which undoing or redoing has arrived from a text of `base`. */
+  follow(text: string, how: 'undo' | 'redo', base: UserMetadata | undefined): UserMetadata | undefined {
+    const [from, to] = how === 'undo' ? [this.#done, this.#undone] : [this.#undone, this.#done];
+    const last = from.at(-1);
+    if (!last || text !== (how === 'undo' ? last.before : last.after)) return base;
+    from.pop();
+    to.push(last);
+    return how === 'undo' ? moved(base, last.to, last.from) : moved(base, last.from, last.to);
+  }
+}
+
+/** `base` with all that differs between the two states; where it has moved by itself, it stays. */
+function moved(
+  base: UserMetadata | undefined,
+  from: UserMetadata | undefined,
+  to: UserMetadata | undefined,
+): UserMetadata | undefined {
+  if (!base || !from || !to) return to;
+  const merged = mergeMetadata(from, base, to);
+  return merged.type === 'object' ? metadataOf(merged) : base;
+}
