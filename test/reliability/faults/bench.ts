@@ -3,7 +3,7 @@ import { Comparisons } from '../../../src/editor/comparisons';
 import { reportSaves } from '../../../src/editor/saveReport';
 import { Snapshots } from '../../../src/editor/snapshots';
 import { UserFiles } from '../../../src/editor/userFiles';
-import { toUserUri, type UserIdentity } from '../../../src/editor/userUri';
+import { toUserUri, USER_SCHEME, type UserIdentity } from '../../../src/editor/userUri';
 import { createManagementClient } from '../../../src/management/client';
 import { tokenProviderOf } from '../../../src/management/clientCredentials';
 import type { ManagementError } from '../../../src/management/errors';
@@ -69,7 +69,6 @@ class Cell {
   readonly #client: ReturnType<typeof createManagementClient>;
   readonly #files: UserFiles;
   readonly #uri: ReturnType<typeof toUserUri>;
-  readonly #file: TextFile;
   #refusal: ManagementError | undefined;
 
   constructor(sandbox: Sandbox, real: Transport, row: FaultRow, operation: Operation) {
@@ -97,13 +96,12 @@ class Cell {
     shown.clear();
     const clients = { client: async () => this.#client, abilities: never, knownClaims: () => undefined };
     this.#files = new UserFiles(clients, { ask: never }, new RequestScope());
-    shown.registerProvider(this.#files);
+    shown.registerProvider(USER_SCHEME, this.#files);
     this.#files.onDidFail(({ error }) => {
       this.#refusal = error;
     });
     reportSaves(this.#files, new Comparisons(new Snapshots()));
     this.#uri = toUserUri(this.#identity, 'jane@example.com');
-    this.#file = shown.add(this.#uri);
   }
 
   async run(): Promise<Observed> {
@@ -137,8 +135,8 @@ class Cell {
     try {
       const profile = await this.#client.getUser(ID);
       this.#files.preload(this.#uri, this.#identity, profile);
-      await this.#file.open();
-      return { told: '', server: this.#held(), shows: this.#shows() };
+      const file = await shown.open(this.#uri);
+      return { told: '', server: this.#held(), shows: showsOf(file) };
     } catch (error) {
       const { message } = describeError(error, this.#identity.tenant);
       return { told: withoutCodes(message), server: this.#held(), shows: 'no document' };
@@ -146,15 +144,15 @@ class Cell {
   }
 
   async #save(): Promise<Observed> {
-    await this.#file.open();
-    this.#file.type(this.#file.document.text.replace('surfing', 'sailing'));
+    const file = await shown.open(this.#uri);
+    file.type(file.document.text.replace('surfing', 'sailing'));
     if (this.#operation === 'save: GET' || this.#row.fault !== 'offline') await this.#arm();
-    const ok = await this.#file.save();
+    const ok = await file.save();
     await shown.settled();
     const path = this.#refusal?.path?.join('.');
     const status = shown.messages.map(({ text }) => text.replace('$(check) ', '')).join(' ');
-    const told = ok ? status : sentenceOf(this.#file.error) + (path === undefined ? '' : ` [at ${path}]`);
-    return { told, server: this.#held(), shows: this.#shows() };
+    const told = ok ? status : sentenceOf(file.error) + (path === undefined ? '' : ` [at ${path}]`);
+    return { told, server: this.#held(), shows: showsOf(file) };
   }
 
   async #arm(): Promise<void> {
@@ -170,13 +168,11 @@ class Cell {
     const metadata = this.#sandbox.control.user(ID)?.user_metadata;
     return isObject(metadata) ? String(metadata.hobby) : 'nothing';
   }
+}
 
-  #shows(): string {
-    const { isDirty, document } = this.#file;
-    const { text } = document;
-    const hobby = /"hobby": "(\w+)"/.exec(text)?.[1] ?? 'nothing';
-    return `${hobby}, ${isDirty ? 'unsaved' : 'saved'}`;
-  }
+function showsOf({ isDirty, document }: TextFile): string {
+  const hobby = /"hobby": "(\w+)"/.exec(document.text)?.[1] ?? 'nothing';
+  return `${hobby}, ${isDirty ? 'unsaved' : 'saved'}`;
 }
 
 function sentenceOf(error: unknown): string {

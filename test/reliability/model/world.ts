@@ -5,7 +5,7 @@ import { RemoteWatch } from '../../../src/editor/remoteWatch';
 import { reportSaves } from '../../../src/editor/saveReport';
 import { Snapshots } from '../../../src/editor/snapshots';
 import { type SaveEvent, UserFiles } from '../../../src/editor/userFiles';
-import { toUserUri, type UserIdentity } from '../../../src/editor/userUri';
+import { toUserUri, USER_SCHEME, type UserIdentity } from '../../../src/editor/userUri';
 import type { SaveRecord } from '../../../src/history/saveRecord';
 import { createManagementClient, type ManagementClient } from '../../../src/management/client';
 import { staticToken } from '../../../src/management/token';
@@ -46,7 +46,6 @@ export class World {
   readonly exchanges: Exchange[] = [];
   readonly records: SaveRecord[] = [];
   readonly asked: { readonly question: Question; readonly answer: string | undefined }[] = [];
-  file: TextFile;
   files: UserFiles;
   watch: RemoteWatch;
   lastSave: SaveEvent['outcome'] | undefined;
@@ -76,18 +75,23 @@ export class World {
     this.client = createManagementClient({ tenant, tokens: staticToken(sandbox.token), transport: wire });
     shown.clear();
     [this.files, this.watch] = this.#start();
-    this.file = shown.add(this.uri);
   }
 
   /** The user's document open and clean. */
   static async open(sandbox: Sandbox, transport: Transport, start: Metadata): Promise<World> {
     const world = new World(sandbox, transport, start);
-    await world.file.open();
+    await shown.open(world.uri);
     return world;
   }
 
   get uri() {
     return toUserUri(this.identity, 'jane@example.com');
+  }
+
+  get file(): TextFile {
+    const file = shown.file(this.uri);
+    if (!file) throw new Error('the document is not open');
+    return file;
   }
 
   get text(): string {
@@ -124,6 +128,13 @@ export class World {
     this.typed = this.text;
   }
 
+  /** Ctrl+S, also for a document without changes. False where it failed. */
+  async save(): Promise<boolean> {
+    const { file } = this;
+    await file.save({ force: true });
+    return file.error === undefined;
+  }
+
   /** Runs one action to its end, with the script for what it meets. */
   async run<T>(script: Script, action: () => Promise<T>): Promise<T> {
     this.exchanges.length = 0;
@@ -151,14 +162,14 @@ export class World {
 
   /** The window is closed and opened again: unsaved text comes back from hot exit, the rest is read anew. */
   async restart(): Promise<void> {
-    const { text, isDirty } = this;
+    const { isDirty, uri } = this;
+    const { backup } = this.file;
     this.#end();
     const settings = new Map(shown.settings);
     shown.clear();
     for (const [name, value] of settings) shown.settings.set(name, value);
     [this.files, this.watch] = this.#start();
-    this.file = shown.add(this.uri);
-    await (isDirty ? this.file.restore(text) : this.file.open());
+    await (isDirty ? shown.restore(uri, backup) : shown.openTab(uri));
   }
 
   close(): void {
@@ -179,7 +190,14 @@ export class World {
       const { plan, before, now: after } = outcome;
       this.records.unshift({ ...user.identity, label: '', savedAtMs: 0, before, body: plan.body, after });
     });
-    this.#parts = [files, shown.registerProvider(files), snapshots, watch, history, reportSaves(files, comparisons)];
+    this.#parts = [
+      files,
+      shown.registerProvider(USER_SCHEME, files),
+      snapshots,
+      watch,
+      history,
+      reportSaves(files, comparisons),
+    ];
     return [files, watch];
   }
 
