@@ -17,8 +17,8 @@ export class OpenUser {
   readonly #clients: Clients;
   /** What was received has not been read yet: the next read needs no request. */
   isFresh: boolean = false;
-  /** The server was asked since the document got its present tabs. Only about what is worth a look, never about a base. */
-  isCurrent: boolean = false;
+  /** False once its last tab was closed: it is worth a look at the server when it gets one again. */
+  isCurrent: boolean = true;
   #label: string | undefined;
   #encoded: { readonly text: string; readonly bytes: Uint8Array } | undefined;
 

@@ -98,7 +98,6 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
         this.users.release(user);
         throw refusalOf(error, identity.tenant, uri);
       }
-      user.isCurrent = true;
       if (user.isReadonly !== wasReadonly) this.#fireChanged(user);
     }
     user.isFresh = false;

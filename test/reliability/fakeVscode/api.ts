@@ -1,6 +1,8 @@
 // The namespace `vscode` as the stand-in gives it: what the shell of this project uses, and no more.
 import { Disposable, EventEmitter } from './events';
 import { Range } from './text';
+import type { TextDocument } from './textDocument';
+import { CHANGE_REASON, SAVE_REASON } from './textFile';
 import { Uri } from './uri';
 import { shown, TabInputText, TabInputTextDiff, WorkspaceEdit } from './window';
 
@@ -44,11 +46,12 @@ export const api = {
   FileSystemError,
   FileType: { Unknown: 0, File: 1, Directory: 2 },
   FilePermission: { Readonly: 1 },
+  TextDocumentSaveReason: SAVE_REASON,
   FileChangeType: { Changed: 1, Created: 2, Deleted: 3 },
   ProgressLocation: { Notification: 15 },
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   DiagnosticSeverity: { Error: 0 },
-  TextDocumentSaveReason: { Manual: 1, AfterDelay: 2, FocusOut: 3 },
+  TextDocumentChangeReason: CHANGE_REASON,
   ViewColumn: { Active: -1 },
   ThemeIcon: class {
     readonly id: string;
@@ -68,8 +71,10 @@ export const api = {
     get textDocuments() {
       return shown.documents;
     },
-    registerFileSystemProvider: (_scheme: string, provider: Parameters<typeof shown.registerProvider>[0]) =>
-      shown.registerProvider(provider),
+    registerFileSystemProvider: (scheme: string, provider: Parameters<typeof shown.registerProvider>[1]) =>
+      shown.registerProvider(scheme, provider),
+    fs: { writeFile: (uri: Uri, content: Uint8Array) => shown.writeFile(uri, content) },
+    openTextDocument: (uri: Uri) => shown.openDocument(uri),
     registerTextDocumentContentProvider: disposable,
     onDidChangeTextDocument: shown.didChangeText.event,
     onWillSaveTextDocument: shown.willSaveText.event,
@@ -82,17 +87,28 @@ export const api = {
   },
   window: {
     state: { focused: true },
+    get activeTextEditor() {
+      return shown.activeEditor;
+    },
     get visibleTextEditors() {
-      return shown.documents.map(document => ({ document }));
+      return shown.activeEditor ? [shown.activeEditor] : [];
+    },
+    showTextDocument: async (what: Uri | TextDocument) => {
+      const uri = 'uri' in what ? what.uri : what;
+      await shown.openTab(uri);
+      return shown.activeEditor;
     },
     tabGroups: {
       get all() {
-        return [{ tabs: shown.tabs }];
+        return [shown.tabGroup];
+      },
+      get activeTabGroup() {
+        return shown.tabGroup;
       },
       onDidChangeTabs: shown.didChangeTabs.event,
     },
     onDidChangeWindowState: shown.didChangeState.event,
-    onDidChangeActiveTextEditor: shown.didChangeTabs.event,
+    onDidChangeActiveTextEditor: shown.didChangeActiveEditor.event,
     showInformationMessage: say('information'),
     showWarningMessage: say('warning'),
     showErrorMessage: say('error'),
@@ -103,6 +119,9 @@ export const api = {
     withProgress: async (_options: object, task: (progress: object, token: object) => unknown) =>
       task({}, { onCancellationRequested: disposable }),
   },
+  languages: {
+    setTextDocumentLanguage: (document: TextDocument, languageId: string) => shown.setLanguage(document, languageId),
+  },
   commands: {
     registerCommand: (command: string, run: (...args: readonly unknown[]) => unknown) => {
       shown.commands.set(command, run);
@@ -110,6 +129,10 @@ export const api = {
     },
     executeCommand: async (command: string, ...args: readonly unknown[]) => {
       shown.executed.push({ command, args });
+      const [first, second, third] = args;
+      if (command === 'vscode.open' && first instanceof Uri) await shown.openTab(first);
+      if (command === 'vscode.diff' && first instanceof Uri && second instanceof Uri)
+        await shown.openDiff(first, second, typeof third === 'string' ? third : '');
       return shown.commands.get(command)?.(...args);
     },
   },

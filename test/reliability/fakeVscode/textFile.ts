@@ -1,170 +1,289 @@
-// A document of a file system provider as VS Code's working copy treats it: dirty, saved, reloaded, restored.
-import { positionAt } from './text';
+// A document of a file system provider as VS Code's working copy treats it: read, dirty, saved, reloaded, gone.
+import { type FileStat, isNewer, NO_TAG, tagOf } from './fileStat';
+import { TextDocument } from './textDocument';
+import { Turns } from './turns';
 import type { UriLike } from './uri';
 
+type Eventual<T> = T | Promise<T>;
+
 export interface FileProvider {
-  stat(uri: UriLike): { readonly mtime: number; readonly size: number } | Promise<{ mtime: number; size: number }>;
-  readFile(uri: UriLike): Uint8Array | Promise<Uint8Array>;
-  writeFile(uri: UriLike, content: Uint8Array, options: object): void | Promise<void>;
+  stat(uri: UriLike): Eventual<FileStat>;
+  readFile(uri: UriLike): Eventual<Uint8Array>;
+  writeFile(uri: UriLike, content: Uint8Array, options: object): Eventual<void>;
+}
+
+/** As in vscode.TextDocumentSaveReason. */
+export const SAVE_REASON = { Manual: 1, AfterDelay: 2, FocusOut: 3 } as const;
+export type SaveReason = (typeof SAVE_REASON)[keyof typeof SAVE_REASON];
+
+/** As in vscode.TextDocumentChangeReason. */
+export const CHANGE_REASON = { Undo: 1, Redo: 2 } as const;
+export type ChangeReason = (typeof CHANGE_REASON)[keyof typeof CHANGE_REASON];
+
+export interface SaveOptions {
+  readonly reason?: SaveReason;
+  /** Ctrl+S: a document without unsaved text is written as well. */
+  readonly force?: boolean;
+  /** *Save without Formatting*: no will-save event. */
+  readonly withoutFormatting?: boolean;
+  /** *Overwrite*, where VS Code has said that the file is newer. */
+  readonly overwrite?: boolean;
+}
+
+/** What a document comes back with from hot exit. */
+export interface Backup {
+  readonly text: string;
+  readonly stat?: FileStat | undefined;
 }
 
 export interface FileEvents {
-  changed(document: TextDocument): void;
-  saved(document: TextDocument): void;
-  opened(document: TextDocument): void;
-  willSave(document: TextDocument): void;
+  opened(file: TextFile): void;
+  /** `text`: whether the text has changed, or only what is told of it. `reason` where it is known. */
+  changed(file: TextFile, text: boolean, reason?: ChangeReason): void;
+  dirtyChanged(file: TextFile): void;
+  willSave(file: TextFile, reason: SaveReason): Promise<void>;
+  saved(file: TextFile): void;
 }
 
-/** What extensions see of it. */
-export class TextDocument {
-  readonly uri: UriLike;
-  languageId = 'auth0-metadata';
-  /** What extensions are told, which is not always so: see TextFile. */
-  isDirty: boolean = false;
-  isClosed: boolean = false;
-  version = 1;
-  text = '';
+/** The way between the window and the extensions: whatever is under way there goes first. */
+export const hop = () => new Promise<void>(resolve => setImmediate(resolve));
 
-  constructor(uri: UriLike) {
-    this.uri = uri;
-  }
-
-  get lineCount(): number {
-    return this.text.split('\n').length;
-  }
-
-  getText(): string {
-    return this.text;
-  }
-
-  positionAt(offset: number) {
-    return positionAt(this.text, offset);
-  }
-}
+const BOM = '\uFEFF';
 
 /**
- * Order and conditions are those of VS Code's TextFileEditorModel. After a save, extensions are told that the document is
- * clean, also where somebody has typed on meanwhile, until the next change [seen in the real host].
+ * Order and conditions are those of VS Code's TextFileEditorModel, held to it by test/host/calibration.test.ts.
+ *
+ *     opened ──▶ clean ──type──▶ dirty ──save──▶ will-save ▶ stat ▶ write ▶ stat ──▶ clean (saved)
+ *                 ▲ │              ▲ ▲                │          │       └ typed during ──▶ dirty, told as clean
+ *     reloaded ───┘ │ file event,  │ └────────────────┴──────────┘ newer / refused
+ *        ▲          │ reopened     │ typed before it was shown: the reload is dropped
+ *        └── read ◀─┴ stat ────────┘
+ *
+ * - A reload is one stat; only where mtime or size are not those that are known is the file read and shown. A dirty
+ *   document, and one that is being saved, is left alone. Text that was typed since the reload began stays.
+ * - A save compares the stat with the one that is known, which only grows: both mtime must be newer and the size another
+ *   one to be refused, unless the file holds what is being saved.
+ * - Extensions are told of typed text before they are told that it makes the document dirty. After a save they are told
+ *   that the document is clean, also where somebody has typed on meanwhile; a tab is always right.
  */
 export class TextFile {
   readonly document: TextDocument;
   /** Whether there is unsaved text. */
   isDirty: boolean = false;
-  /** Called once, between the read of a reload and its showing: a person may type there. */
+  /** Called once, between the answer to a reload's read and its showing: a person may type there. */
   beforeShown: (() => void) | undefined;
+  /** Called once, between the will-save event and the stat of a save: so do people and formatters. */
+  afterWillSave: (() => void) | undefined;
   /** Why the last save failed. */
   error: unknown;
+  isOpen: boolean = false;
+  isGone: boolean = false;
   readonly #provider: FileProvider;
   readonly #events: FileEvents;
-  #known = { mtime: 0, size: 0 };
-  #saving: boolean = false;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #saves = new Turns();
+  #known: (FileStat & { readonly tag: string }) | undefined;
+  #hasMark: boolean = false;
+  /** Each text has a number of its own, which it has again when it comes back by undo. */
+  #number = 1;
+  #numbers = 1;
+  #savedNumber: number | undefined;
+  readonly #past: { readonly text: string; readonly number: number }[] = [];
+  readonly #future: { readonly text: string; readonly number: number }[] = [];
 
-  constructor(uri: UriLike, provider: FileProvider, events: FileEvents) {
-    this.document = new TextDocument(uri);
+  constructor(uri: UriLike, languageId: string, provider: FileProvider, events: FileEvents) {
+    this.document = new TextDocument(uri, languageId, () => this.save());
     this.#provider = provider;
     this.#events = events;
   }
 
-  /** Opens it clean. */
-  async open(): Promise<void> {
-    const { uri } = this.document;
-    this.document.text = Buffer.from(await this.#provider.readFile(uri)).toString();
-    this.#known = await this.#provider.stat(uri);
-    this.#events.opened(this.document);
+  get isSaving(): boolean {
+    return this.#saves.isRunning();
   }
 
-  /** Comes back from hot exit, with unsaved text and without a read. */
-  restore(text: string): void {
-    this.document.text = text;
-    this.document.isDirty = true;
-    this.isDirty = true;
-    this.#events.opened(this.document);
+  /** What hot exit keeps of it. */
+  get backup(): Backup {
+    return { text: this.document.text, stat: this.#known };
   }
 
-  /** Any edit by a person or an extension. */
+  /** Reads the file if it is not open yet or has changed; with `force`, whatever its stat says. */
+  async resolve(force: boolean = false): Promise<void> {
+    if (this.isGone || this.isDirty || this.isSaving) return;
+    const { version, uri } = this.document;
+    try {
+      const stating = this.#ask(() => this.#provider.stat(uri));
+      if (!force && this.#known && this.#known.tag !== NO_TAG) {
+        const stat = await stating;
+        if (tagOf(stat) === this.#known.tag) return this.#learn(stat);
+      }
+      // Both are under way at once: what is read may be newer than its stat.
+      const reading = this.#ask(() => this.#provider.readFile(uri));
+      const [stat, bytes] = await Promise.all([stating, reading]);
+      this.#runOnce('beforeShown');
+      if (this.document.version === version && !this.isGone) this.#show(Buffer.from(bytes).toString(), stat, false);
+    } catch (error) {
+      if (!this.isOpen || force || !isNotFound(error)) throw error;
+    }
+  }
+
+  /** Comes back from hot exit, with unsaved text, without a stat and without a read. */
+  restore({ text, stat = { mtime: 0, size: 0 } }: Backup): void {
+    this.#known = { ...stat, tag: tagOf(stat) };
+    this.#show(text, stat, true);
+  }
+
+  /** Any edit by a person or an extension; typing back what was saved is an edit as well. */
   type(text: string): void {
-    this.document.text = text;
-    this.document.version++;
-    this.document.isDirty = true;
-    this.isDirty = true;
-    this.#events.changed(this.document);
+    this.#past.push({ text: this.document.text, number: this.#number });
+    this.#future.length = 0;
+    this.#edit(text, ++this.#numbers);
   }
 
-  /** Ctrl+S: one at a time, also for a document without changes. False where it failed. */
-  save(): Promise<boolean> {
-    return this.#enqueue(() => this.#save());
+  /** Takes the last edit back, a reload as well. Back at what was saved, the document is clean. */
+  undo(): void {
+    const last = this.#past.pop();
+    if (!last) return;
+    this.#future.push({ text: this.document.text, number: this.#number });
+    this.#edit(last.text, last.number, CHANGE_REASON.Undo);
   }
 
+  /** Takes the last undo back. */
+  redo(): void {
+    const next = this.#future.pop();
+    if (!next) return;
+    this.#past.push({ text: this.document.text, number: this.#number });
+    this.#edit(next.text, next.number, CHANGE_REASON.Redo);
+  }
+
+  /** One at a time. False where there is unsaved text afterwards. */
+  async save(options: SaveOptions = {}): Promise<boolean> {
+    if (this.isOpen) await this.#save(options);
+    return this.isOpen && !this.isDirty;
+  }
+
+  /** *Revert File*: throws where the read fails, and the document is as dirty as before. */
   async revert(): Promise<void> {
-    await this.#enqueue(() => this.#show());
+    if (!this.isOpen) return;
+    const [wasDirty, savedNumber] = [this.isDirty, this.#savedNumber];
+    this.isDirty = false;
+    this.#savedNumber = this.#number;
+    try {
+      await this.resolve(true);
+    } catch (error) {
+      if (!isNotFound(error)) {
+        [this.isDirty, this.#savedNumber] = [wasDirty, savedNumber];
+        throw error;
+      }
+    }
+    if (wasDirty) this.#events.dirtyChanged(this);
   }
 
-  /** The provider says that the file has changed: only clean documents care. */
-  async fileChanged(): Promise<void> {
-    if (this.isDirty || this.#saving) return;
-    await this.#enqueue(async () => {
-      const { mtime, size } = await this.#provider.stat(this.document.uri);
-      if (this.isDirty || (mtime === this.#known.mtime && size === this.#known.size)) return;
-      await this.#show();
+  setDirty(dirty: boolean): void {
+    const wasDirty = this.isDirty;
+    this.isDirty = dirty;
+    if (!dirty) this.#savedNumber = this.#number;
+    if (dirty !== wasDirty) this.#events.dirtyChanged(this);
+  }
+
+  async #save(options: SaveOptions): Promise<void> {
+    const version = this.document.version;
+    if (this.#saves.isRunning(version)) return this.#saves.running;
+    if (!options.force && !this.isDirty) return;
+    if (this.isSaving) {
+      // One that has not come to its write yet is given up for this one.
+      this.#saves.cancel();
+      return this.#saves.queue(() => this.#save(options));
+    }
+    let cancelled: boolean = false;
+    const whole = async () => {
+      if (!options.withoutFormatting) {
+        await this.#events.willSave(this, options.reason ?? SAVE_REASON.Manual);
+        this.#runOnce('afterWillSave');
+      }
+      if (cancelled || this.isGone) return;
+      const text = this.document.version;
+      await this.#saves.run(text, this.#write(text, options.overwrite === true));
+    };
+    await this.#saves.run(version, whole(), () => {
+      cancelled = true;
     });
   }
 
-  #enqueue<T>(task: () => Promise<T>): Promise<T> {
-    const run = this.#last.then(task);
-    this.#last = run.catch(() => undefined);
-    return run;
-  }
-
-  async #save(): Promise<boolean> {
-    this.#saving = true;
-    this.#events.willSave(this.document);
-    const { uri, version, text } = this.document;
+  async #write(version: number, overwrite: boolean): Promise<void> {
+    const { uri, text } = this.document;
+    const content = Buffer.from(this.#hasMark ? BOM + text : text);
+    const known = this.#known ?? { mtime: 0, size: 0, tag: NO_TAG };
     try {
-      const { mtime, size } = await this.#provider.stat(uri);
-      if (mtime > this.#known.mtime && size !== this.#known.size && this.#known.mtime > 0) {
-        // VS Code says that the file is newer and offers Overwrite, which writes the next time.
-        this.#known = { mtime, size };
+      const now = await this.#ask(() => this.#provider.stat(uri)).catch(() => undefined);
+      if (now && isNewer(now, overwrite ? { ...known, tag: NO_TAG } : known) && !(await this.#holds(content, now)))
         throw new Error('FILE_MODIFIED_SINCE');
-      }
-      await this.#provider.writeFile(uri, Buffer.from(text), { create: true, overwrite: true });
-      this.#known = await this.#provider.stat(uri);
+      await this.#ask(() => this.#provider.writeFile(uri, content, { create: true, overwrite: true }));
+      this.#learn(await this.#ask(() => this.#provider.stat(uri)));
     } catch (error) {
       this.error = error;
-      this.document.isDirty = true;
-      this.isDirty = true;
-      return false;
-    } finally {
-      this.#saving = false;
+      this.setDirty(true);
+      return;
     }
     this.error = undefined;
-    if (this.document.version === version) this.isDirty = false;
-    this.#tellClean();
-    this.#events.saved(this.document);
-    return true;
+    if (this.document.version === version) this.setDirty(false);
+    this.#events.saved(this);
   }
 
-  /** Text that changed while the file was read is left alone. */
-  async #show(): Promise<void> {
-    const { version, uri } = this.document;
-    const text = Buffer.from(await this.#provider.readFile(uri)).toString();
-    const known = await this.#provider.stat(uri);
-    const hook = this.beforeShown;
-    this.beforeShown = undefined;
-    hook?.();
-    if (this.document.version !== version) return;
-    this.#known = known;
-    if (text !== this.document.text) {
+  async #holds(content: Uint8Array, { size }: FileStat): Promise<boolean> {
+    if (content.byteLength !== size) return false;
+    const { uri } = this.document;
+    const stating = this.#ask(() => this.#provider.stat(uri));
+    const reading = this.#ask(() => this.#provider.readFile(uri));
+    const [, bytes] = await Promise.all([stating, reading]).catch(() => []);
+    return bytes !== undefined && Buffer.compare(content, bytes) === 0;
+  }
+
+  #show(content: string, stat: FileStat, dirty: boolean): void {
+    this.#learn(stat);
+    this.#hasMark = content.startsWith(BOM);
+    const text = this.#hasMark ? content.slice(BOM.length) : content;
+    if (!this.isOpen) {
+      this.isOpen = true;
       this.document.text = text;
-      this.document.version++;
+      this.#events.opened(this);
+    } else if (text !== this.document.text) {
+      this.#past.push({ text: this.document.text, number: this.#number });
+      this.#future.length = 0;
+      this.#number = ++this.#numbers;
+      this.#setText(text);
     }
-    this.isDirty = false;
-    this.#tellClean();
+    this.setDirty(dirty);
   }
 
-  /** VS Code tells of this as of a change of the text. */
-  #tellClean(): void {
-    this.document.isDirty = false;
-    this.#events.changed(this.document);
+  #edit(text: string, number: number, reason?: ChangeReason): void {
+    this.#number = number;
+    this.#setText(text, reason);
+    this.setDirty(number !== this.#savedNumber);
   }
+
+  #setText(text: string, reason?: ChangeReason): void {
+    this.document.text = text;
+    this.document.version++;
+    this.#events.changed(this, true, reason);
+  }
+
+  #learn(stat: FileStat): void {
+    if (!this.#known || this.#known.mtime <= stat.mtime) this.#known = { ...stat, tag: tagOf(stat) };
+  }
+
+  #runOnce(moment: 'beforeShown' | 'afterWillSave'): void {
+    const run = this[moment];
+    this[moment] = undefined;
+    run?.();
+  }
+
+  async #ask<T>(call: () => Eventual<T>): Promise<T> {
+    await hop();
+    const answer = await call();
+    await hop();
+    return answer;
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'FileNotFound';
 }

@@ -70,7 +70,6 @@ class Cell {
   readonly #client: ReturnType<typeof createManagementClient>;
   readonly #files: UserFiles;
   readonly #uri: ReturnType<typeof toUserUri>;
-  readonly #file: TextFile;
   #refusal: ManagementError | undefined;
 
   constructor(sandbox: Sandbox, real: Transport, row: FaultRow, operation: Operation) {
@@ -98,13 +97,12 @@ class Cell {
     shown.clear();
     const clients = { client: async () => this.#client, abilities: never, knownClaims: () => undefined };
     this.#files = new UserFiles(clients, new ManualSaves([USER_SCHEME]), { ask: never }, new RequestScope());
-    shown.registerProvider(this.#files);
+    shown.registerProvider(USER_SCHEME, this.#files);
     this.#files.onDidFail(({ error }) => {
       this.#refusal = error;
     });
     reportSaves(this.#files, new Comparisons(new Snapshots()));
     this.#uri = toUserUri(this.#identity, 'jane@example.com');
-    this.#file = shown.add(this.#uri);
   }
 
   async run(): Promise<Observed> {
@@ -138,8 +136,8 @@ class Cell {
     try {
       const profile = await this.#client.getUser(ID);
       this.#files.preload(this.#uri, this.#identity, profile);
-      await this.#file.open();
-      return { told: '', server: this.#held(), shows: this.#shows() };
+      const file = await shown.open(this.#uri);
+      return { told: '', server: this.#held(), shows: showsOf(file) };
     } catch (error) {
       const { message } = describeError(error, this.#identity.tenant);
       return { told: withoutCodes(message), server: this.#held(), shows: 'no document' };
@@ -147,15 +145,15 @@ class Cell {
   }
 
   async #save(): Promise<Observed> {
-    await this.#file.open();
-    this.#file.type(this.#file.document.text.replace('surfing', 'sailing'));
+    const file = await shown.open(this.#uri);
+    file.type(file.document.text.replace('surfing', 'sailing'));
     if (this.#operation === 'save: GET' || this.#row.fault !== 'offline') await this.#arm();
-    const ok = await this.#file.save();
+    const ok = await file.save();
     await shown.settled();
     const path = this.#refusal?.path?.join('.');
     const status = shown.messages.map(({ text }) => text.replace('$(check) ', '')).join(' ');
-    const told = ok ? status : sentenceOf(this.#file.error) + (path === undefined ? '' : ` [at ${path}]`);
-    return { told, server: this.#held(), shows: this.#shows() };
+    const told = ok ? status : sentenceOf(file.error) + (path === undefined ? '' : ` [at ${path}]`);
+    return { told, server: this.#held(), shows: showsOf(file) };
   }
 
   async #arm(): Promise<void> {
@@ -171,13 +169,11 @@ class Cell {
     const metadata = this.#sandbox.control.user(ID)?.user_metadata;
     return isObject(metadata) ? String(metadata.hobby) : 'nothing';
   }
+}
 
-  #shows(): string {
-    const { isDirty, document } = this.#file;
-    const { text } = document;
-    const hobby = /"hobby": "(\w+)"/.exec(text)?.[1] ?? 'nothing';
-    return `${hobby}, ${isDirty ? 'unsaved' : 'saved'}`;
-  }
+function showsOf({ isDirty, document }: TextFile): string {
+  const hobby = /"hobby": "(\w+)"/.exec(document.text)?.[1] ?? 'nothing';
+  return `${hobby}, ${isDirty ? 'unsaved' : 'saved'}`;
 }
 
 function sentenceOf(error: unknown): string {

@@ -147,7 +147,7 @@ export class Play {
     const world = this.#world;
     for (const action of save.first) await this.do(action);
     const saved = metadataIn(world.text);
-    const ok = await world.run(scriptOf(save), () => world.file.save());
+    const ok = await world.run(scriptOf(save), () => world.save());
     const { asked, lastSave } = world;
     this.met.push(lastSave?.kind ?? 'error', ...asked.map(({ answer }) => answer ?? 'Cancel'));
     if (lastSave?.kind === 'saved' && lastSave.readBack) this.met.push('readBack');

@@ -47,7 +47,6 @@ export class World {
   readonly exchanges: Exchange[] = [];
   readonly records: SaveRecord[] = [];
   readonly asked: { readonly question: Question; readonly answer: string | undefined }[] = [];
-  file: TextFile;
   files: UserFiles;
   watch: RemoteWatch;
   lastSave: SaveEvent['outcome'] | undefined;
@@ -77,18 +76,24 @@ export class World {
     this.client = createManagementClient({ tenant, tokens: staticToken(sandbox.token), transport: wire });
     shown.clear();
     [this.files, this.watch] = this.#start();
-    this.file = shown.add(this.uri);
   }
 
   /** The user's document open and clean. */
   static async open(sandbox: Sandbox, transport: Transport, start: Metadata): Promise<World> {
     const world = new World(sandbox, transport, start);
-    await world.file.open();
+    await shown.open(world.uri);
+    await shown.settled();
     return world;
   }
 
   get uri() {
     return toUserUri(this.identity, 'jane@example.com');
+  }
+
+  get file(): TextFile {
+    const file = shown.file(this.uri);
+    if (!file) throw new Error('the document is not open');
+    return file;
   }
 
   get text(): string {
@@ -125,6 +130,13 @@ export class World {
     this.typed = this.text;
   }
 
+  /** Ctrl+S, also for a document without changes. False where it failed. */
+  async save(): Promise<boolean> {
+    const { file } = this;
+    await file.save({ force: true });
+    return file.error === undefined;
+  }
+
   /** Runs one action to its end, with the script for what it meets. */
   async run<T>(script: Script, action: () => Promise<T>): Promise<T> {
     this.exchanges.length = 0;
@@ -152,14 +164,15 @@ export class World {
 
   /** The window is closed and opened again: unsaved text comes back from hot exit, the rest is read anew. */
   async restart(): Promise<void> {
-    const { text, isDirty } = this;
+    const { isDirty, uri } = this;
+    const { backup } = this.file;
     this.#end();
     const settings = new Map(shown.settings);
     shown.clear();
     for (const [name, value] of settings) shown.settings.set(name, value);
     [this.files, this.watch] = this.#start();
-    this.file = shown.add(this.uri);
-    await (isDirty ? this.file.restore(text) : this.file.open());
+    await (isDirty ? shown.restore(uri, backup) : shown.openTab(uri));
+    await shown.settled();
   }
 
   close(): void {
@@ -170,12 +183,9 @@ export class World {
 
   #start(): [UserFiles, RemoteWatch] {
     const clients = { client: async () => this.client, abilities: unused, knownClaims: () => undefined };
-    const files = new UserFiles(
-      clients,
-      new ManualSaves([USER_SCHEME]),
-      { ask: async question => this.#ask(question) },
-      new RequestScope(),
-    );
+    const saves = new ManualSaves([USER_SCHEME]);
+    const dialogs = { ask: async (question: Question) => this.#ask(question) };
+    const files = new UserFiles(clients, saves, dialogs, new RequestScope());
     const snapshots = new Snapshots();
     const comparisons = new Comparisons(snapshots);
     const watch = new RemoteWatch(files, clients, comparisons, () => false);
@@ -185,7 +195,15 @@ export class World {
       const { plan, before, now: after } = outcome;
       this.records.unshift({ ...user.identity, label: '', savedAtMs: 0, before, body: plan.body, after });
     });
-    this.#parts = [files, shown.registerProvider(files), snapshots, watch, history, reportSaves(files, comparisons)];
+    this.#parts = [
+      saves,
+      files,
+      shown.registerProvider(USER_SCHEME, files),
+      snapshots,
+      watch,
+      history,
+      reportSaves(files, comparisons),
+    ];
     return [files, watch];
   }
 
