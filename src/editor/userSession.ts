@@ -33,7 +33,6 @@ interface FileState {
 
 export class UserSession {
   readonly #user: UserResource;
-  readonly #now: () => number;
   readonly #queue = new SerialQueue();
   /**
    * What the editor's text grew from. Only what the editor has shown may become it: planned against a state that was
@@ -48,10 +47,8 @@ export class UserSession {
   #version = 1;
   #approved: string | undefined;
 
-  /** @param now milliseconds of a monotonic clock */
-  constructor(user: UserResource, now: () => number) {
+  constructor(user: UserResource) {
     this.#user = user;
-    this.#now = now;
   }
 
   /** What the editor shows, but for unsaved changes; undefined for an editor restored with unsaved text. */
@@ -182,7 +179,7 @@ export class UserSession {
   ): Promise<SessionOutcome> {
     if (!edited) return { kind: 'invalid', problems };
     const request = { base: this.#base, edited, policy, approved: this.#approved };
-    const outcome = await saveUser(request, this.#user, questions, this.#now, signal);
+    const outcome = await saveUser(request, this.#user, questions, signal);
     switch (outcome.kind) {
       case 'unchanged':
         this.#saved(text, edited, this.#server);
