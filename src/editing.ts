@@ -25,6 +25,7 @@ import { describeError } from './shell/describeError';
 import type { Dialogs } from './shell/dialogs';
 import type { RequestScope } from './shell/requestScope';
 import { settings } from './shell/settings';
+import { noteUnexpectedIn } from './shell/unexpected';
 import type { Connect } from './tenants/connect';
 import type { TenantRegistry } from './tenants/registry';
 import type { UsersTree } from './tree/usersTree';
@@ -49,6 +50,7 @@ export interface Editing extends vscode.Disposable {
 
 export function startEditing(parts: EditingParts): Editing {
   const { storage, log, requests, connect, registry, tree, dialogs } = parts;
+  noteUnexpectedIn(log);
   const files = new UserFiles(registry, dialogs, requests);
   const drafts = new NewUserFiles(registry, requests);
   const snapshots = new Snapshots();
