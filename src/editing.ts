@@ -27,6 +27,7 @@ import { describeError } from './shell/describeError';
 import type { Dialogs } from './shell/dialogs';
 import type { RequestScope } from './shell/requestScope';
 import { settings } from './shell/settings';
+import { noteUnexpectedIn } from './shell/unexpected';
 import type { Connect } from './tenants/connect';
 import type { TenantRegistry } from './tenants/registry';
 import type { UsersTree } from './tree/usersTree';
@@ -51,6 +52,7 @@ export interface Editing extends vscode.Disposable {
 
 export function startEditing(parts: EditingParts): Editing {
   const { storage, log, requests, connect, registry, tree, dialogs } = parts;
+  noteUnexpectedIn(log);
   // The first to hear of a save, and of its end: the others ask it.
   const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
   const files = new UserFiles(registry, saves, dialogs, requests);

@@ -8,6 +8,7 @@ import { once } from './shell/once';
 import { registerContents, registerFileSystem } from './shell/onDemand';
 import { RequestScope } from './shell/requestScope';
 import { onDidChangeProxySettings, settings } from './shell/settings';
+import { noteUnexpectedIn } from './shell/unexpected';
 import type { Connect } from './tenants/connect';
 import { TenantRegistry } from './tenants/registry';
 import { SampleTenant } from './tenants/sample';
@@ -25,10 +26,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const test: TestApi = { dialogs: modalDialogs };
   const dialogs: Dialogs = { ask: question => test.dialogs.ask(question) };
   const log = createLog();
+  noteUnexpectedIn(log);
   const requests = new RequestScope();
   const connections = once(async () => {
     const { openConnections } = await import('./tenants/connections');
-    const observer = observeRequests(log, delayMs => requests.waiting(delayMs));
+    const observer = observeRequests(log, requests);
     const opened = openConnections(settings.proxy, observer, settings.requestTimeoutMs);
     context.subscriptions.push(
       opened,

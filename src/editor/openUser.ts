@@ -5,6 +5,7 @@ import type { UserProfile } from '../management/users';
 import type { Clients } from './clients';
 import { labelOf } from './labels';
 import type { SerialQueue } from './serialQueue';
+import { userResource } from './userResource';
 import { UserSession } from './userSession';
 import type { UserIdentity } from './userUri';
 
@@ -26,19 +27,10 @@ export class OpenUser {
     this.identity = identity;
     this.uri = uri;
     this.#clients = clients;
-    const { tenant, userId } = identity;
     const remember = (profile: UserProfile) => {
       this.#label = labelOf(profile);
-      return profile;
     };
-    this.session = new UserSession(
-      {
-        get: async signal => remember(await (await clients.client(tenant)).getUser(userId, signal)),
-        patch: async (body, signal) => remember(await (await clients.client(tenant)).patchUser(userId, body, signal)),
-      },
-      () => performance.now(),
-      queue,
-    );
+    this.session = new UserSession(userResource(identity, clients, remember), queue);
   }
 
   /** What to call the user: as the server has it, else as the tab does. */

@@ -1,6 +1,6 @@
 // Each problem of a document as one plain sentence.
 import * as vscode from 'vscode';
-import { MAX_DEPTH } from '../json/parse';
+import { MAX_DEPTH, MAX_VALUES } from '../json/parse';
 import type { DocumentProblem } from '../metadata/document';
 import type { NewUserProblem } from '../metadata/newUser';
 import { visibleText } from '../metadata/visibleText';
@@ -37,6 +37,8 @@ export function problemWords({ code, subject }: Worded): string {
       return t('There is text behind the end of the document: remove it.');
     case 'tooDeep':
       return t('This is nested more than {0} levels deep.', MAX_DEPTH);
+    case 'tooManyValues':
+      return t('This holds more than {0} values.', MAX_VALUES);
     case 'duplicateKey':
       return t('The key {0} is there twice, and only one of its values could be saved.', name);
     case 'loneSurrogate':

@@ -10,10 +10,22 @@ import type { Conflict, Side } from '../metadata/merge';
 import { applyPatch, hasChanges, type PatchPlan, planPatch } from '../metadata/plan';
 import type { PlanProblem } from '../metadata/planProblems';
 
-/** The user on the server, as far as a save needs it. Both throw ManagementError. */
+/** The user on the server, as far as a save needs it. All throw ManagementError. */
 export interface UserResource {
+  /** A read by itself, which waits as long as it must. */
   get(signal?: AbortSignal): Promise<UserProfile>;
-  /** @param body JSON text of the PATCH */
+  /** Waits for all that one read and one write may have to wait for: between them nothing does. */
+  begin(signal?: AbortSignal): Promise<SaveRequests>;
+}
+
+/** One read and the write that is planned on it. An error that says `again` wants another `begin`. */
+export interface SaveRequests {
+  get(signal?: AbortSignal): Promise<UserProfile>;
+  /**
+   * Sent at once or not at all, and never twice.
+   *
+   * @param body JSON text of the PATCH
+   */
   patch(body: string, signal?: AbortSignal): Promise<UserProfile>;
 }
 
@@ -70,35 +82,45 @@ export interface Saved {
   readonly readBack: boolean;
 }
 
-/** A server state older than this when a question is answered is read again before anything is sent. */
-const FRESH_MS = 2_000;
+/** As often as a rate limit is waited for elsewhere. */
+const MAX_AGAIN = 5;
 
 /**
- * Saves: one GET and one PATCH, none where nothing changed. A question that stood open for long costs a second GET; if
- * the server has moved by then in a way that changes what was asked, it is asked again.
+ * Saves: one GET and one PATCH, none where nothing changed. Between them nothing is waited for. After every wait (a question,
+ * a rate limit, a token that was no longer taken) it begins again at the GET; if the server has moved by then in a way
+ * that changes what was asked, it is asked again.
  *
- * @param now milliseconds of any monotonic clock
  * @throws ManagementError for a failure that certainly left the server untouched
  */
 export async function saveUser(
   request: SaveRequest,
   user: UserResource,
   questions: SaveQuestions,
-  now: () => number,
   signal?: AbortSignal,
 ): Promise<SaveOutcome> {
   const { edited, policy } = request;
+  let { base } = request;
   if (request.base) {
     const local = planPatch(request.base, edited, request.base);
     if (local.problems.length) return { kind: 'refused', problems: local.problems };
     if (!hasChanges(local)) return { kind: 'unchanged' };
   }
-  let remote = await read(user, signal);
-  let readAt = now();
-  const base = request.base ?? remote;
   const approved = new Set([request.approved]);
   let resolution: { readonly side: Side; readonly of: string } | undefined;
+  let failures = 0;
   for (;;) {
+    try {
+      const outcome = await attempt(await user.begin(signal));
+      if (outcome !== 'answered') return outcome;
+    } catch (error) {
+      if (!ManagementError.is(error) || !error.again || ++failures > MAX_AGAIN) throw error;
+    }
+  }
+
+  /** `answered`: a question was, and what the answer was given for may have changed meanwhile. */
+  async function attempt(requests: SaveRequests): Promise<SaveOutcome | 'answered'> {
+    const remote = metadataOf((await requests.get(signal)).value);
+    base ??= remote;
     let plan = planPatch(base, edited, remote);
     if (plan.problems.length) return { kind: 'refused', problems: plan.problems };
     const { conflicts } = plan;
@@ -111,8 +133,7 @@ export async function saveUser(
       if (!choice) return { kind: 'cancelled' };
       if (choice === 'compare') return { kind: 'compare', remote, conflicts };
       resolution = { side: choice === 'overwrite' ? 'mine' : 'theirs', of: clash };
-      await refresh();
-      continue;
+      return 'answered';
     }
     if (!hasChanges(plan)) return { kind: 'upToDate', edited, now: remote, plan };
     const reason = whyConfirm(plan, policy, request.base === undefined);
@@ -122,16 +143,9 @@ export async function saveUser(
       if (!choice) return { kind: 'cancelled' };
       if (choice === 'showChanges') return { kind: 'showChanges', remote, plan };
       approved.add(print);
-      await refresh();
-      continue;
+      return 'answered';
     }
-    return send({ edited, plan, before: remote }, user, signal);
-  }
-
-  async function refresh(): Promise<void> {
-    if (now() - readAt < FRESH_MS) return;
-    remote = await read(user, signal);
-    readAt = now();
+    return send({ edited, plan, before: remote }, user, requests, signal);
   }
 }
 
@@ -146,9 +160,14 @@ export function fingerprint(plan: PatchPlan, remote: UserMetadata): string {
 
 type Sent = Pick<Saved, 'edited' | 'plan' | 'before'>;
 
-async function send(sent: Sent, user: UserResource, signal: AbortSignal | undefined): Promise<SaveOutcome> {
+async function send(
+  sent: Sent,
+  user: UserResource,
+  requests: SaveRequests,
+  signal: AbortSignal | undefined,
+): Promise<SaveOutcome> {
   try {
-    return saved(sent, await user.patch(writeJson(sent.plan.body), signal), false);
+    return saved(sent, await requests.patch(writeJson(sent.plan.body), signal), false);
   } catch (error) {
     if (!ManagementError.is(error) || error.outcome !== 'unknown') throw error;
     return readBack(sent, user, error);
@@ -178,10 +197,6 @@ function saved(sent: Sent, profile: UserProfile, readBackOnly: boolean): Saved {
   const now = metadataOf(profile.value);
   const surprises = diffValues(asObject(applyPatch(sent.before, sent.plan.body)), asObject(now));
   return { kind: 'saved', ...sent, now, profile, surprises, readBack: readBackOnly };
-}
-
-async function read(user: UserResource, signal: AbortSignal | undefined): Promise<UserMetadata> {
-  return metadataOf((await user.get(signal)).value);
 }
 
 export function metadataEqual(a: UserMetadata, b: UserMetadata): boolean {

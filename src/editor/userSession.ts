@@ -42,7 +42,6 @@ export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly 
  */
 export class UserSession {
   readonly #user: UserResource;
-  readonly #now: () => number;
   readonly #queue: SerialQueue;
   #base: UserMetadata | undefined;
   readonly #file = new UserFile();
@@ -53,13 +52,9 @@ export class UserSession {
   #next: UserMetadata | undefined;
   #approved: string | undefined;
 
-  /**
-   * @param now milliseconds of a monotonic clock
-   * @param queue of the user: another document of the same user shares it
-   */
-  constructor(user: UserResource, now: () => number, queue = new SerialQueue()) {
+  /** @param queue of the user: another document of the same user shares it */
+  constructor(user: UserResource, queue = new SerialQueue()) {
     this.#user = user;
-    this.#now = now;
     this.#queue = queue;
   }
 
@@ -203,7 +198,7 @@ export class UserSession {
   ): Promise<SessionOutcome> {
     if (!edited) return { kind: 'invalid', problems };
     const request = { base: this.#base, edited, policy, approved: this.#approved };
-    const outcome = await saveUser(request, this.#user, questions, this.#now, signal);
+    const outcome = await saveUser(request, this.#user, questions, signal);
     switch (outcome.kind) {
       case 'unchanged':
         this.#saved(text, edited, this.#server);

@@ -15,7 +15,8 @@ export type SyntaxCode =
   | 'controlCharacter'
   | 'badNumber'
   | 'textAfterValue'
-  | 'tooDeep';
+  | 'tooDeep'
+  | 'tooManyValues';
 
 export interface JsonProblem {
   readonly code: JsonProblemCode;

@@ -1,12 +1,13 @@
 // The Management API client: one method a request, one way to fail.
-import { decodeConnections, decodeProfile, decodeProfiles, decodeUserPage } from './decode';
-import { ManagementError } from './errors';
+import { decodeConnections, decodeProfile, decodeProfileOf, decodeProfiles, decodeUserPage } from './decode';
+import { isFromBetween, ManagementError } from './errors';
 import { unreadableAnswer } from './failures';
 import { parsePlain } from './plainJson';
-import { type RequestObserver, type SendRequest, send } from './send';
+import { RateRoom } from './rateRoom';
+import { pause, type RequestObserver, type SendRequest, send } from './send';
 import type { Tenant } from './tenant';
-import type { TokenProvider } from './token';
-import type { HttpResponse, Transport } from './transport';
+import type { AccessToken, TokenProvider } from './token';
+import { type HttpResponse, isFailure, type Transport } from './transport';
 import { type Connection, LIST_FIELDS, type UserId, type UserPage, type UserProfile, userPath } from './users';
 
 export interface ListQuery {
@@ -23,15 +24,29 @@ export interface ListQuery {
 /** Every method makes one request (retries aside) and throws ManagementError. */
 export interface ManagementClient {
   readonly tenant: Tenant;
+  /**
+   * Waits for all that `requests` requests in a row may have to wait for: a token, and room in the rate limit as far as
+   * earlier answers tell. No request of its own but for the token.
+   */
+  ready(requests: number, signal?: AbortSignal): Promise<Ready>;
   listUsers(query: ListQuery, signal?: AbortSignal): Promise<UserPage>;
-  getUser(id: UserId, signal?: AbortSignal): Promise<UserProfile>;
+  /** @param ready it is the read of a save: after a 429 or a 401 all begins again, see Ready */
+  getUser(id: UserId, signal?: AbortSignal, ready?: Ready): Promise<UserProfile>;
   /** Exact and case-sensitive; immediately consistent, unlike a search. */
   usersByEmail(email: string, signal?: AbortSignal): Promise<readonly UserProfile[]>;
-  /** `body` is sent as it is: its numbers keep their text. Resolves with the user as the service holds it now. */
-  patchUser(id: UserId, body: string, signal?: AbortSignal): Promise<UserProfile>;
+  /**
+   * `body` is sent as it is: its numbers keep their text. It is sent at once or not at all, and never again: what it was
+   * planned against must not grow old. Resolves with the user as the service holds it now.
+   */
+  patchUser(id: UserId, body: string, signal?: AbortSignal, ready?: Ready): Promise<UserProfile>;
   createUser(body: string, signal?: AbortSignal): Promise<UserProfile>;
   /** The first 100; needs `read:connections`. */
   listConnections(signal?: AbortSignal): Promise<readonly Connection[]>;
+}
+
+/** Nothing is left to wait for. What fails with it for want of something says `again`, and wants another one. */
+export interface Ready {
+  readonly token: AccessToken;
 }
 
 export interface ClientOptions {
@@ -49,15 +64,22 @@ interface ApiRequest {
   /** The path as it may be logged. */
   readonly route: string;
   readonly body?: string;
+  /** It belongs to a save. */
+  readonly ready?: Ready | undefined;
 }
+
+/** Beyond a handshake: then the connection is not to be had, and what was read is no longer what was just read. */
+const START_WITHIN_MS = 1_000;
 
 const USERS = '/api/v2/users';
 const USER = '/api/v2/users/{id}';
 const USERS_BY_EMAIL = '/api/v2/users-by-email';
 const CONNECTIONS = '/api/v2/connections';
 
-export function createManagementClient(options: ClientOptions): ManagementClient {
-  const { tenant } = options;
+export function createManagementClient(given: ClientOptions): ManagementClient {
+  const { tenant, tokens, observer } = given;
+  const room = new RateRoom();
+  const options = { ...given, transport: listening(given.transport, room) };
 
   async function request<T>(
     api: ApiRequest,
@@ -72,6 +94,12 @@ export function createManagementClient(options: ClientOptions): ManagementClient
 
   return {
     tenant,
+    async ready(requests, signal) {
+      const delayMs = room.delayMs(requests, Date.now());
+      if (delayMs > 0) await pause('rate limit', delayMs, 0, observer, signal);
+      room.take(requests);
+      return { token: await tokens.getToken(signal) };
+    },
     listUsers({ page, perPage, query, sort }, signal) {
       const params = new URLSearchParams({
         page: String(page),
@@ -85,13 +113,16 @@ export function createManagementClient(options: ClientOptions): ManagementClient
       const api = { method: 'GET', path: `${USERS}?${params}`, route: USERS } as const;
       return request(api, text => decodeUserPage(parsePlain(text), page, perPage), signal);
     },
-    getUser: (id, signal) => request({ method: 'GET', path: userPath(id), route: USER }, decodeProfile, signal),
+    getUser: (id, signal, ready) =>
+      request({ method: 'GET', path: userPath(id), route: USER, ready }, text => decodeProfileOf(id, text), signal),
     usersByEmail(email, signal) {
       const path = `${USERS_BY_EMAIL}?${new URLSearchParams({ email })}`;
       return request({ method: 'GET', path, route: USERS_BY_EMAIL }, decodeProfiles, signal);
     },
-    patchUser: (id, body, signal) =>
-      request({ method: 'PATCH', path: userPath(id), route: USER, body }, decodeProfile, signal),
+    patchUser(id, body, signal, ready) {
+      const api = { method: 'PATCH', path: userPath(id), route: USER, body, ready } as const;
+      return request(api, text => decodeProfileOf(id, text), signal);
+    },
     createUser: (body, signal) => request({ method: 'POST', path: USERS, route: USERS, body }, decodeProfile, signal),
     listConnections(signal) {
       const path = `${CONNECTIONS}?${new URLSearchParams({ fields: 'id,name,strategy', per_page: '100' })}`;
@@ -100,7 +131,7 @@ export function createManagementClient(options: ClientOptions): ManagementClient
   };
 }
 
-/** Sends with a token; once more with a new one if the service no longer takes one that was cached. */
+/** Sends with a token; once more with a new one if the service no longer takes one that was cached: not so in a save. */
 async function authorized(
   { tenant, tokens, transport, observer, timeoutMs }: ClientOptions,
   api: ApiRequest,
@@ -110,6 +141,7 @@ async function authorized(
   // The token belongs to this origin: no path, however odd, may take it elsewhere.
   if (url.origin !== tenant.origin) throw new TypeError(`Not a path of ${tenant.domain}: ${api.route}`);
 
+  const isOfSave = api.ready !== undefined || api.method === 'PATCH';
   const attempt = async (token: string) => {
     const request: SendRequest = {
       method: api.method,
@@ -118,21 +150,45 @@ async function authorized(
       headers: headersOf(token, api.body !== undefined),
       ...(api.body === undefined ? {} : { body: api.body }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(api.method === 'PATCH' ? { startWithinMs: START_WITHIN_MS } : {}),
+      isOfSave,
       repeatable: api.method === 'GET',
+      patient: !isOfSave,
     };
     return await send(transport, request, observer, signal);
   };
 
-  const token = await tokens.getToken(signal);
+  const token = api.ready?.token ?? (await tokens.getToken(signal));
   try {
     return await attempt(token.value);
   } catch (error) {
-    if (!ManagementError.is(error, 'unauthorized')) throw error;
-    tokens.invalidate(token.value);
-    // Safe for a PATCH too: a 401 is given before anything is done.
-    if (!token.renewable) throw error;
+    if (!ManagementError.is(error)) throw error;
+    // Of somebody on the way it says nothing about the token.
+    const isRefused = error.kind === 'unauthorized' && !isFromBetween(error);
+    if (isRefused) tokens.invalidate(token.value);
+    // A 401 is given before anything is done.
+    const isRenewable = isRefused && token.renewable;
+    if (isOfSave) throw isRenewable || wasNotStarted(error) ? error.with({ again: true }) : error;
+    if (!isRenewable) throw error;
     return await attempt((await tokens.getToken(signal)).value);
   }
+}
+
+/** Reading again tells whether the service can be reached at all. */
+function wasNotStarted({ kind, outcome }: ManagementError): boolean {
+  return kind === 'network' && outcome === 'notSent';
+}
+
+/** Tells `room` of every answer. */
+function listening(transport: Transport, room: RateRoom): Transport {
+  return {
+    async request(request, signal) {
+      const result = await transport.request(request, signal);
+      if (!isFailure(result)) room.answered(request.method, result.status, result.header, Date.now(), Math.random());
+      return result;
+    },
+    close: () => transport.close(),
+  };
 }
 
 function headersOf(token: string, hasBody: boolean): Record<string, string> {

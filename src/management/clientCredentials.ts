@@ -52,7 +52,12 @@ export function clientCredentials(credentials: ClientCredentials, options: Token
       if (cached !== undefined && nowMs() < cached.freshUntilMs) return cached.token;
       if (signal?.aborted) throw cancelled();
       flight ??= renew();
-      return unlessCancelled(flight, signal);
+      options.observer?.onStart?.(signal);
+      try {
+        return await unlessCancelled(flight, signal);
+      } finally {
+        options.observer?.onEnd?.(signal);
+      }
     },
     invalidate(token) {
       if (cached?.token.value === token) cached = undefined;
@@ -77,6 +82,7 @@ async function requestToken(
         audience: credentials.audience ?? audienceOf(tenant),
       }),
       repeatable: true,
+      patient: true,
     } as const;
     const response = await send(transport, request, observer);
     const answer = decodeAnswer(response.text);
@@ -89,9 +95,7 @@ async function requestToken(
 
 /** The request that wanted the token was not sent, whatever became of this one. */
 function asNotSent(error: unknown): unknown {
-  if (!ManagementError.is(error)) return error;
-  const code = error.cause instanceof Error ? error.cause.message : undefined;
-  return new ManagementError(error.message, { ...error, code, outcome: 'notSent' });
+  return ManagementError.is(error) ? error.with({ outcome: 'notSent' }) : error;
 }
 
 /** `{access_token, expires_in, scope?}`; undefined if it is something else. */

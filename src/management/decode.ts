@@ -2,7 +2,15 @@
 import { parseJson } from '../json/parse';
 import { getMember, type JsonObject, type JsonValue, jsonObject } from '../json/value';
 import { isRecord, numberOf, stringOf } from './plainJson';
-import { type Connection, RESULT_CAP, toUserId, type UserPage, type UserProfile, type UserSummary } from './users';
+import {
+  type Connection,
+  RESULT_CAP,
+  toUserId,
+  type UserId,
+  type UserPage,
+  type UserProfile,
+  type UserSummary,
+} from './users';
 
 /** One user of a list, from JSON.parse; undefined if it has no usable id. Fields of another type count as absent. */
 export function decodeUserSummary(json: unknown): UserSummary | undefined {
@@ -58,7 +66,16 @@ export function decodeProfile(text: string): UserProfile | undefined {
   return { id, text, value, userMetadata, appMetadata };
 }
 
-/** The array of GET /users-by-email. Each profile has a text and offsets of its own. */
+/** The user that was asked for. Another one in its place is no answer: their metadata would be merged, and sent. */
+export function decodeProfileOf(id: UserId, text: string): UserProfile | undefined {
+  const profile = decodeProfile(text);
+  return profile?.id === id ? profile : undefined;
+}
+
+/**
+ * The array of GET /users-by-email. Each profile has a text and offsets of its own, and an id: what it is used for goes by
+ * that, whatever address was asked for.
+ */
 export function decodeProfiles(text: string): readonly UserProfile[] | undefined {
   const { value } = parseJson(text);
   if (value?.type !== 'array') return undefined;

@@ -26,6 +26,8 @@ export interface ErrorDetails {
   readonly serviceMessage?: string | undefined;
   readonly path?: readonly string[] | undefined;
   readonly retryAfterMs?: number | undefined;
+  readonly again?: boolean | undefined;
+  readonly isAuth0s?: boolean | undefined;
   /** A code such as ECONNREFUSED; becomes the `cause`, so that no foreign message comes along. */
   readonly code?: string | undefined;
 }
@@ -44,6 +46,10 @@ export class ManagementError extends Error {
   readonly path: readonly string[] | undefined;
   /** How long the service wants to be left alone (`rateLimited`). */
   readonly retryAfterMs: number | undefined;
+  /** Nothing was applied, and it may work when all is begun again: from the read on, if it was planned on one. */
+  readonly again: boolean;
+  /** The answer had the shape of Auth0's errors. Without it, whatever answered says nothing about tokens and scopes. */
+  readonly isAuth0s: boolean;
 
   constructor(message: string, details: ErrorDetails) {
     super(message, details.code === undefined ? undefined : { cause: new Error(details.code) });
@@ -54,6 +60,8 @@ export class ManagementError extends Error {
     this.serviceMessage = details.serviceMessage;
     this.path = details.path;
     this.retryAfterMs = details.retryAfterMs;
+    this.again = details.again ?? false;
+    this.isAuth0s = details.isAuth0s ?? false;
   }
 
   /** By its name: each bundle that is loaded on its own has this class once more. */
@@ -61,4 +69,18 @@ export class ManagementError extends Error {
     if (!(error instanceof Error && error.name === 'ManagementError' && 'kind' in error)) return false;
     return kind === undefined || error.kind === kind;
   }
+
+  /** The same error with some of its details changed. */
+  with(changes: Partial<ErrorDetails>): ManagementError {
+    const code = this.cause instanceof Error ? this.cause.message : undefined;
+    return new ManagementError(this.message, { ...this, code, ...changes });
+  }
+}
+
+/**
+ * An error that is not in Auth0's own shape came from something on the way, whatever its status says. A rate limit and a
+ * timeout mean the same wherever they come from.
+ */
+export function isFromBetween({ kind, status, isAuth0s }: ManagementError): boolean {
+  return status !== undefined && status >= 300 && !isAuth0s && kind !== 'rateLimited' && kind !== 'timeout';
 }

@@ -1,6 +1,6 @@
 // From what came back, or did not, to the one error. `what` is the method and the route, nothing of the user's.
 import { type ErrorKind, ManagementError, type Outcome } from './errors';
-import { toldDelayMs } from './retry';
+import { MAX_WAIT_MS, toldDelayMs } from './retry';
 import { readServiceError } from './serviceMessage';
 import type { HttpFailure, HttpResponse } from './transport';
 
@@ -23,8 +23,9 @@ export function errorOfFailure(what: string, failure: HttpFailure): ManagementEr
 /** Any status but 2xx. */
 export function errorOfResponse(what: string, response: HttpResponse, nowMs: number): ManagementError {
   const { status } = response;
-  const { errorCode, serviceMessage, path } = readServiceError(response.text);
+  const { errorCode, serviceMessage, path, isAuth0s } = readServiceError(response.text);
   const kind = kindOf(status, errorCode);
+  const retryAfterMs = kind === 'rateLimited' ? toldDelayMs(response.header, nowMs) : undefined;
   return new ManagementError(`${what}: ${status}`, {
     kind,
     outcome: outcomeOf(status),
@@ -32,7 +33,9 @@ export function errorOfResponse(what: string, response: HttpResponse, nowMs: num
     errorCode,
     serviceMessage,
     path: status === 400 ? path : undefined,
-    retryAfterMs: kind === 'rateLimited' ? toldDelayMs(response.header, nowMs) : undefined,
+    retryAfterMs,
+    again: kind === 'rateLimited' && (retryAfterMs ?? 0) <= MAX_WAIT_MS,
+    isAuth0s,
   });
 }
 

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   codeOf,
   DEFAULT_TIMEOUT_MS,
+  decodeBody,
   failureKindOf,
   type HttpFailure,
   type HttpRequest,
@@ -39,7 +40,7 @@ async function exchange(
   };
   const cancel = () => stopFor('cancelled');
   signal?.addEventListener('abort', cancel);
-  const silence = setTimeout(() => stopFor('timeout'), request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const deadline = setTimeout(() => stopFor('timeout'), request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   try {
     const response = await fetch(request.url, {
       method: request.method,
@@ -54,7 +55,6 @@ async function exchange(
     // A reader and not `for await`, which the DOM's idea of a stream does not have in every host.
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      silence.refresh();
       chunks.push(part.value);
       bytes += part.value.length;
       if (bytes > maxBytes) {
@@ -68,14 +68,14 @@ async function exchange(
       // A browser's fetch hides a redirect that it does not follow behind the status 0.
       status: response.type === 'opaqueredirect' ? 302 : response.status,
       header: name => response.headers.get(name) ?? undefined,
-      text: Buffer.concat(chunks).toString('utf8'),
+      text: decodeBody(Buffer.concat(chunks)),
     };
   } catch (error) {
     if (reason !== undefined) return { failure: reason, sent: true, code: 'AbortError' };
     const code = codeOf(error);
     return { failure: failureKindOf(code), sent: !failedToConnect(error), code };
   } finally {
-    clearTimeout(silence);
+    clearTimeout(deadline);
     signal?.removeEventListener('abort', cancel);
   }
 }

@@ -1,7 +1,14 @@
 // JSON whose numbers need not be exact: lists, tokens, error answers.
 
-/** Undefined for what is no JSON. The parser's complaint is dropped: it quotes the text. */
+/**
+ * In UTF-16 code units. A page of a list is a hundredth of it, and a token less; what text of this length can come to in
+ * memory (`[{},{},…`) is some twenty times as much.
+ */
+export const MAX_PLAIN_LENGTH = 8 * 1024 * 1024;
+
+/** Undefined for what is no JSON, or longer than any. The parser's complaint is dropped: it quotes the text. */
 export function parsePlain(text: string): unknown {
+  if (text.length > MAX_PLAIN_LENGTH) return undefined;
   try {
     return JSON.parse(text);
   } catch {

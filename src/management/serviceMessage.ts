@@ -1,14 +1,16 @@
 // What may be repeated of an error answer. Auth0's messages can quote the request (an e-mail, a password, a value), and
 // a gateway can answer anything: so sentences are let through by their known shape, never cleaned by search and replace.
-import { isRecord, parsePlain, stringOf } from './plainJson';
+import { isRecord, numberOf, parsePlain, stringOf } from './plainJson';
 
 export interface ServiceError {
   readonly errorCode: string | undefined;
   readonly serviceMessage: string | undefined;
   readonly path: readonly string[] | undefined;
+  /** The body has the shape of one of Auth0's errors: no gateway, firewall or captive portal wrote it. */
+  readonly isAuth0s: boolean;
 }
 
-const NOTHING: ServiceError = { errorCode: undefined, serviceMessage: undefined, path: undefined };
+const NOTHING: ServiceError = { errorCode: undefined, serviceMessage: undefined, path: undefined, isAuth0s: false };
 
 /** Reads `{statusCode, error, message, errorCode?}` and `/oauth/token`'s `{error, error_description}`; else nothing. */
 export function readServiceError(text: string): ServiceError {
@@ -23,7 +25,12 @@ export function readServiceError(text: string): ServiceError {
     serviceMessage: firstMatch(SENTENCES, message),
     path: undefined,
   };
-  return { errorCode: code !== undefined && CODE.test(code) ? code : undefined, serviceMessage, path };
+  const isAuth0s = stringOf(body, 'error') !== undefined && (description !== undefined || isApiError(body));
+  return { errorCode: code !== undefined && CODE.test(code) ? code : undefined, serviceMessage, path, isAuth0s };
+}
+
+function isApiError(body: Readonly<Record<string, unknown>>): boolean {
+  return numberOf(body, 'statusCode') !== undefined && stringOf(body, 'message') !== undefined;
 }
 
 /** The longest known is a list of all properties; more would only be work for the patterns. */

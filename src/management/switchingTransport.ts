@@ -2,7 +2,7 @@
 import { chooseWay, type ProxySettings } from './chooseTransport';
 import { createFetchTransport } from './fetchTransport';
 import { isLoopback } from './tenant';
-import { codeOf, type HttpRequest, type HttpResult, isFailure, type Transport } from './transport';
+import { codeOf, DEFAULT_TIMEOUT_MS, type HttpRequest, type HttpResult, isFailure, type Transport } from './transport';
 
 export interface TransportOptions {
   /** Read at an origin's first request, and again after `settingsChanged`. */
@@ -51,11 +51,15 @@ export function createTransport(options: TransportOptions): SwitchingTransport {
       routes.set(origin, route);
       if (route.way === 'host') return host.request(request, signal);
 
-      const result = await requestDirect(request, signal);
+      const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+      const startedMs = performance.now();
+      const result = await requestDirect(route.proven ? request : { startWithinMs: timeoutMs / 2, ...request }, signal);
       if (!isFailure(result)) route.proven = true;
-      else if (mayUseHost(route, origin, result)) {
-        // Safe for a PATCH too: it is certain that nothing of the request was sent.
-        const second = await host.request(request, signal);
+      // What must go out at once has been late by now. It is begun again, and the read before it finds the way.
+      else if (request.startWithinMs === undefined && mayUseHost(route, origin, result)) {
+        // Safe for a POST too: it is certain that nothing of the request was sent.
+        const leftMs = Math.max(1, timeoutMs - (performance.now() - startedMs));
+        const second = await host.request({ ...request, timeoutMs: leftMs }, signal);
         if (!isFailure(second)) route.way = 'host';
         return second;
       }

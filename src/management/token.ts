@@ -24,10 +24,11 @@ export interface TokenProvider {
 export function readToken(jwt: string): TokenClaims {
   const claims = decodeClaims(jwt);
   const scope = stringOf(claims, 'scope');
-  const expiresAt = numberOf(claims, 'exp');
+  const expiresAtMs = (numberOf(claims, 'exp') ?? Number.NaN) * 1000;
   return {
     scopes: scope === undefined ? undefined : parseScopes(scope),
-    expiresAtMs: expiresAt === undefined ? undefined : expiresAt * 1000,
+    // Beyond what a date can hold (`1e308`) it says nothing.
+    expiresAtMs: Number.isNaN(new Date(expiresAtMs).getTime()) ? undefined : expiresAtMs,
   };
 }
 

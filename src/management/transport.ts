@@ -7,8 +7,15 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The longest silence of the server that is waited for, before the head and between parts of the body. */
+  /** For the whole of it: finding a connection, sending, and the answer to its last byte. */
   readonly timeoutMs?: number;
+  /**
+   * It is sent so soon, or not at all: what it says is true now and may not be later. Also, only the way that is known is
+   * tried. The host's fetch does not tell when it sends; it takes the connection of the request before.
+   */
+  readonly startWithinMs?: number;
+  /** It belongs to a save, and waits behind no other request: where all connections are busy, it gets one more. */
+  readonly isOfSave?: boolean;
 }
 
 export interface HttpResponse {
@@ -16,6 +23,7 @@ export interface HttpResponse {
   readonly status: number;
   /** A header's value by its name in any case; several of one name are joined with a comma. */
   header(name: string): string | undefined;
+  /** Empty where the body is not UTF-8, see decodeBody. */
   readonly text: string;
 }
 
@@ -41,6 +49,18 @@ export const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Of an answer's text in bytes. A page of 100 users with everything in them stays far below. */
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * A body's text. Of one that is not UTF-8 nothing: with U+FFFD in place of what it held it would look like an answer, and
+ * would be sent back. A byte order mark stays, and no JSON has one.
+ */
+export function decodeBody(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return '';
+  }
+}
 
 export function isFailure(result: HttpResult): result is HttpFailure {
   return 'failure' in result;

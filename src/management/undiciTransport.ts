@@ -3,9 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
+import { Gate } from './gate';
 import {
   codeOf,
   DEFAULT_TIMEOUT_MS,
+  decodeBody,
   failureKindOf,
   type HttpFailure,
   type HttpRequest,
@@ -24,6 +26,7 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const gunzipped = promisify(gunzip);
 
+/** To one origin, but for those of saves. */
 const CONNECTIONS = 6;
 
 /** Short enough to fall back to the host's fetch where a firewall swallows direct connections. */
@@ -34,22 +37,33 @@ const KEEP_ALIVE_MS = 60_000;
 
 export function createUndiciTransport(options: UndiciOptions = {}): Transport {
   const agent = new Agent({
-    connections: CONNECTIONS,
     connectTimeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
+  const gates = new Map<string, Gate>();
   const maxBytes = options.maxResponseBytes ?? MAX_RESPONSE_BYTES;
   return {
-    request: (request, signal) => new Promise(settle => exchange(agent, request, maxBytes, signal, settle)),
+    request(request, signal) {
+      const { origin } = new URL(request.url);
+      const gate = gates.get(origin) ?? new Gate(CONNECTIONS);
+      gates.set(origin, gate);
+      return new Promise(settle => exchange({ agent, gate, maxBytes }, request, signal, settle));
+    },
     close: () => agent.close(),
   };
 }
 
+interface Way {
+  readonly agent: Agent;
+  /** For all but the requests of a save. */
+  readonly gate: Gate;
+  readonly maxBytes: number;
+}
+
 /** Dispatches by hand: only a handler sees `onRequestStart`, the line between a certain "not sent" and "unknown". */
 function exchange(
-  agent: Agent,
+  { agent, gate, maxBytes }: Way,
   request: HttpRequest,
-  maxBytes: number,
   signal: AbortSignal | undefined,
   settle: Settle,
 ): void {
@@ -59,12 +73,16 @@ function exchange(
   let headers: Headers = {};
   let bytes = 0;
   let done = false;
+  let leave: (() => void) | undefined;
   const chunks: Buffer[] = [];
 
   const finish = (result: HttpResult) => {
     if (done) return;
     done = true;
     signal?.removeEventListener('abort', cancel);
+    clearTimeout(deadline);
+    clearTimeout(latestStart);
+    leave?.();
     settle(result);
   };
   const fail = (failure: HttpFailure['failure'], code: string) => {
@@ -74,23 +92,30 @@ function exchange(
   const cancel = () => fail('cancelled', 'AbortError');
 
   if (signal?.aborted) {
-    cancel();
+    settle({ failure: 'cancelled', sent: false, code: 'AbortError' });
     return;
   }
   signal?.addEventListener('abort', cancel);
-  const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const deadline = setTimeout(() => fail('timeout', 'REQUEST_TIMEOUT'), request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const latestStart =
+    request.startWithinMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          if (controller === undefined) fail('network', 'NO_CONNECTION');
+        }, request.startWithinMs);
   const dispatched = {
     origin,
     path: pathname + search,
     method: request.method,
     headers: { 'accept-encoding': 'gzip', ...request.headers },
     body: request.body ?? null,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+    // Those are for silence, and a server that drips is never silent.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   };
-  agent.dispatch(dispatched, {
+  const handler: Dispatcher.DispatchHandler = {
     onRequestStart(started) {
-      // Cancelled while it waited for a connection: nothing has been written yet, and nothing will be.
+      // Given up while it waited for a connection: nothing has been written yet, and nothing will be.
       if (done) started.abort(new Error('AbortError'));
       else controller = started;
     },
@@ -113,14 +138,24 @@ function exchange(
       const code = codeOf(error);
       fail(failureKindOf(code), code);
     },
-  });
+  };
+  const dispatch = () => {
+    agent.dispatch(dispatched, handler);
+  };
+  if (request.isOfSave) dispatch();
+  else {
+    const placeGiven = gate.enter(dispatch);
+    // It may have failed at once.
+    if (done) placeGiven();
+    else leave = placeGiven;
+  }
 }
 
 async function textOf(body: Buffer, encoding: string | undefined, maxBytes: number): Promise<string | HttpFailure> {
-  if (encoding === undefined || encoding === 'identity' || body.length === 0) return body.toString('utf8');
+  if (encoding === undefined || encoding === 'identity' || body.length === 0) return decodeBody(body);
   if (encoding !== 'gzip') return { failure: 'network', sent: true, code: 'UNKNOWN_CONTENT_ENCODING' };
   try {
-    return (await gunzipped(body, { maxOutputLength: maxBytes })).toString('utf8');
+    return decodeBody(await gunzipped(body, { maxOutputLength: maxBytes }));
   } catch (error) {
     const code = codeOf(error);
     return { failure: code === 'ERR_BUFFER_TOO_LARGE' ? 'tooLarge' : 'network', sent: true, code };

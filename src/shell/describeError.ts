@@ -1,6 +1,7 @@
 // The one place where an error becomes a sentence and, where something can be done about it, an action.
 import * as vscode from 'vscode';
-import { ManagementError } from '../management/errors';
+import { isFromBetween, ManagementError } from '../management/errors';
+import { noteUnexpected } from './unexpected';
 
 export interface ErrorAction {
   /** A verb, for a button. */
@@ -22,11 +23,12 @@ export interface ErrorDescription {
 /** @param tenant its domain; without it the sentence speaks of Auth0 and signing in is not offered */
 export function describeError(error: unknown, tenant?: string): ErrorDescription {
   if (!ManagementError.is(error)) {
+    noteUnexpected(error);
     const action = { title: vscode.l10n.t('Show Log'), command: 'auth0Metadata.showLog', arguments: [] };
     const message = vscode.l10n.t('Something unexpected went wrong. The log says more.');
     return { title: vscode.l10n.t('Something went wrong'), detail: '', message, action };
   }
-  const needsSignIn = error.kind === 'unauthorized' || error.kind === 'forbidden';
+  const needsSignIn = (error.kind === 'unauthorized' || error.kind === 'forbidden') && !isFromBetween(error);
   return {
     title: title(error),
     detail: detail(error),
@@ -45,6 +47,7 @@ export function signInAgain(tenant: string): ErrorAction {
 
 function sentence(error: ManagementError, tenant: string): string {
   const { l10n } = vscode;
+  if (isFromBetween(error)) return sentenceOfBetween(error, tenant);
   switch (error.kind) {
     case 'unauthorized':
       if (error.status === undefined) return l10n.t('You are not signed in to {0}.', tenant);
@@ -87,8 +90,28 @@ function sentence(error: ManagementError, tenant: string): string {
   }
 }
 
+function sentenceOfBetween({ status = 0 }: ManagementError, tenant: string): string {
+  const { l10n } = vscode;
+  if (status < 400) {
+    return l10n.t(
+      'Something between VS Code and {0} answered with a redirect ({1}): a captive portal or a proxy. Sign in to the network in a browser, then try again.',
+      tenant,
+      status,
+    );
+  }
+  if (status === 404) {
+    return l10n.t('{0} has nothing at this address (404), and it is not Auth0 that says so. Check the domain.', tenant);
+  }
+  return l10n.t(
+    'Something between VS Code and {0} answered in its place ({1}): a firewall, a proxy or a gateway.',
+    tenant,
+    status,
+  );
+}
+
 function title(error: ManagementError): string {
   const { l10n } = vscode;
+  if (isFromBetween(error)) return l10n.t('Not Auth0’s answer');
   switch (error.kind) {
     case 'unauthorized':
       return error.status === undefined ? l10n.t('Not signed in') : l10n.t('Token not accepted');
@@ -116,6 +139,7 @@ function title(error: ManagementError): string {
 function detail(error: ManagementError): string {
   if (error.kind === 'network') return codeOf(error);
   if (isUnreadable(error)) return '';
+  if (isFromBetween(error)) return String(error.status);
   return neededScopes(error)?.join(', ') ?? error.serviceMessage ?? String(error.status ?? '');
 }
 
@@ -131,7 +155,7 @@ function isUnreadable({ kind, status = 500 }: ManagementError): boolean {
 
 /** From "Insufficient scope, expected any of: read:users,…"; undefined where a 403 has another reason. */
 export function neededScopes(error: ManagementError): readonly string[] | undefined {
-  const scopes = error.serviceMessage?.match(/\b[a-z]+:[a-z_]+\b/g);
+  const scopes = (error.isAuth0s ? error.serviceMessage : undefined)?.match(/\b[a-z]+:[a-z_]+\b/g);
   return scopes && scopes.length > 0 ? scopes : undefined;
 }
 

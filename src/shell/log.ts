@@ -1,18 +1,24 @@
 // The log: one line a request, nothing in it that identifies a user or could be a secret.
 import * as vscode from 'vscode';
 import type { RequestObserver } from '../management/send';
+import type { RequestScope } from './requestScope';
 
 export function createLog(): vscode.LogOutputChannel {
   return vscode.window.createOutputChannel('Metadata Editor for Auth0', { log: true });
 }
 
-/** @param waiting called before a pause for a rate limit */
-export function observeRequests(log: vscode.LogOutputChannel, waiting: (delayMs: number) => void): RequestObserver {
+/** @param requests shows what is waited for */
+export function observeRequests(
+  log: vscode.LogOutputChannel,
+  requests?: Pick<RequestScope, 'waiting' | 'sent' | 'answered'>,
+): RequestObserver {
   return {
-    onWait: (delayMs, attempt) => {
+    onWait: (delayMs, attempt, signal) => {
       log.info(`rate limit: waiting ${Math.round(delayMs)} ms before attempt ${attempt + 1}`);
-      waiting(delayMs);
+      requests?.waiting(delayMs, signal);
     },
+    onStart: signal => requests?.sent(signal),
+    onEnd: signal => requests?.answered(signal),
     onRequest: ({ method, route, status, errorKind, ms }) => {
       log.info(`${method} ${route} ${status ?? errorKind ?? ''} ${Math.round(ms)} ms`);
     },

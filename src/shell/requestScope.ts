@@ -1,47 +1,116 @@
-// Waiting for a rate limit, where a person sees it and can end it.
+// What is waited for, a rate limit or a slow answer, where a person sees it and can end it.
 import * as vscode from 'vscode';
 
-/** Runs requests that belong to one gesture; a wait is shown once it begins, and its *Cancel* aborts the request. */
-export class RequestScope implements vscode.Disposable {
-  readonly #running = new Set<AbortController>();
-  #endOfWait: (() => void) | undefined;
+/** An answer that takes longer is shown to be waited for. */
+const SLOW_MS = 5_000;
 
-  async run<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const controller = new AbortController();
-    this.#running.add(controller);
+/** Requests that belong to one gesture run together. Its *Cancel* aborts them, and nobody else's. */
+export class RequestScope implements vscode.Disposable {
+  readonly #gestures = new Map<AbortSignal, Gesture>();
+
+  /** @param outer ends it as well */
+  async run<T>(task: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T> {
+    const gesture = new Gesture();
+    const { signal } = gesture;
+    const end = () => gesture.abort();
+    this.#gestures.set(signal, gesture);
+    outer?.addEventListener('abort', end);
+    if (outer?.aborted) end();
     try {
-      return await task(controller.signal);
+      return await task(signal);
     } finally {
-      this.#running.delete(controller);
-      if (!this.#running.size) this.#endOfWait?.();
+      outer?.removeEventListener('abort', end);
+      this.#gestures.delete(signal);
+      gesture.end();
     }
   }
 
-  /** A request is going to wait for `delayMs` before it is tried again. */
-  waiting(delayMs: number): void {
-    if (!this.#running.size || this.#endOfWait) return;
-    const title = vscode.l10n.t('Waiting {0} s for Auth0’s rate limit…', Math.ceil(delayMs / 1000));
-    void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      (_progress, cancellation) =>
-        new Promise<void>(resolve => {
-          const timer = setTimeout(() => this.#endOfWait?.(), delayMs);
-          this.#endOfWait = () => {
-            clearTimeout(timer);
-            this.#endOfWait = undefined;
-            resolve();
-          };
-          cancellation.onCancellationRequested(() => this.#abort());
-        }),
-    );
+  /** A request is going to wait for `delayMs`. */
+  waiting(delayMs: number, signal: AbortSignal | undefined): void {
+    this.#of(signal)?.waiting(delayMs);
+  }
+
+  /** An answer is waited for, from here to `answered`. */
+  sent(signal: AbortSignal | undefined): void {
+    this.#of(signal)?.sent();
+  }
+
+  answered(signal: AbortSignal | undefined): void {
+    this.#of(signal)?.answered();
   }
 
   dispose(): void {
-    this.#abort();
+    for (const gesture of this.#gestures.values()) gesture.abort();
   }
 
-  #abort(): void {
-    for (const controller of this.#running) controller.abort();
-    this.#endOfWait?.();
+  #of(signal: AbortSignal | undefined): Gesture | undefined {
+    return signal && this.#gestures.get(signal);
+  }
+}
+
+class Gesture {
+  readonly #controller = new AbortController();
+  #unanswered = 0;
+  #slow: NodeJS.Timeout | undefined;
+  #hideWait: (() => void) | undefined;
+  #hideSlow: (() => void) | undefined;
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  waiting(delayMs: number): void {
+    this.#hideWait?.();
+    const hide = this.#show(vscode.l10n.t('Waiting {0} s for Auth0’s rate limit…', Math.ceil(delayMs / 1000)));
+    const timer = setTimeout(() => this.#hideWait?.(), delayMs);
+    this.#hideWait = () => {
+      clearTimeout(timer);
+      this.#hideWait = undefined;
+      hide();
+    };
+  }
+
+  sent(): void {
+    if (this.#unanswered++ > 0) return;
+    this.#slow = setTimeout(() => {
+      this.#hideSlow = this.#show(vscode.l10n.t('Waiting for Auth0’s answer…'));
+    }, SLOW_MS);
+  }
+
+  answered(): void {
+    if (--this.#unanswered > 0) return;
+    clearTimeout(this.#slow);
+    this.#hideSlow?.();
+    this.#hideSlow = undefined;
+  }
+
+  abort(): void {
+    this.#controller.abort();
+    this.end();
+  }
+
+  /** Nothing of it is shown any more. */
+  end(): void {
+    clearTimeout(this.#slow);
+    this.#hideWait?.();
+    this.#hideSlow?.();
+    this.#hideSlow = undefined;
+  }
+
+  /** @returns what hides it */
+  #show(title: string): () => void {
+    let hide: () => void = () => undefined;
+    // Made here: VS Code calls back when the notification is there, and by then the wait may be over.
+    const hidden = new Promise<void>(resolve => {
+      hide = resolve;
+    });
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (_progress, cancellation) => {
+        cancellation.onCancellationRequested(() => this.abort());
+        return hidden;
+      },
+    );
+    return hide;
   }
 }

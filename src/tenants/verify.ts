@@ -1,7 +1,7 @@
 // Tries credentials before they are stored, and says in words what is wrong with them.
 import * as vscode from 'vscode';
 import type { Credentials } from '../management/credentials';
-import { ManagementError } from '../management/errors';
+import { isFromBetween, ManagementError } from '../management/errors';
 import type { Tenant } from '../management/tenant';
 import { describeError, neededScopes } from '../shell/describeError';
 import type { Connect } from './connect';
@@ -37,6 +37,7 @@ export async function whyRefused(
 function tokenRefusal(error: unknown, { domain }: Tenant): string {
   const { l10n } = vscode;
   if (!ManagementError.is(error)) return describeError(error, domain).message;
+  if (isFromBetween(error)) return reachability(error, domain);
   if (error.kind === 'notFound') return noTenant(domain);
   if (error.kind === 'unauthorized') {
     return l10n.t('{0} does not accept this client ID with this client secret. Check both.', domain);
@@ -53,6 +54,7 @@ function tokenRefusal(error: unknown, { domain }: Tenant): string {
 function listRefusal(error: unknown, { domain }: Tenant, kind: Credentials['kind']): string {
   const { l10n } = vscode;
   if (!ManagementError.is(error)) return describeError(error, domain).message;
+  if (isFromBetween(error)) return reachability(error, domain);
   if (error.kind === 'unauthorized') {
     return kind === 'token'
       ? l10n.t(

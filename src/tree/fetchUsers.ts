@@ -1,7 +1,7 @@
 // One page of a tenant's users, or of a search, with as few requests as the question allows.
 import type { ManagementClient } from '../management/client';
 import { decodeUserSummary } from '../management/decode';
-import { ManagementError } from '../management/errors';
+import { isFromBetween, ManagementError } from '../management/errors';
 import { parsePlain } from '../management/plainJson';
 import type { UserQuery } from '../management/search';
 import type { UserPage, UserProfile, UserSummary } from '../management/users';
@@ -39,7 +39,7 @@ async function findById(
   try {
     return [await client.getUser(id, signal)];
   } catch (error) {
-    if (ManagementError.is(error, 'notFound')) return [];
+    if (ManagementError.is(error, 'notFound') && !isFromBetween(error)) return [];
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 // What stands under a tenant: its users, and one line about what is not there.
-import { ManagementError } from '../management/errors';
+import { isFromBetween, ManagementError } from '../management/errors';
 import type { RowNode, TenantNode, UserNode } from './nodes';
 import type { UserList } from './userList';
 
@@ -19,5 +19,5 @@ function lastRow(list: UserList): RowNode['row'] | undefined {
 }
 
 export function failedRow(error: unknown): 'signedOut' | 'error' {
-  return ManagementError.is(error, 'unauthorized') ? 'signedOut' : 'error';
+  return ManagementError.is(error, 'unauthorized') && !isFromBetween(error) ? 'signedOut' : 'error';
 }

@@ -29,7 +29,7 @@ interface TenantEvent {
 
 /** Requests of one gesture: a wait for the rate limit is shown, and aborted through the signal. */
 export interface RequestRunner {
-  run<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  run<T>(task: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T>;
 }
 
 const VIEW_ID = 'auth0Metadata.users';
@@ -193,9 +193,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     signal: AbortSignal,
     task: (client: ManagementClient, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    return this.#requests.run(async cancelled =>
-      task(await this.#tenants.client(tenant), AbortSignal.any([signal, cancelled])),
-    );
+    return this.#requests.run(async either => task(await this.#tenants.client(tenant), either), signal);
   }
 
   /**

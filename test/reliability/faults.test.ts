@@ -8,9 +8,10 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { projectRoot } from '../workbench/paths';
 import { type Observed, OPERATIONS, observe } from './faults/bench';
-import { deviations } from './faults/expected';
+import { deviations, deviationsOfWait } from './faults/expected';
 import { ROWS } from './faults/rows';
-import { tableOf } from './faults/table';
+import { tableOf, type WaitRow } from './faults/table';
+import { observeWait, WAITS } from './faults/waits';
 
 const TABLE = path.join(projectRoot, 'test', 'reliability', 'fault-matrix.md');
 const ATTEMPTS = 3;
@@ -33,8 +34,20 @@ for (const row of ROWS) {
   });
 }
 
+const waits: WaitRow[] = [];
+
+for (const wait of WAITS) {
+  for (const write of ['beside it', 'the same path'] as const) {
+    test(`${wait.name}, and somebody else writes ${write}: what they wrote lives`, async () => {
+      const observed = await observeWait(wait, write);
+      assert.deepEqual(deviationsOfWait(write, observed), []);
+      waits.push({ wait: wait.name, write, ...observed });
+    });
+  }
+}
+
 test('the table in fault-matrix.md is what was observed', () => {
-  const table = tableOf(matrix);
+  const table = tableOf(matrix, waits);
   if (process.env.UPDATE_MATRIX === '1') writeFileSync(TABLE, table);
   assert.equal(readFileSync(TABLE, 'utf8'), table, 'run this test with UPDATE_MATRIX=1 and look at what has changed');
 });

@@ -53,7 +53,7 @@ async function setUp(t: TestContext) {
   const secrets: string[] = [VALUE, EMAIL, ID, encodeURIComponent(ID)];
   const opened = await openSandbox(t, {
     users,
-    observer: observeRequests(log, () => undefined),
+    observer: observeRequests(log),
     credentials: ({ clientId, clientSecret }) => ({ kind: 'client', clientId, clientSecret }),
   });
   const { value: token } = await opened.tokens.getToken();

@@ -9,6 +9,7 @@ import { readServiceError } from '../../src/management/serviceMessage';
 import type { UserProfile } from '../../src/management/users';
 import { formatDocument, metadataOf, parseDocument } from '../../src/metadata/document';
 import { visibleText } from '../../src/metadata/visibleText';
+import { resourceOf } from '../support/userResource';
 import { nested } from './hostile/samples';
 
 const MEGABYTE = 1_000_000;
@@ -71,7 +72,9 @@ for (const [name, run] of TRAPS) {
 }
 
 function openAndSave(before: string, after: string): Promise<void> {
-  const session = new UserSession({ get: async () => received(before), patch: async () => received(after) }, () => 0);
+  const session = new UserSession(
+    resourceOf({ get: async () => received(before), patch: async () => received(after) }),
+  );
   const questions = { confirm: async () => 'save' as const, resolve: async () => 'overwrite' as const };
   return session.load().then(async () => {
     const opened = session.read() ?? '';

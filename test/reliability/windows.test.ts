@@ -11,6 +11,7 @@ import { decodeId, matchRoute } from '../../src/sandbox/router';
 import { seedUsers } from '../../src/sandbox/seed';
 import { serve } from '../../src/sandbox/service';
 import { createTenant, type Tenant } from '../../src/sandbox/tenant';
+import { resourceOf } from '../support/userResource';
 import { type Edit, edit, edited, metadata } from './model/actions';
 import { judgeBody, mergeOf } from './model/oracle';
 import { isObject, type Metadata, metadataIn, own, parse, patched, SECTIONS, sameMetadata } from './model/plain';
@@ -50,11 +51,11 @@ class Service {
   }
 
   open(window: number): UserSession {
-    const user = {
+    const user = resourceOf({
       get: () => this.#request(window, 'GET', ''),
-      patch: (body: string) => this.#request(window, 'PATCH', body),
-    };
-    return new UserSession(user, () => 0);
+      patch: body => this.#request(window, 'PATCH', body),
+    });
+    return new UserSession(user);
   }
 
   async #request(window: number, method: Exchange['method'], body: string): Promise<UserProfile> {

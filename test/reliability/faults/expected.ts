@@ -2,6 +2,7 @@
 import type { ErrorKind } from '../../../src/management/errors';
 import type { Observed, Operation } from './bench';
 import type { FaultRow, Outcome } from './rows';
+import type { WaitObserved, Write } from './waits';
 
 const TENANT = 'acme.eu.auth0.com';
 
@@ -51,7 +52,12 @@ export function deviations(row: FaultRow, operation: Operation, { told, server, 
   return found;
 }
 
-function isTold(kind: ErrorKind, { name }: FaultRow, operation: Operation, sentence: string): boolean {
+/** What is told where somebody on the way has answered: nothing of Auth0, its tokens, or scopes. */
+const BETWEEN =
+  /^(Something between VS Code and acme\.eu\.auth0\.com answered (with a redirect \(3\d\d\): a captive portal|in its place \([45]\d\d\): a firewall)|acme\.eu\.auth0\.com has nothing at this address \(404\), and it is not Auth0 that says so)/;
+
+function isTold(kind: ErrorKind, { name, between }: FaultRow, operation: Operation, sentence: string): boolean {
+  if (between) return BETWEEN.test(sentence) && !/token|scope|credentials|[Ss]ign in again/.test(sentence);
   const gone = name === '404, the user is gone' && operation !== 'token';
   if (kind === 'notFound' && gone !== sentence.startsWith('There is no such user')) return false;
   if (kind === 'unauthorized' && operation === 'token') {
@@ -72,4 +78,23 @@ function isTold(kind: ErrorKind, { name }: FaultRow, operation: Operation, sente
 function outcomeOf(row: FaultRow, operation: Operation): Outcome {
   if (operation === 'save: PATCH') return row.patch;
   return operation === 'token' ? (row.token ?? row.read) : row.read;
+}
+
+/** Nobody's write is lost without a question, and what is sent last was planned on what was read just before. */
+export function deviationsOfWait(write: Write, { requests, asked, server, shows }: WaitObserved): string[] {
+  const found: string[] = [];
+  const must = (what: string, holds: boolean) => {
+    if (!holds) found.push(`${what}: ${JSON.stringify({ requests, asked, server, shows })}`);
+  };
+  if (write === 'beside it') {
+    must('both changes are on the server', server === '{"theme":"dark","lang":"en","consent":true}');
+    must('and in the editor', shows === `${server}, saved`);
+    must('the PATCH follows a GET', requests.endsWith('GET PATCH'));
+  } else {
+    must('the other value is on the server', server === '{"theme":"dark","lang":"fr"}');
+    must('the text is kept', shows === '{"theme":"dark","lang":"en"}, unsaved');
+    must('it was asked', asked.endsWith('Compare'));
+    must('nothing was sent after it was read', requests.endsWith('GET'));
+  }
+  return found;
 }

@@ -33,6 +33,8 @@ export interface FaultRow {
   readonly applied?: boolean;
   /** For the token request, where the service words it in another way. */
   readonly tokenFault?: Fault;
+  /** It was not Auth0 that answered, and nothing is blamed on Auth0, a token or its scopes. */
+  readonly between?: boolean;
   /** Signs in with client credentials instead of a pasted token. */
   readonly renewable?: boolean;
 }
@@ -85,10 +87,41 @@ export const ROWS: readonly FaultRow[] = [
   {
     name: 'HTML from a gateway, as 502, after it was applied',
     fault: answer(gatewayHtml(502), { apply: true }),
+    between: true,
     read: 'server',
     patch: 'unknown',
     applied: true,
   },
+  {
+    name: '302 from a captive portal',
+    fault: answer({ status: 302, body: '<html></html>', headers: { location: 'https://portal.example/' } }),
+    between: true,
+    read: 'server',
+    patch: 'server',
+  },
+  {
+    name: '401 from a proxy',
+    fault: answer(gatewayHtml(401)),
+    between: true,
+    read: 'unauthorized',
+    patch: 'unauthorized',
+  },
+  {
+    name: '403 from a firewall',
+    fault: answer(gatewayHtml(403)),
+    between: true,
+    read: 'forbidden',
+    patch: 'forbidden',
+  },
+  {
+    name: '403 from a firewall, as JSON that quotes a scope',
+    fault: answer({ status: 403, body: '{"message":"Insufficient scope, expected any of: update:users"}' }),
+    between: true,
+    read: 'forbidden',
+    patch: 'forbidden',
+  },
+  { name: '404 from a gateway', fault: answer(gatewayHtml(404)), between: true, read: 'notFound', patch: 'notFound' },
+  { name: '413 from a gateway', fault: answer(gatewayHtml(413)), between: true, read: 'invalid', patch: 'invalid' },
   { name: '400 with a path', fault: answer(apiError(400, broken, 'invalid_body')), read: 'invalid', patch: 'invalid' },
   {
     name: '401, the pasted token has expired',

@@ -1,5 +1,6 @@
 // The observed matrix as Markdown, laid out as the formatter wants it.
 import { type Observed, OPERATIONS } from './bench';
+import type { WaitObserved } from './waits';
 
 const HEAD = `# Fault matrix
 
@@ -14,12 +15,28 @@ the list shows.
 
 const COLUMNS = ['request', 'told', 'server holds', 'shows'];
 
-export function tableOf(matrix: ReadonlyMap<string, readonly Observed[]>): string {
+const WAITS_HEAD = `## Waits between the plan and the PATCH
+
+The user has \`prefs: {"theme":"dark"}\`; the person has typed \`"lang":"en"\` into it. While the save waits, somebody else
+writes \`"consent":true\` beside it, or \`"lang":"fr"\` at the same path. Overwriting that is cancelled when it is asked about.
+`;
+
+const WAIT_COLUMNS = ['the save waits for', 'the other writes', 'requests', 'asked', 'server holds', 'shows'];
+
+export interface WaitRow extends WaitObserved {
+  readonly wait: string;
+  readonly write: string;
+}
+
+export function tableOf(matrix: ReadonlyMap<string, readonly Observed[]>, waits: readonly WaitRow[]): string {
   const parts = Array.from(matrix, ([name, cells]) => {
     const rows = OPERATIONS.map((operation, i) => [operation, ...cellsOf(cells[i])]);
     return `## ${name}\n\n${aligned([COLUMNS, ...rows]).join('\n')}\n`;
   });
-  return [HEAD, ...parts].join('\n');
+  const rows = waits.map(({ wait, write, requests, asked, server, shows }) =>
+    [wait, write, requests, asked || '—', server, shows].map(text => text.replaceAll('|', '\\|')),
+  );
+  return [HEAD, ...parts, WAITS_HEAD, `${aligned([WAIT_COLUMNS, ...rows]).join('\n')}\n`].join('\n');
 }
 
 function cellsOf(observed: Observed | undefined): string[] {
@@ -28,7 +45,8 @@ function cellsOf(observed: Observed | undefined): string[] {
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = COLUMNS.map((_column, i) => Math.max(...rows.map(row => row[i]?.length ?? 0)));
+  const columns = rows[0] ?? [];
+  const widths = columns.map((_column, i) => Math.max(...rows.map(row => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
   const [head, ...body] = rows.map(line);
   return [head ?? '', line(widths.map(width => '-'.repeat(width))), ...body];

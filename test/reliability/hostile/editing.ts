@@ -4,6 +4,7 @@ import type { SaveQuestions } from '../../../src/editor/saveUser';
 import { type SessionOutcome, UserSession } from '../../../src/editor/userSession';
 import type { ManagementClient } from '../../../src/management/client';
 import type { UserId } from '../../../src/management/users';
+import { resourceOf } from '../../support/userResource';
 
 const NO_QUESTIONS: SaveQuestions = {
   confirm: async () => assert.fail('nothing is replaced or removed'),
@@ -20,8 +21,10 @@ export interface Edited {
 /** Adds `"edited": 1` to `user_metadata`, as a person does, and saves. */
 export async function addOneKey(client: Pick<ManagementClient, 'getUser' | 'patchUser'>, id: UserId): Promise<Edited> {
   const session = new UserSession(
-    { get: signal => client.getUser(id, signal), patch: (body, signal) => client.patchUser(id, body, signal) },
-    () => 0,
+    resourceOf({
+      get: signal => client.getUser(id, signal),
+      patch: (body, signal) => client.patchUser(id, body, signal),
+    }),
   );
   await session.load();
   const opened = session.read() ?? '';

@@ -1,14 +1,18 @@
-// The save flow with a scripted server, clock and user: how many requests, which questions, what is sent.
+// The save flow with a scripted server and user: how many requests, which questions, what is sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { type SaveOutcome, type SaveQuestions, saveUser } from '../../../src/editor/saveUser';
 import { parseJson } from '../../../src/json/parse';
+import { getMember, jsonObject } from '../../../src/json/value';
 import { ManagementError } from '../../../src/management/errors';
 import { toUserId, type UserProfile } from '../../../src/management/users';
 import type { ConfirmPolicy } from '../../../src/metadata/confirmPolicy';
 import { metadataOf, type UserMetadata } from '../../../src/metadata/document';
 import { applyPatch } from '../../../src/metadata/plan';
+import { RUNS } from '../../support/arbitraries';
 import { json, toJson, user } from '../../support/json';
+import { resourceOf } from '../../support/userResource';
 
 interface Setup {
   readonly base: string | undefined;
@@ -17,9 +21,8 @@ interface Setup {
   readonly remote: readonly string[];
   readonly policy?: ConfirmPolicy;
   readonly answers?: readonly string[];
-  /** How long each question stands open, in ms. */
-  readonly openMs?: number;
-  readonly patch?: () => Promise<never>;
+  /** What each PATCH comes to before one is carried out. */
+  readonly patches?: readonly ManagementError[];
 }
 
 interface Run {
@@ -28,30 +31,21 @@ interface Run {
   readonly steps: readonly string[];
 }
 
-async function run({
-  base,
-  edited,
-  remote,
-  policy = 'replacements',
-  answers = [],
-  openMs = 0,
-  patch,
-}: Setup): Promise<Run> {
+async function run({ base, edited, remote, policy = 'replacements', answers = [], patches = [] }: Setup): Promise<Run> {
   const steps: string[] = [];
   const script = [...answers];
-  let clock = 0;
+  const failures = [...patches];
   let gets = 0;
   const held = () => user(remote[Math.min(gets, remote.length) - 1] ?? '{}');
   const answer = async <T extends string>(question: string): Promise<T | undefined> => {
     steps.push(question);
-    clock += openMs;
     return script.shift() as T | undefined;
   };
   const questions: SaveQuestions = {
     confirm: ({ reason }) => answer(`confirm ${reason}`),
     resolve: conflicts => answer(`conflict ${conflicts.map(({ path }) => path.slice(1).join('.'))}`),
   };
-  const resource = {
+  const resource = resourceOf({
     get: async () => {
       steps.push('GET');
       gets++;
@@ -59,14 +53,15 @@ async function run({
     },
     patch: async (body: string) => {
       steps.push(`PATCH ${body}`);
-      if (patch) return patch();
+      const failure = failures.shift();
+      if (failure) throw failure;
       const sent = json(body);
       assert(sent.type === 'object');
       return profileOf(applyPatch(held(), sent));
     },
-  };
+  });
   const request = { base: base === undefined ? undefined : user(base), edited: user(edited), policy };
-  const { kind } = await saveUser(request, resource, questions, () => clock);
+  const { kind } = await saveUser(request, resource, questions);
   return { outcome: kind, steps };
 }
 
@@ -84,7 +79,10 @@ function profileOf(metadata: UserMetadata): UserProfile {
   return { id, text: '', value: { ...value, members }, userMetadata, appMetadata };
 }
 
-const unknown = () => Promise.reject(new ManagementError('PATCH timed out', { kind: 'timeout', outcome: 'unknown' }));
+const unknown = new ManagementError('PATCH timed out', { kind: 'timeout', outcome: 'unknown' });
+const limited = new ManagementError('PATCH 429', { kind: 'rateLimited', outcome: 'refused', again: true });
+const expired = new ManagementError('PATCH 401', { kind: 'unauthorized', outcome: 'refused', again: true });
+const notStarted = new ManagementError('PATCH', { kind: 'network', outcome: 'notSent', again: true });
 
 const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: readonly string[]][] = [
   ['nothing changed: no request', { base: '{"a":1}', edited: '{"a":1}', remote: ['{"a":9}'] }, 'unchanged', []],
@@ -103,14 +101,8 @@ const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: reado
     ['GET', 'confirm replacements'],
   ],
   [
-    'an answer given at once needs no second GET',
+    'an answer counts for the server of then',
     { base: '{"a":{"x":1}}', edited: '{"a":{"x":2}}', remote: ['{"a":{"x":1}}'], answers: ['save'] },
-    'saved',
-    ['GET', 'confirm replacements', 'PATCH {"user_metadata":{"a":{"x":2}}}'],
-  ],
-  [
-    'one that took long is checked against the server of then',
-    { base: '{"a":{"x":1}}', edited: '{"a":{"x":2}}', remote: ['{"a":{"x":1}}'], answers: ['save'], openMs: 60_000 },
     'saved',
     ['GET', 'confirm replacements', 'GET', 'PATCH {"user_metadata":{"a":{"x":2}}}'],
   ],
@@ -121,14 +113,13 @@ const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: reado
       edited: '{"a":{"x":2}}',
       remote: ['{"a":{"x":1}}', '{"a":{"x":1,"y":1}}'],
       answers: ['save'],
-      openMs: 60_000,
     },
     'cancelled',
     ['GET', 'confirm replacements', 'GET', 'confirm replacements'],
   ],
   [
     'a conflict that was decided is not decided for another value',
-    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":3}', '{"a":4}'], answers: ['overwrite'], openMs: 60_000 },
+    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":3}', '{"a":4}'], answers: ['overwrite'] },
     'cancelled',
     ['GET', 'conflict a', 'GET', 'conflict a'],
   ],
@@ -136,7 +127,7 @@ const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: reado
     'overwrite asks no second question about the same path',
     { base: '{"a":{"x":{"p":1}}}', edited: '{"a":{"x":2}}', remote: ['{"a":{"x":{"p":3}}}'], answers: ['overwrite'] },
     'saved',
-    ['GET', 'conflict a.x', 'PATCH {"user_metadata":{"a":{"x":2}}}'],
+    ['GET', 'conflict a.x', 'GET', 'PATCH {"user_metadata":{"a":{"x":2}}}'],
   ],
   [
     'but asks about what else it would replace',
@@ -147,7 +138,7 @@ const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: reado
       answers: ['overwrite', 'save'],
     },
     'saved',
-    ['GET', 'conflict a.x', 'confirm replacements', 'PATCH {"user_metadata":{"a":{"x":2,"y":2}}}'],
+    ['GET', 'conflict a.x', 'GET', 'confirm replacements', 'GET', 'PATCH {"user_metadata":{"a":{"x":2,"y":2}}}'],
   ],
   [
     'conflicts ask whatever the policy',
@@ -187,15 +178,62 @@ const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: reado
   ],
   [
     'an answer that was lost is read back: saved',
-    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}', '{"a":2,"b":7}'], patch: unknown },
+    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}', '{"a":2,"b":7}'], patches: [unknown] },
     'saved',
     ['GET', 'PATCH {"user_metadata":{"a":2}}', 'GET'],
   ],
   [
     'an answer that was lost is read back: not saved',
-    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'], patch: unknown },
+    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'], patches: [unknown] },
     'lost',
     ['GET', 'PATCH {"user_metadata":{"a":2}}', 'GET'],
+  ],
+  ...[limited, expired, notStarted].map((failure): (typeof CASES)[number] => [
+    `${failure.message} (${failure.kind}): what somebody added during the wait lives`,
+    {
+      base: '{"prefs":{"lang":"en"}}',
+      edited: '{"prefs":{"lang":"en","theme":"dark"}}',
+      remote: ['{"prefs":{"lang":"en"}}', '{"prefs":{"lang":"en","consent":true}}'],
+      patches: [failure],
+    },
+    'saved',
+    [
+      'GET',
+      'PATCH {"user_metadata":{"prefs":{"lang":"en","theme":"dark"}}}',
+      'GET',
+      'PATCH {"user_metadata":{"prefs":{"lang":"en","theme":"dark","consent":true}}}',
+    ],
+  ]),
+  [
+    'after a wait it is asked again if what was asked has changed',
+    {
+      base: '{"a":{"x":1}}',
+      edited: '{"a":{"x":2}}',
+      remote: ['{"a":{"x":1}}', '{"a":{"x":1}}', '{"a":{"x":1,"y":1}}'],
+      answers: ['save'],
+      patches: [limited],
+    },
+    'cancelled',
+    ['GET', 'confirm replacements', 'GET', 'PATCH {"user_metadata":{"a":{"x":2}}}', 'GET', 'confirm replacements'],
+  ],
+  [
+    'and not if it has not',
+    {
+      base: '{"a":{"x":1}}',
+      edited: '{"a":{"x":2}}',
+      remote: ['{"a":{"x":1}}'],
+      answers: ['save'],
+      patches: [limited],
+    },
+    'saved',
+    [
+      'GET',
+      'confirm replacements',
+      'GET',
+      'PATCH {"user_metadata":{"a":{"x":2}}}',
+      'GET',
+      'PATCH {"user_metadata":{"a":{"x":2}}}',
+    ],
   ],
 ];
 for (const [rule, setup, outcome, steps] of CASES) {
@@ -204,7 +242,7 @@ for (const [rule, setup, outcome, steps] of CASES) {
 
 test('save: a refusal is thrown, and nothing is read back', async () => {
   const refused = new ManagementError('PATCH 403', { kind: 'forbidden', outcome: 'refused', status: 403 });
-  const setup = { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'], patch: () => Promise.reject(refused) };
+  const setup = { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'], patches: [refused] };
   await assert.rejects(run(setup), error => ManagementError.is(error, 'forbidden'));
 });
 
@@ -212,4 +250,86 @@ test('metadataOf and parseJson agree on what a scripted profile holds', () => {
   const { value } = parseJson('{"user_metadata":{"a":1}}');
   assert(value?.type === 'object');
   assert.deepEqual(metadataOf(profileOf(metadataOf(value)).value).user_metadata, metadataOf(value).user_metadata);
+});
+
+test('save: it begins again five times, and then says why not', async () => {
+  const setup = { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'] };
+  const five = await run({ ...setup, patches: [limited, limited, expired, limited, limited] });
+  assert.equal(five.outcome, 'saved');
+  await assert.rejects(run({ ...setup, patches: Array.from({ length: 6 }, () => limited) }), error =>
+    ManagementError.is(error, 'rateLimited'),
+  );
+});
+
+/** What another writer does at each moment of a save that it may choose; the moments between GET and PATCH count apart. */
+test('save: whatever fails and whoever writes while it waits, nothing of theirs is lost and nothing sent is stale', async () => {
+  const failure = fc.constantFrom(limited, expired, notStarted, undefined);
+  const moment = fc.record({
+    write: fc.boolean(),
+    begin: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: failure }),
+    get: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: failure }),
+    patch: failure,
+  });
+  const property = fc.asyncProperty(fc.array(moment, { maxLength: 8 }), fc.boolean(), async (moments, asks) => {
+    let held = user('{"prefs":{"lang":"en"},"n":1}');
+    let writes = 0;
+    const theirs: string[] = [];
+    const writeTheirs = () => {
+      const key = `their${writes++}`;
+      theirs.push(key);
+      const prefs = getMember(held.user_metadata, 'prefs');
+      assert(prefs?.type === 'object');
+      const entries = prefs.members.map(({ key: name, value }) => [name, value] as const);
+      const changed = jsonObject([...entries, [key, toJson(true)]]);
+      const sent = jsonObject([['user_metadata', jsonObject([['prefs', changed]])]]);
+      held = applyPatch(held, sent);
+    };
+    let at = 0;
+    let lastRead = '';
+    const resource = {
+      get: async () => assert.fail('nothing is read back'),
+      begin: async () => {
+        const now = moments[at++];
+        if (now?.write) writeTheirs();
+        if (now?.begin) throw now.begin;
+        return {
+          get: async () => {
+            if (now?.write) writeTheirs();
+            if (now?.get) throw now.get;
+            lastRead = JSON.stringify(held);
+            return profileOf(held);
+          },
+          patch: async (body: string) => {
+            assert.equal(JSON.stringify(held), lastRead, 'planned on what was read just before');
+            if (now?.patch) throw now.patch;
+            const sent = json(body);
+            assert(sent.type === 'object');
+            held = applyPatch(held, sent);
+            return profileOf(held);
+          },
+        };
+      },
+    };
+    const questions: SaveQuestions = {
+      confirm: async () => {
+        if (moments[at - 1]?.write) writeTheirs();
+        return 'save';
+      },
+      resolve: async () => assert.fail('there is no conflict'),
+    };
+    const request = {
+      base: user('{"prefs":{"lang":"en"},"n":1}'),
+      edited: user('{"prefs":{"lang":"en","theme":"dark"},"n":1}'),
+      policy: asks ? ('always' as const) : ('never' as const),
+    };
+    const outcome = await saveUser(request, resource, questions).catch((error: unknown) => {
+      assert(ManagementError.is(error) && error.again);
+      return undefined;
+    });
+    const prefs = getMember(held.user_metadata, 'prefs');
+    assert(prefs?.type === 'object');
+    for (const key of theirs) assert(getMember(prefs, key), `${key} is lost`);
+    assert.equal(getMember(prefs, 'theme') !== undefined, outcome?.kind === 'saved');
+  });
+  await fc.assert(property, { numRuns: RUNS });
 });

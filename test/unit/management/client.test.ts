@@ -119,7 +119,8 @@ test('what is told of a request for the log has no id and no query', async t => 
 test('open, then save: three requests on one connection', async t => {
   const { server, client } = await openClient(t, (_r, response) => answerJson(response, 200, PROFILE));
   await client.getUser(ID);
-  await client.getUser(ID);
-  await client.patchUser(ID, BODY);
+  const ready = await client.ready(2);
+  await client.getUser(ID, undefined, ready);
+  await client.patchUser(ID, BODY, undefined, ready);
   assert.deepEqual([server.requests.length, server.connections], [3, 1]);
 });

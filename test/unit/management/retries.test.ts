@@ -16,11 +16,11 @@ const limited = (headers: Record<string, string>): Handler => {
     index === 0 ? answerJson(response, 429, {}, headers) : answerJson(response, 200, PROFILE);
 };
 
-test('a PATCH waits for the rate limit and says so', async t => {
+test('a POST waits for the rate limit and says so', async t => {
   const waits: number[] = [];
   const observer = { onWait: (delayMs: number, attempt: number) => waits.push(delayMs, attempt) };
   const { server, client } = await openClient(t, limited({ 'retry-after': '0' }), { observer });
-  await client.patchUser(ID, BODY);
+  await client.createUser(BODY);
   assert.deepEqual(
     server.requests.map(request => request.body),
     [BODY, BODY],
@@ -28,11 +28,19 @@ test('a PATCH waits for the rate limit and says so', async t => {
   assert.equal(waits[1], 1);
 });
 
+test('a PATCH does not: what it was planned against would grow old', async t => {
+  const observer = { onWait: () => assert.fail('it waits') };
+  const { server, client } = await openClient(t, limited({ 'retry-after': '0' }), { observer });
+  const error = await errorOf(client.patchUser(ID, BODY));
+  assert.deepEqual([error.kind, error.outcome, error.again], ['rateLimited', 'refused', true]);
+  assert.equal(server.requests.length, 1);
+});
+
 test('a wait can be cancelled, and then nothing more is sent', async t => {
   const controller = new AbortController();
   const observer = { onWait: () => controller.abort() };
   const { server, client } = await openClient(t, limited({ 'retry-after': '60' }), { observer });
-  const error = await errorOf(client.patchUser(ID, BODY, controller.signal));
+  const error = await errorOf(client.createUser(BODY, controller.signal));
   assert.deepEqual([error.kind, error.outcome], ['cancelled', 'refused']);
   assert.equal(server.requests.length, 1);
 });
@@ -106,22 +114,58 @@ async function openWithCredentials(t: TestContext, refused: string[]) {
   return { client, urls };
 }
 
-test('a cached token that is refused is renewed once, for a PATCH too', async t => {
+const USER = 'auth0%7Ca%2Fb';
+
+test('a cached token that is refused is renewed once', async t => {
   const refused: string[] = [];
   const { client, urls } = await openWithCredentials(t, refused);
   await client.getUser(ID);
   refused.push('Bearer token-0');
-  await client.patchUser(ID, BODY);
   await client.getUser(ID);
-  const user = 'auth0%7Ca%2Fb';
+  assert.deepEqual(urls(), ['POST token', `GET ${USER}`, `GET ${USER}`, 'POST token', `GET ${USER}`]);
+});
+
+test('not so for a PATCH: its save begins again, with a new token', async t => {
+  const refused: string[] = [];
+  const { client, urls } = await openWithCredentials(t, refused);
+  await client.getUser(ID);
+  const ready = await client.ready(2);
+  await client.getUser(ID, undefined, ready);
+  refused.push('Bearer token-0');
+  const error = await errorOf(client.patchUser(ID, BODY, undefined, ready));
+  assert.deepEqual([error.kind, error.outcome, error.again], ['unauthorized', 'refused', true]);
+  await client.patchUser(ID, BODY, undefined, await client.ready(2));
   assert.deepEqual(urls(), [
     'POST token',
-    `GET ${user}`,
-    `PATCH ${user}`,
+    `GET ${USER}`,
+    `GET ${USER}`,
+    `PATCH ${USER}`,
     'POST token',
-    `PATCH ${user}`,
-    `GET ${user}`,
+    `PATCH ${USER}`,
   ]);
+});
+
+test('the GET of a save does not go on after a 401 or a 429 either', async t => {
+  const refused: string[] = [];
+  const renewing = await openWithCredentials(t, refused);
+  await renewing.client.getUser(ID);
+  const ready = await renewing.client.ready(2);
+  refused.push('Bearer token-0');
+  assert.equal((await errorOf(renewing.client.getUser(ID, undefined, ready))).again, true);
+  const { server, client } = await openClient(t, limited({ 'retry-after': '0' }));
+  assert.equal((await errorOf(client.getUser(ID, undefined, await client.ready(2)))).again, true);
+  assert.equal(server.requests.length, 1);
+});
+
+test('a 401 of somebody on the way costs no token', async t => {
+  const { server, client } = await openClient(t, (_r, response) => response.writeHead(401).end('<html>'), {
+    tokens: {
+      getToken: async () => ({ value: 'x', scopes: undefined, expiresAtMs: undefined, renewable: true }),
+      invalidate: () => assert.fail('it was not Auth0 that refused it'),
+    },
+  });
+  assert.equal((await errorOf(client.getUser(ID))).isAuth0s, false);
+  assert.equal(server.requests.length, 1);
 });
 
 test('a new token that is refused is not asked for again', async t => {

@@ -141,7 +141,9 @@ test('client credentials: one token for many requests, and a new one after it wa
   assert((await tokens.getToken()).scopes?.has('update:users'));
   const expired = { status: 401, body: '{"statusCode":401,"error":"Unauthorized","message":"Invalid token"}' };
   sandbox.control.fail({ method: 'PATCH', fault: { kind: 'answer', answer: expired } });
-  await client.patchUser(userId(ID), '{"user_metadata":{"x":1}}');
+  const body = '{"user_metadata":{"x":1}}';
+  assert.equal((await errorOf(client.patchUser(userId(ID), body))).again, true);
+  await client.patchUser(userId(ID), body);
   assert.equal(grants(), 2);
   assert.equal(held(sandbox, ID, 'x'), 1);
 });

@@ -53,7 +53,9 @@ for (const skewMs of [0, 3_600_000, -3_600_000]) {
     const headers = { 'x-ratelimit-reset': String(resetS), date: new Date((resetS - 1) * 1000).toUTCString() };
     const limited = { status: 429, body: '{"statusCode":429,"message":"Global limit has been reached"}', headers };
     sandbox.control.fail({ method: 'PATCH', fault: { kind: 'answer', answer: limited, bare: true } });
-    await client.patchUser(userId(ID), '{"user_metadata":{"x":1}}');
+    const body = '{"user_metadata":{"x":1}}';
+    assert.equal((await errorOf(client.patchUser(userId(ID), body))).again, true);
+    await client.patchUser(userId(ID), body, undefined, await client.ready(2));
     assert.equal(waits.length, 1);
     assert(
       waits.every(delayMs => delayMs >= 1000 && delayMs <= 1250),

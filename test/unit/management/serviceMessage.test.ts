@@ -111,10 +111,32 @@ test('its description is cut before the audience', () => {
 
 for (const text of ['', '<html>hunter2</html>', '"hunter2"', '[]', 'null', '{"message":{"a":1}}', '{"message":"x"']) {
   test(`nothing is read from ${text}`, () =>
-    assert.deepEqual(readServiceError(text), { errorCode: undefined, serviceMessage: undefined, path: undefined }));
+    assert.deepEqual(readServiceError(text), {
+      errorCode: undefined,
+      serviceMessage: undefined,
+      path: undefined,
+      isAuth0s: false,
+    }));
 }
 
 test('a hostile message is read in linear time', () => {
   const message = `Payload validation error: '${"' on property ".repeat(20_000)}`;
   assert.equal(of(message).serviceMessage, undefined);
 });
+
+const SHAPES: readonly (readonly [isAuth0s: boolean, body: unknown])[] = [
+  [true, { statusCode: 403, error: 'Forbidden', message: 'x' }],
+  [true, { statusCode: 404, error: 'Not Found', message: 'x', errorCode: 'inexistent_user' }],
+  [true, { error: 'access_denied', error_description: 'Unauthorized' }],
+  [false, { error: 'Forbidden' }],
+  [false, { message: 'Insufficient scope, expected any of: read:users' }],
+  [false, { statusCode: 403, message: 'Access denied by policy' }],
+  [false, { statusCode: '403', error: 'Forbidden', message: 'x' }],
+  [false, { error_description: 'x' }],
+  [false, {}],
+  [false, [{ statusCode: 403, error: 'Forbidden', message: 'x' }]],
+];
+for (const [isAuth0s, body] of SHAPES) {
+  test(`${JSON.stringify(body)} is ${isAuth0s ? '' : 'not '}of Auth0`, () =>
+    assert.equal(readServiceError(JSON.stringify(body)).isAuth0s, isAuth0s));
+}

@@ -56,6 +56,33 @@ test('a first contact that fails before anything was sent goes to the host, and 
   assert.deepEqual(log, ['direct', 'host', 'host']);
 });
 
+test('a PATCH never takes the other way: what it was planned against is read again first', async () => {
+  const { log, transport } = switching([unreachable], [ok]);
+  assert.deepEqual(await transport.request({ ...PATCH, startWithinMs: 1_000 }), unreachable);
+  assert.deepEqual(log, ['direct']);
+  // That read finds the way, and the PATCH then goes along.
+  await transport.request({ ...PATCH, method: 'GET' });
+  await transport.request({ ...PATCH, startWithinMs: 1_000 });
+  assert.deepEqual(log, ['direct', 'direct', 'host', 'host']);
+});
+
+test('both ways together take no longer than one request may', async () => {
+  const given: (readonly [string, number | undefined, number | undefined])[] = [];
+  const noting = (name: string, result: HttpResult): Transport => ({
+    async request({ timeoutMs, startWithinMs }) {
+      given.push([name, timeoutMs, startWithinMs]);
+      return result;
+    },
+    close: async () => undefined,
+  });
+  const direct = noting('direct', unreachable);
+  const transport = createTransport({ settings: () => NONE, direct: async () => direct, host: noting('host', ok) });
+  await transport.request({ ...PATCH, timeoutMs: 10_000 });
+  const [first, second] = given;
+  assert.deepEqual(first, ['direct', 10_000, 5_000]);
+  assert(second !== undefined && (second[1] ?? Number.POSITIVE_INFINITY) <= 10_000);
+});
+
 test('a first contact that fails after sending is never sent again', async () => {
   const { log, transport } = switching([reset], [ok]);
   assert.deepEqual(await transport.request(PATCH), reset);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { cleanToken } from '../../../src/management/credentials';
 import { abilitiesOf } from '../../../src/management/scopes';
 import { readToken, staticToken } from '../../../src/management/token';
+import { RUNS } from '../../support/arbitraries';
 
 function jwt(claims: unknown): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -27,6 +29,25 @@ for (const token of ['opaque', '', 'a.b', 'a.b.c', 'a.e30=.c', `a.${Buffer.from(
 
 test('claims of other types count as absent', () =>
   assert.deepEqual(readToken(jwt({ scope: 1, exp: 'x' })), { scopes: undefined, expiresAtMs: undefined }));
+
+test('a claim that cannot be is no claim', () => {
+  for (const exp of ['1e308', '-1e308', '8640000000001', '1e400']) {
+    const payload = Buffer.from(`{"exp":${exp}}`).toString('base64url');
+    assert.equal(readToken(`a.${payload}.c`).expiresAtMs, undefined, exp);
+  }
+});
+
+test('whatever a token claims, its expiry is a date and its scopes are words', () => {
+  const claims = fc.record({ exp: fc.oneof(fc.double(), fc.jsonValue()), scope: fc.jsonValue() }, { requiredKeys: [] });
+  fc.assert(
+    fc.property(fc.oneof(claims, fc.jsonValue()), any => {
+      const { scopes, expiresAtMs } = readToken(jwt(any));
+      if (expiresAtMs !== undefined) assert.doesNotThrow(() => new Date(expiresAtMs).toISOString());
+      assert([...(scopes ?? [])].every(scope => scope !== '' && !scope.includes(' ')));
+    }),
+    { numRuns: RUNS },
+  );
+});
 
 test('a pasted token stays the same after it was refused', async () => {
   const provider = staticToken('opaque');

@@ -31,6 +31,18 @@ const patch = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   ...more,
 });
 
+const within = (...bytes: readonly number[]) =>
+  Buffer.concat([Buffer.from('{"a":"'), Buffer.from(bytes), Buffer.from('"}')]);
+
+const NOT_UTF8: readonly (readonly [string, Buffer])[] = [
+  ['Latin-1', within(0xe9)],
+  ['half a sequence', within(0xf0, 0x9f, 0x98)],
+  ['half of a surrogate pair', within(0xed, 0xa0, 0xbd)],
+  ['an overlong form', within(0xc0, 0xaf)],
+  ['UTF-16', Buffer.from('{"a":"é"}', 'utf16le')],
+  ['a text that is cut in a character', Buffer.from('{"a":"é').subarray(0, -1)],
+];
+
 for (const [name, create] of TRANSPORTS) {
   const open = async (t: TestContext, handler: Handler) => {
     const server = await startServer(handler);
@@ -145,6 +157,48 @@ for (const [name, create] of TRANSPORTS) {
     assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
   });
 
+  test(`${name}: a server that drips is timed out: the whole is bounded, and not its silences`, async t => {
+    let isOpen = true;
+    const { transport, url } = await open(t, (_request, response) => {
+      response.on('close', () => {
+        isOpen = false;
+      });
+      response.writeHead(200).write('{"a":"');
+      const drip = () => {
+        if (!isOpen) return;
+        response.write('x');
+        setTimeout(drip, 20);
+      };
+      drip();
+    });
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 300 }));
+    assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
+  });
+
+  test(`${name}: cancelled while the server drips`, async t => {
+    const controller = new AbortController();
+    const { transport, url } = await open(t, (_request, response) => {
+      response.writeHead(200).write('{"a":');
+      setTimeout(() => controller.abort(), 50);
+    });
+    const { failure, sent } = await failureOf(transport, patch(url), controller.signal);
+    assert.deepEqual({ failure, sent }, { failure: 'cancelled', sent: true });
+  });
+
+  for (const [what, bytes] of NOT_UTF8) {
+    for (const [how, headers, body] of [
+      ['plain', {}, bytes],
+      ['compressed', { 'content-encoding': 'gzip' }, gzipSync(bytes)],
+    ] as const) {
+      test(`${name}: ${what} is no text, and nothing of it is replaced (${how})`, async t => {
+        const { transport, url } = await open(t, (_request, response) => response.writeHead(200, headers).end(body));
+        const result = await transport.request(get(url));
+        assert(!isFailure(result));
+        assert.deepEqual([result.status, result.text], [200, '']);
+      });
+    }
+  }
+
   test(`${name}: cancelled while the server thinks`, async t => {
     const controller = new AbortController();
     const { transport, url } = await open(t, () => controller.abort());
@@ -191,6 +245,44 @@ test('undici: cancelled while it waits for a free connection, nothing is sent', 
   await Promise.all(busy);
   await transport.close();
   assert(server.requests.length <= 6);
+});
+
+test('undici: the requests of a save go while six others keep the server busy', async t => {
+  const server = await startServer((request, response) => {
+    if (request.url !== '/busy') answerJson(response, 200, {});
+  });
+  const transport = createUndiciTransport();
+  const stop = new AbortController();
+  t.after(() => server.close());
+  const busy = Array.from({ length: 12 }, () => transport.request(get(`${server.origin}/busy`), stop.signal));
+  const url = `${server.origin}/x`;
+  const results = [
+    await transport.request(get(url, { isOfSave: true })),
+    await transport.request(patch(url, { isOfSave: true, startWithinMs: 1_000 })),
+  ];
+  assert.deepEqual(
+    results.map(result => isFailure(result)),
+    [false, false],
+  );
+  const paths = server.requests.map(({ url: path }) => path);
+  assert.deepEqual([paths.filter(path => path === '/busy').length, server.connections], [6, 7]);
+  stop.abort();
+  await Promise.all(busy);
+  await transport.close();
+});
+
+test('undici: what does not go out in time never does', async t => {
+  const server = await startServer(() => undefined);
+  const transport = createUndiciTransport();
+  const stop = new AbortController();
+  t.after(() => server.close());
+  const busy = Array.from({ length: 6 }, () => transport.request(get(`${server.origin}/busy`), stop.signal));
+  const result = await transport.request(patch(`${server.origin}/late`, { startWithinMs: 50 }));
+  assert.deepEqual(result, { failure: 'network', sent: false, code: 'NO_CONNECTION' });
+  stop.abort();
+  await Promise.all(busy);
+  await transport.close();
+  assert(server.requests.every(({ url }) => url === '/busy'));
 });
 
 test('undici: a TLS handshake that fails is not sent', async t => {

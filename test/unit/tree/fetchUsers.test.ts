@@ -33,7 +33,8 @@ function client(byEmail: readonly UserProfile[] = [], byId?: UserProfile) {
     },
     getUser: async () => {
       asked.push('get');
-      if (!byId) throw new ManagementError('GET', { kind: 'notFound', outcome: 'refused', status: 404 });
+      if (!byId)
+        throw new ManagementError('GET', { kind: 'notFound', outcome: 'refused', status: 404, isAuth0s: true });
       return byId;
     },
     usersByEmail: async (email: string) => {

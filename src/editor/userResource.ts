@@ -1,0 +1,38 @@
+// A user of a tenant as a session needs it: reads, and saves that are bound to one sign-in. Knows no VS Code.
+import { ManagementError } from '../management/errors';
+import type { UserProfile } from '../management/users';
+import type { Clients } from './clients';
+import type { UserResource } from './saveUser';
+import type { UserIdentity } from './userUri';
+
+/** @param received hears of each profile that comes in */
+export function userResource(
+  { tenant, userId }: UserIdentity,
+  clients: Pick<Clients, 'client'>,
+  received: (profile: UserProfile) => void,
+): UserResource {
+  const noted = async (request: Promise<UserProfile>): Promise<UserProfile> => {
+    const profile = await request;
+    received(profile);
+    return profile;
+  };
+  return {
+    get: async signal => noted((await clients.client(tenant)).getUser(userId, signal)),
+    async begin(signal) {
+      const client = await clients.client(tenant);
+      const ready = await client.ready(2, signal);
+      return {
+        get: signal => noted(client.getUser(userId, signal, ready)),
+        async patch(body, signal) {
+          // Another client means that somebody has signed in anew. What was planned is not theirs, and finding out took time.
+          if ((await clients.client(tenant)) !== client) throw signedInAnew();
+          return noted(client.patchUser(userId, body, signal, ready));
+        },
+      };
+    },
+  };
+}
+
+function signedInAnew(): ManagementError {
+  return new ManagementError('signed in anew', { kind: 'unauthorized', outcome: 'notSent', again: true });
+}

@@ -1,0 +1,174 @@
+// Whatever could come between the plan of a save and its PATCH, each with somebody else who writes just then.
+import { Comparisons } from '../../../src/editor/comparisons';
+import { ManualSaves } from '../../../src/editor/manualSaves';
+import { reportSaves } from '../../../src/editor/saveReport';
+import { Snapshots } from '../../../src/editor/snapshots';
+import { UserFiles } from '../../../src/editor/userFiles';
+import { toUserUri, USER_SCHEME } from '../../../src/editor/userUri';
+import { createManagementClient } from '../../../src/management/client';
+import { tokenProviderOf } from '../../../src/management/clientCredentials';
+import type { HttpResult, Transport } from '../../../src/management/transport';
+import { createUndiciTransport } from '../../../src/management/undiciTransport';
+import { expiredToken, tooManyRequests } from '../../../src/sandbox/answers';
+import type { Fault } from '../../../src/sandbox/faults';
+import { isObject, type JsonObject } from '../../../src/sandbox/json';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
+import type { Question } from '../../../src/shell/dialogs';
+import { RequestScope } from '../../../src/shell/requestScope';
+import { tenantAt, userId } from '../../support/management';
+import { shown } from '../fakeVscode/window';
+
+export interface Wait {
+  readonly name: string;
+  /** Answers the PATCH, once. */
+  readonly patch?: Fault;
+  /** Signs in with client credentials instead of a pasted token. */
+  readonly renewable?: boolean;
+  /** Where the wait is, and so when the other writes. */
+  readonly at: 'rateLimit' | 'token' | 'question' | 'afterGet' | 'patchNotStarted';
+  /** The answer before the save tells of room for one more request. */
+  readonly fewLeft?: boolean;
+}
+
+const answer = (given: Extract<Fault, { kind: 'answer' }>['answer']): Fault => ({
+  kind: 'answer',
+  answer: given,
+  bare: true,
+});
+
+export const WAITS: readonly Wait[] = [
+  { name: '429, with a time', patch: answer(tooManyRequests({ 'retry-after': '0' })), at: 'rateLimit' },
+  { name: '429, without headers', patch: answer(tooManyRequests()), at: 'rateLimit' },
+  { name: '401, and a token that takes its time', patch: answer(expiredToken()), renewable: true, at: 'token' },
+  { name: 'room for one request left', fewLeft: true, at: 'rateLimit' },
+  { name: 'a question', at: 'question' },
+  { name: 'signed in anew after the GET', at: 'afterGet' },
+  { name: 'no connection for the PATCH', at: 'patchNotStarted' },
+];
+
+export const WRITES = {
+  'beside it': { theme: 'dark', consent: true },
+  'the same path': { theme: 'dark', lang: 'fr' },
+} as const;
+export type Write = keyof typeof WRITES;
+
+export interface WaitObserved {
+  /** GET, PATCH and token requests of the save, as the server saw them. */
+  readonly requests: string;
+  readonly asked: string;
+  /** `user_metadata.prefs` of the server. */
+  readonly server: string;
+  readonly shows: string;
+}
+
+const ID = userId('auth0|5f7c8ec7c33c6c004bbafe82');
+const BEFORE = { theme: 'dark' };
+
+/** The person has typed `lang: "en"`; the other writes once. Overwriting is cancelled, all else is confirmed. */
+export async function observeWait(wait: Wait, write: Write): Promise<WaitObserved> {
+  // A second of a rate limit may be over before a busy machine comes to the save: then there was nothing to see.
+  for (let i = 0; i < 5; i++) {
+    const observed = await observeOnce(wait, write);
+    if (observed) return observed;
+  }
+  throw new Error(`the save has never waited for ${wait.name}`);
+}
+
+async function observeOnce(wait: Wait, write: Write): Promise<WaitObserved | undefined> {
+  const sandbox = await startSandbox({
+    domain: 'acme.eu.auth0.com',
+    users: [{ user_id: ID, email: 'jane@example.com', user_metadata: { prefs: BEFORE } }],
+  });
+  const real = createUndiciTransport();
+  try {
+    return await play(sandbox, real, wait, write);
+  } finally {
+    await sandbox.close();
+    await real.close();
+  }
+}
+
+async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write): Promise<WaitObserved | undefined> {
+  const { control } = sandbox;
+  const tenant = tenantAt(sandbox.url, sandbox.domain);
+  const due = new Set<Wait['at']>();
+  const now = (moment: Wait['at']): boolean => {
+    if (!due.delete(moment)) return false;
+    control.set(ID, { user_metadata: { prefs: WRITES[write] } });
+    return true;
+  };
+  const connect = () => {
+    const { token, clientId, clientSecret } = sandbox;
+    const credentials = wait.renewable
+      ? ({ kind: 'client', clientId, clientSecret } as const)
+      : ({ kind: 'token', token } as const);
+    const tokens = tokenProviderOf(credentials, { tenant, transport });
+    return createManagementClient({ tenant, tokens, transport, observer: { onWait: () => void now('rateLimit') } });
+  };
+  const transport: Transport = {
+    close: () => real.close(),
+    async request(request, signal): Promise<HttpResult> {
+      if (request.url.endsWith('/oauth/token')) now('token');
+      if (request.method === 'PATCH' && now('patchNotStarted')) {
+        return { failure: 'network', sent: false, code: 'NO_CONNECTION' };
+      }
+      const result = await real.request(request, signal);
+      if (request.method === 'GET' && now('afterGet')) client = connect();
+      return result;
+    },
+  };
+  let client = connect();
+  const asked: string[] = [];
+  const ask = async ({ buttons }: Question) => {
+    now('question');
+    const [first = ''] = buttons;
+    asked.push(first);
+    return first === 'Save' ? first : undefined;
+  };
+
+  shown.clear();
+  if (wait.at === 'question') shown.settings.set('auth0Metadata.confirmSave', 'always');
+  const clients = { client: async () => client, abilities: never, knownClaims: () => undefined };
+  const files = new UserFiles(clients, new ManualSaves([USER_SCHEME]), { ask }, new RequestScope());
+  shown.registerProvider(USER_SCHEME, files);
+  reportSaves(files, new Comparisons(new Snapshots()));
+  const file = await shown.open(toUserUri({ tenant: tenant.domain, userId: ID }, 'jane@example.com'));
+  if (wait.fewLeft) {
+    control.fail({ route: 'get', fault: answer(oneLeft(sandbox)) });
+    await client.getUser(ID);
+  }
+  control.clearRequests();
+  if (wait.patch) control.fail({ route: 'patch', fault: wait.patch });
+  due.add(wait.at);
+  file.type(file.document.text.replace('"theme": "dark"', '"theme": "dark", "lang": "en"'));
+  await file.save();
+  await shown.settled();
+  if (due.size) return undefined;
+  const requests = control.requests.map(({ method, path }) => (path === '/oauth/token' ? 'token' : method)).join(' ');
+  const server = prefsIn(control.user(ID)?.user_metadata);
+  const shows = `${prefsIn(JSON.parse(file.document.text).user_metadata)}, ${file.isDirty ? 'unsaved' : 'saved'}`;
+  return { requests, asked: asked.join(', '), server, shows };
+}
+
+/** The user, and that one more request is left in this second. */
+function oneLeft({ control }: Sandbox) {
+  const seconds = Math.floor(Date.now() / 1000);
+  return {
+    status: 200,
+    body: JSON.stringify(control.user(ID)),
+    headers: {
+      date: new Date(seconds * 1000).toUTCString(),
+      'x-ratelimit-limit': '2',
+      'x-ratelimit-remaining': '1',
+      'x-ratelimit-reset': String(seconds + 1),
+    },
+  };
+}
+
+function prefsIn(metadata: JsonObject[string] | undefined): string {
+  return JSON.stringify(isObject(metadata) ? metadata.prefs : undefined);
+}
+
+async function never(): Promise<never> {
+  throw new Error('nothing is asked here');
+}
