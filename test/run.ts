@@ -83,7 +83,7 @@ async function hostTests(version: string): Promise<Counts> {
 async function uiTests(): Promise<Counts> {
   await packageOnce();
   // Here, so that the first test is not the one that waits for it.
-  await fetchCodeServer(vscodeVersion());
+  for (const version of new Set([vscodeVersion(), MINIMUM_VERSION, NEWEST_VERSION])) await fetchCodeServer(version);
   await findChromium();
   return nodeTests('ui', 1);
 }

@@ -35,6 +35,7 @@ const ERROR_NAMES: Readonly<Record<number, string>> = {
   413: 'Request Entity Too Large',
   414: 'Request-URI Too Large',
   415: 'Unsupported Media Type',
+  421: 'Misdirected Request',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
@@ -86,6 +87,10 @@ export const tooLarge = (maximumBytes: number): Answer =>
   apiError(413, `Payload content length greater than maximum allowed: ${maximumBytes}`);
 export const uriTooLong = (): Answer => apiError(414, 'Request-URI Too Large');
 export const unsupportedMediaType = (): Answer => apiError(415, 'Unsupported Media Type');
+
+/** The sandbox's own: the service has other means. */
+export const foreignHost = (): Answer => apiError(421, 'The sandbox does not answer to this name');
+export const foreignPage = (): Answer => apiError(403, 'The control is not for pages of other sites');
 
 /** The message is the same with and without the headers (`x-ratelimit-*`, `retry-after`). */
 export function tooManyRequests(headers: Readonly<Record<string, string>> = {}): Answer {

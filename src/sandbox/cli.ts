@@ -16,7 +16,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function optionsOf({ usersFile, ...options }: CliArguments): SandboxOptions {
-  return usersFile === undefined ? options : { ...options, users: usersIn(usersFile) };
+  const recordBodies = options.control === true;
+  return { ...options, recordBodies, ...(usersFile === undefined ? {} : { users: usersIn(usersFile) }) };
 }
 
 function usersIn(file: string): readonly JsonObject[] {

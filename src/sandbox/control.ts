@@ -23,7 +23,7 @@ export interface Control {
   /** @returns whether there was such a user. */
   delete(id: string): boolean;
 
-  /** The last 20,000 requests, oldest first; those of the control routes are not among them. */
+  /** The last 20,000 requests at most, oldest first; those of the control routes are not among them. Bodies: see `recordBodies`. */
   readonly requests: readonly RequestRecord[];
   clearRequests(): void;
 

@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, apiError, NO_CONTENT, ok, unknownRoute, unknownUser } from './answers';
 import type { Control } from './control';
 import type { Fault, FaultRule } from './faults';
+import { refuseControl } from './guard';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from './json';
 import { decodeId, ROUTES } from './router';
-import { readBody, send } from './wire';
+import { discardBody, readBody, send } from './wire';
 
 export const CONTROL_PREFIX = '/sandbox/';
 
@@ -30,6 +31,12 @@ export async function handleControl(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const refused = refuseControl(request.headers);
+  if (refused) {
+    discardBody(request);
+    send(response, refused, {});
+    return;
+  }
   const body = await readBody(request, MAX_BODY_BYTES);
   send(response, answerOf(control, request, 'text' in body ? body.text : ''), {});
 }

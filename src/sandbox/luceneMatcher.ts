@@ -1,8 +1,9 @@
 // Query → a predicate over users, with the rules of Auth0's index: values are not cut into words, case counts but for five fields.
 import { isArray, isObject, type Json, ownValue } from './json';
 import { dateRange, isDateField, periodOf } from './luceneDates';
-import { ANY_TEXT, type FieldPath, type Query, type RangeEnd, type Wildcard } from './luceneSyntax';
+import type { FieldPath, Query, RangeEnd, Wildcard } from './luceneSyntax';
 import type { User } from './user';
+import { compileWildcard } from './wildcard';
 
 export type Matcher = (user: User) => boolean;
 
@@ -63,18 +64,20 @@ function isUserMetadata(field: FieldPath): boolean {
 
 function wildcardMatcher(field: FieldPath | undefined, pattern: Wildcard): Matcher {
   if (field && isUserMetadata(field)) return () => false;
-  const source = pattern.map(piece =>
-    typeof piece === 'string' ? piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : piece === ANY_TEXT ? '.*' : '.',
-  );
-  const whole = new RegExp(`^${source.join('')}$`, field === undefined || foldsCase(field) ? 'isu' : 'su');
-  const test: ValueTest = value => typeof value === 'string' && whole.test(value);
-  if (field) return onField(field, test);
+  const folds = field === undefined || foldsCase(field);
+  const isWhole = compileWildcard(folds ? pattern.map(piece => folded(piece)) : pattern);
+  if (field) return onField(field, value => typeof value === 'string' && isWhole(folds ? value.toLowerCase() : value));
   // Cutting a value into words costs far more than seeing that none of them can match.
   const literal = pattern.reduce<string>((a, b) => (typeof b === 'string' && b.length > a.length ? b : a), '');
   const needle = literal.toLowerCase();
-  return onProfile(
-    value => value.toLowerCase().includes(needle) && [value, ...wordsOf(value)].some(word => whole.test(word)),
-  );
+  return onProfile(value => {
+    const text = value.toLowerCase();
+    return text.includes(needle) && [text, ...wordsOf(text)].some(isWhole);
+  });
+}
+
+function folded(piece: Wildcard[number]): Wildcard[number] {
+  return typeof piece === 'string' ? piece.toLowerCase() : piece;
 }
 
 function textTest(field: FieldPath, text: string): ValueTest {

@@ -7,9 +7,9 @@ import type { JsonObject } from './json';
 import type { RateLimit, RateLimitState } from './rateLimit';
 import type { RequestLog, RequestRecord } from './requestLog';
 import { matchRoute, type Route } from './router';
-import { serve } from './service';
+import { refuseByHeaders, serve } from './service';
 import type { Tenant } from './tenant';
-import { type Body, readBody, reset, send, sendHalf } from './wire';
+import { type Body, discardBody, readBody, reset, send, sendHalf } from './wire';
 
 export interface Pipeline {
   readonly tenant: Tenant;
@@ -32,6 +32,9 @@ interface Arrived {
   readonly limit: RateLimitState;
 }
 
+/** Whoever asks for a token has none yet: this is what anybody may send. */
+const MAX_TOKEN_BODY_BYTES = 64 * 1024;
+
 const WITH_BODY = new Set(['POST', 'PATCH', 'PUT']);
 
 /** @throws when the client goes away, or the sandbox closes, while the request waits. */
@@ -49,8 +52,8 @@ export async function handle(pipeline: Pipeline, request: IncomingMessage, respo
     reset(request);
     return;
   }
-  const body = WITH_BODY.has(method) ? await readBody(request, pipeline.maxBodyBytes) : { text: '' };
-  if ('text' in body) record.body = body.text;
+  const body = WITH_BODY.has(method) ? await bodyOf(pipeline, request, route) : { text: '' };
+  if ('text' in body) pipeline.log.received(record, body.text);
   const limit = pipeline.rateLimit.take();
 
   if (fault) await aside(pipeline, fault, 'before', record);
@@ -69,10 +72,19 @@ export async function handle(pipeline: Pipeline, request: IncomingMessage, respo
   else send(response, answer, headers);
 }
 
+/** @throws when the client goes away before the body is complete */
+async function bodyOf(pipeline: Pipeline, request: IncomingMessage, route: Route | undefined): Promise<Body> {
+  const unread = refuseByHeaders(pipeline.tenant, route, request.headers.authorization);
+  if (!unread) return readBody(request, route?.name === 'token' ? MAX_TOKEN_BODY_BYTES : pipeline.maxBodyBytes);
+  discardBody(request);
+  return { unread };
+}
+
 function carryOut(pipeline: Pipeline, arrived: Arrived, fault: Fault | undefined): Answer {
   const { request, route, query, body, limit } = arrived;
   if (!limit.allowed) return tooManyRequests();
-  if ('tooLarge' in body) return tooLarge(pipeline.maxBodyBytes);
+  if ('unread' in body) return body.unread;
+  if ('tooLarge' in body) return tooLarge(body.tooLarge);
   const { authorization, 'content-type': contentType } = request.headers;
   return serve(pipeline.tenant, {
     route,

@@ -5,7 +5,7 @@ export interface RequestRecord {
   /** With its query, as it came. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The body's text; '' until it has been read. */
+  /** The body's text; '' until it has been read, and for good where the log keeps no bodies. */
   readonly body: string;
   /** What was answered; 0 while nothing is, and for good when the connection was cut. */
   readonly status: number;
@@ -14,11 +14,19 @@ export interface RequestRecord {
 
 type Open = { -readonly [K in keyof RequestRecord]: RequestRecord[K] };
 
-/** Beyond this many the older half goes: a sandbox may run for days. */
+/** Beyond either, the older half goes: a sandbox may run for days, and anybody on this machine may send to it. */
 const KEPT_REQUESTS = 20_000;
+const KEPT_CHARACTERS = 32 * 1024 * 1024;
 
 export class RequestLog {
+  readonly #keepsBodies: boolean;
   #records: Open[] = [];
+  #characters = 0;
+
+  /** @param keepsBodies for tests; otherwise every `body` stays '' */
+  constructor(keepsBodies: boolean) {
+    this.#keepsBodies = keepsBodies;
+  }
 
   get records(): readonly RequestRecord[] {
     return this.#records;
@@ -26,12 +34,32 @@ export class RequestLog {
 
   begin(method: string, path: string, headers: RequestRecord['headers']): Open {
     const record: Open = { method, path, headers, body: '', status: 0, atMs: Date.now() };
-    if (this.#records.length >= KEPT_REQUESTS) this.#records.splice(0, KEPT_REQUESTS / 2);
     this.#records.push(record);
+    this.#grow(charactersOf(record));
     return record;
+  }
+
+  received(record: Open, body: string): void {
+    if (!this.#keepsBodies) return;
+    record.body = body;
+    this.#grow(body.length);
   }
 
   clear(): void {
     this.#records = [];
+    this.#characters = 0;
   }
+
+  #grow(characters: number): void {
+    this.#characters += characters;
+    while (this.#records.length > 1 && (this.#records.length > KEPT_REQUESTS || this.#characters > KEPT_CHARACTERS)) {
+      this.#records.splice(0, Math.ceil(this.#records.length / 2));
+      this.#characters = this.#records.reduce((sum, record) => sum + charactersOf(record), 0);
+    }
+  }
+}
+
+function charactersOf({ method, path, headers, body }: RequestRecord): number {
+  const head = Object.entries(headers).reduce((sum, [name, value = '']) => sum + name.length + value.length, 0);
+  return method.length + path.length + head + body.length;
 }

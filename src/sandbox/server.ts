@@ -5,7 +5,9 @@ import type { Connection } from './connections';
 import { type Control, createControl } from './control';
 import { CONTROL_PREFIX, handleControl } from './controlRoutes';
 import { Faults } from './faults';
+import { refuseHost } from './guard';
 import type { JsonObject } from './json';
+import { landingPage } from './landingPage';
 import { handle, type Pipeline } from './pipeline';
 import { RateLimit } from './rateLimit';
 import { RequestLog } from './requestLog';
@@ -14,6 +16,7 @@ import { seedUsers } from './seed';
 import { createTenant } from './tenant';
 import type { MintOptions } from './tokens';
 import type { User } from './user';
+import { discardBody, send } from './wire';
 
 export interface SandboxOptions {
   /** Default 0: any free port. */
@@ -38,6 +41,8 @@ export interface SandboxOptions {
   readonly maxBodyBytes?: number;
   /** Whether the control is reachable over HTTP, without a token, under /sandbox/. */
   readonly control?: boolean;
+  /** Whether the control shows the bodies of requests, as tests want it; default no: they hold passwords, and fill the memory. */
+  readonly recordBodies?: boolean;
 }
 
 export interface Sandbox {
@@ -72,7 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(scopes === undefined ? {} : { scopes }),
     ...(connections === undefined ? {} : { connections }),
   });
-  const log = new RequestLog();
+  const log = new RequestLog(options.recordBodies ?? false);
   const faults = new Faults();
   const closing = new AbortController();
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 60_000 });
@@ -112,6 +117,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     edit: (userId, set) => void control.set(userId, set),
   };
   server.on('request', (request, response) => {
+    const door = refuseHost(request.headers, domain) ?? landingPage(request);
+    if (door) {
+      discardBody(request);
+      send(response, door, {});
+      return;
+    }
     const byControl = options.control === true && request.url?.startsWith(CONTROL_PREFIX) === true;
     const handled = byControl ? handleControl(control, request, response) : handle(pipeline, request, response);
     // The client has gone or the sandbox is closing: there is nobody left to answer.

@@ -52,6 +52,16 @@ export function serve(tenant: Tenant, call: Call): Answer {
   }
 }
 
+/** What the headers alone decide: a body is read only of whoever may send it. */
+export function refuseByHeaders(
+  tenant: Tenant,
+  route: Route | undefined,
+  authorization: string | undefined,
+): Answer | undefined {
+  if (route === undefined) return unknownRoute();
+  return route.name === 'token' ? undefined : tenant.tokens.refuse(authorization, SCOPES[route.name]);
+}
+
 function route(tenant: Tenant, call: Call): Answer {
   if (call.route === undefined) return unknownRoute();
   const { name, encodedId } = call.route;

@@ -1,4 +1,5 @@
 // The sandbox's tenant: its users, connections, tokens and search, without HTTP.
+import { randomBytes } from 'node:crypto';
 import { type Connection, DEFAULT_CONNECTIONS } from './connections';
 import { Projections } from './projection';
 import { SearchIndex } from './searchIndex';
@@ -17,6 +18,7 @@ export interface TenantOptions {
 export interface Tenant {
   readonly domain: string;
   readonly clientId: string;
+  /** Another with every start: it opens this sandbox alone. */
   readonly clientSecret: string;
   readonly connections: readonly Connection[];
   readonly tokens: TokenIssuer;
@@ -25,9 +27,10 @@ export interface Tenant {
   readonly projections: Projections;
 }
 
-/** The credentials open nothing but a sandbox. */
 const CLIENT_ID = 'Sandbox0Client0For0Metadata0Edit';
-const CLIENT_SECRET = 'sandbox-secret-not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz';
+
+/** As many characters as one of Auth0's. */
+const SECRET_BYTES = 48;
 
 export function createTenant(options: TenantOptions): Tenant {
   const store = new UserStore(options.users);
@@ -35,7 +38,7 @@ export function createTenant(options: TenantOptions): Tenant {
   return {
     domain,
     clientId: CLIENT_ID,
-    clientSecret: CLIENT_SECRET,
+    clientSecret: randomBytes(SECRET_BYTES).toString('base64url'),
     connections,
     tokens: new TokenIssuer({ domain, clientId: CLIENT_ID, scopes }),
     store,

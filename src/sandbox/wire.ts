@@ -3,10 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from './answers';
 import type { Fault } from './faults';
 
-/** Bodies above this are read to their end and thrown away: a client that is still sending hears the 413. */
-export type Body = { readonly text: string } | { readonly tooLarge: true };
+/** `tooLarge`: so many bytes are allowed. `unread`: what was decided without it. */
+export type Body = { readonly text: string } | { readonly tooLarge: number } | { readonly unread: Answer };
+
+/** Beyond this much, a client that goes on sending what nobody wants is cut off instead of heard out. */
+const DISCARDED_BYTES = 16 * 1024 * 1024;
 
 /**
+ * Larger ones are thrown away as they come: a client that is still sending hears the 413.
  * By events: an async iterator over the request costs more than the rest of a PATCH.
  * @throws Error when the client goes away before the body is complete.
  */
@@ -17,11 +21,22 @@ export function readBody(request: IncomingMessage, maximumBytes: number): Promis
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= maximumBytes) chunks.push(chunk);
+      else chunks.length = 0;
+      if (bytes > maximumBytes + DISCARDED_BYTES) request.socket.destroy();
     });
     request.once('end', () =>
-      resolve(bytes > maximumBytes ? { tooLarge: true } : { text: Buffer.concat(chunks).toString('utf8') }),
+      resolve(bytes > maximumBytes ? { tooLarge: maximumBytes } : { text: Buffer.concat(chunks).toString('utf8') }),
     );
     request.once('error', reject);
+  });
+}
+
+/** For a request that is answered without its body: what still comes of it is thrown away. */
+export function discardBody(request: IncomingMessage): void {
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > DISCARDED_BYTES) request.socket.destroy();
   });
 }
 

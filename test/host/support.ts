@@ -22,7 +22,11 @@ let benches = 0;
 
 /** A sandbox of its own for a test file, connected as a tenant of its own. */
 export async function connect(options: SandboxOptions = {}, token?: (sandbox: Sandbox) => string): Promise<Bench> {
-  const sandbox = await startSandbox({ domain: `host-${++benches}-${Date.now()}.localhost`, ...options });
+  const sandbox = await startSandbox({
+    domain: `host-${++benches}-${Date.now()}.localhost`,
+    recordBodies: true,
+    ...options,
+  });
   const { url, domain } = sandbox;
   const asked: Question[] = [];
   const answers: (string | undefined)[] = [];

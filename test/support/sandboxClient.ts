@@ -23,7 +23,11 @@ export interface SandboxSetup extends SandboxOptions {
 }
 
 export async function openSandbox(t: TestContext, { credentials, observer, timeoutMs, ...options }: SandboxSetup = {}) {
-  const sandbox = await startSandbox(options.count === undefined ? { users: USERS, ...options } : options);
+  const sandbox = await startSandbox({
+    recordBodies: true,
+    ...(options.count === undefined ? { users: USERS } : {}),
+    ...options,
+  });
   const transport = createUndiciTransport();
   t.after(async () => {
     await sandbox.close();

@@ -15,6 +15,7 @@ describe('a comparison', () => {
   let workbench: Workbench;
   before(async () => {
     sandbox = await startSandbox({
+      recordBodies: true,
       users: [
         { user_id: ID, email: 'jane.doe@example.com', user_metadata: { hobby: 'surfing', addresses: { home: 'Old' } } },
       ],

@@ -16,6 +16,7 @@ describe('the save history', () => {
   let workbench: Workbench;
   before(async () => {
     sandbox = await startSandbox({
+      recordBodies: true,
       users: [{ user_id: ID, email: 'jane.doe@example.com', user_metadata: ORIGINAL, app_metadata: { plan: 'full' } }],
     });
     workbench = await openWorkbench({ tenant: sandbox });

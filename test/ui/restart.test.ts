@@ -14,6 +14,7 @@ describe('after a restart', () => {
   let workbench: Workbench;
   before(async () => {
     sandbox = await startSandbox({
+      recordBodies: true,
       users: [{ user_id: ID, email: 'jane.doe@example.com', user_metadata: { hobby: 'surfing' } }],
     });
     workbench = await openWorkbench({ tenant: sandbox });

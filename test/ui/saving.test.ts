@@ -16,6 +16,7 @@ describe('saving', () => {
   let workbench: Workbench;
   before(async () => {
     sandbox = await startSandbox({
+      recordBodies: true,
       users: [
         {
           user_id: ID,

@@ -19,6 +19,7 @@ describe('a tenant', () => {
   let workbench: Workbench;
   before(async () => {
     sandbox = await startSandbox({
+      recordBodies: true,
       domain: DOMAIN,
       users: [{ user_id: ID, email: 'jane.doe@example.com', user_metadata: { hobby: 'surfing' } }],
     });

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { cachedFolder } from './cache';
-import { installPackage } from './npm';
+import { fetchPackage, type PinnedPackage } from './npm';
 import { findOnPath, isExecutable } from './onPath';
 import { SetupError } from './setupError';
 
@@ -17,7 +17,11 @@ export interface Chromium {
 const NAMES = ['chromium', 'google-chrome', 'chromium-browser'];
 /** Where macOS has it, off the PATH. */
 const APPLICATION = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
-const PACKAGE = '@sparticuz/chromium@143.0.4';
+const PACKAGE: PinnedPackage = {
+  name: '@sparticuz/chromium',
+  version: '143.0.4',
+  integrity: 'sha512-/6I7uQTRhRDD2/gGPQ1Gkf+Dqk0RYDACPJDZfSzz0OWk4JmUTonNHPXbrn6UIklOHlnDLf8xAAzkOZKB/cJpLA==',
+};
 
 /**
  * The Chromium to use: `CHROME_PATH`, else one that is installed, else one from npm.
@@ -41,9 +45,9 @@ export async function fetchChromium(): Promise<Chromium> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetupError('No Chromium was found: install Chrome, or set CHROME_PATH to its executable.');
   }
-  const folder = await cachedFolder(PACKAGE.replaceAll(/[@/]+/g, '-').slice(1), async partial => {
+  const folder = await cachedFolder(`sparticuz-chromium-${PACKAGE.version}`, async partial => {
     console.log('Fetching Chromium from npm (once, about ten seconds)…');
-    await installPackage(partial, PACKAGE);
+    await fetchPackage(partial, PACKAGE);
     unpack(partial);
   });
   return {

@@ -36,7 +36,7 @@ runMain(async () => {
     env: { HOST_TEST_MARK: MARK },
   });
   const log = createWriteStream(path.join(logFolder, `host-${codeServer.vscodeVersion}.log`));
-  const code = await runInBrowser(testUrl(server.port, extension, tests, positionals[0]), log);
+  const code = await runInBrowser(testUrl(server, extension, tests, positionals[0]), log);
   process.exit(code);
 });
 
@@ -46,16 +46,17 @@ function required(value: string | boolean | undefined, flag: string): string {
 }
 
 /** The workbench takes the flags of the desktop as a payload in its URL. */
-function testUrl(port: number, extension: string, tests: string, folder: string | undefined): string {
-  const remote = (file: string) => `vscode-remote://127.0.0.1:${port}${file}`;
+function testUrl(server: WorkbenchServer, extension: string, tests: string, folder: string | undefined): string {
+  const url = new URL(server.url);
+  const remote = (file: string) => `vscode-remote://${url.host}${file}`;
   const payload = [
     ['extensionDevelopmentPath', remote(extension)],
     ['extensionTestsPath', remote(tests)],
     ['skipWelcome', 'true'],
   ];
-  const query = new URLSearchParams({ payload: JSON.stringify(payload) });
-  if (folder !== undefined) query.set('folder', path.resolve(folder));
-  return `http://127.0.0.1:${port}/?${query}`;
+  url.searchParams.set('payload', JSON.stringify(payload));
+  if (folder !== undefined) url.searchParams.set('folder', path.resolve(folder));
+  return url.href;
 }
 
 /** Resolves with the exit code that the workbench reports when the tests have run. */

@@ -17,4 +17,8 @@ export const outRoot = path.join(projectRoot, 'out');
 /** Logs of the VS Codes that tests ran in. */
 export const logFolder = path.join(outRoot, 'logs');
 
+/** Modes of what holds secrets: for its owner alone. */
+export const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
+
 export const vsixPath = path.join(projectRoot, 'dist', 'auth0-metadata-editor.vsix');

@@ -1,10 +1,11 @@
 // A running VS Code server, with profile and extensions of its own.
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { CodeServer } from './codeServer';
-import { outRoot } from './paths';
+import { outRoot, PRIVATE_FILE, PRIVATE_FOLDER } from './paths';
 import { ProcessTree } from './processTree';
 import { SetupError } from './setupError';
 
@@ -26,26 +27,34 @@ const START_TIMEOUT_MS = 60_000;
 
 export class WorkbenchServer {
   readonly port: number;
+  /** Who knows it can do whatever the user of this process can. */
+  readonly token: string;
   readonly #tree: ProcessTree;
 
-  private constructor(tree: ProcessTree, port: number) {
+  private constructor(tree: ProcessTree, port: number, token: string) {
     this.#tree = tree;
     this.port = port;
+    this.token = token;
   }
 
+  /** With the token; VS Code then keeps it in a cookie. */
   get url(): string {
-    return `http://127.0.0.1:${this.port}/`;
+    return `http://127.0.0.1:${this.port}/?tkn=${this.token}`;
   }
 
   /** @throws SetupError when the server ends, or says nothing for a minute, instead of listening */
   static async start(codeServer: CodeServer, options: ServerOptions): Promise<WorkbenchServer> {
     writeSettings(options);
     const logFile = path.join(options.dataFolder, 'server.log');
-    const log = openSync(logFile, 'w');
+    const log = openSync(logFile, 'w', PRIVATE_FILE);
+    const token = randomBytes(32).toString('base64url');
+    // In a file: everybody on the machine can read the arguments of a process.
+    const tokenFile = path.join(options.dataFolder, 'connection-token');
+    writeFileSync(tokenFile, token, { mode: PRIVATE_FILE });
     const args = [
       ...['--require', path.join(outRoot, 'test', 'workbench', 'serverPreload.js')],
       codeServer.serverMain,
-      ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'],
+      ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--connection-token-file', tokenFile],
       ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
       // Else a login shell would be asked for the environment: slow, and not what the caller passed.
       '--force-disable-user-env',
@@ -57,7 +66,7 @@ export class WorkbenchServer {
       stdio: ['ignore', log, log],
     });
     try {
-      return new WorkbenchServer(tree, await listeningPort(tree, logFile));
+      return new WorkbenchServer(tree, await listeningPort(tree, logFile), token);
     } catch (error) {
       await tree.stop();
       throw error;
@@ -98,9 +107,11 @@ function serverEnv(dataFolder: string): NodeJS.ProcessEnv {
 
 function writeSettings({ dataFolder, extensionsFolder, settings }: ServerOptions): void {
   const user = path.join(dataFolder, 'data', 'User');
-  mkdirSync(user, { recursive: true });
-  mkdirSync(extensionsFolder, { recursive: true });
-  if (settings) writeFileSync(path.join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
+  for (const folder of [user, extensionsFolder]) mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  // The tests' folders may be there already.
+  chmodSync(dataFolder, PRIVATE_FOLDER);
+  if (!settings) return;
+  writeFileSync(path.join(user, 'settings.json'), JSON.stringify(settings, undefined, 2), { mode: PRIVATE_FILE });
 }
 
 /** The server picks a free port itself and tells it; picking one for it would be a race. */

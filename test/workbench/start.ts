@@ -82,7 +82,7 @@ async function startInBrowser(profile: string, tenant: TenantAccess, { port, ope
   const server = await WorkbenchServer.start(codeServer, { dataFolder, extensionsFolder, port, settings: SETTINGS });
   server.onExit(() => fail('VS Code has ended.'));
   console.log(`\n    VS Code with the sample tenant:  ${server.url}\n\nCtrl+C ends it.`);
-  if (open) openUrl(server.url);
+  if (open) openUrl(server.url, profile);
 }
 
 function fail(reason: string): void {

@@ -29,7 +29,7 @@ export type Outcome =
 
 /** A sandbox that ends with its test. */
 export async function sandboxFor(t: TestContext, options: SandboxOptions = { empty: true }): Promise<Sandbox> {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startSandbox({ recordBodies: true, ...options });
   t.after(() => sandbox.close());
   return sandbox;
 }

@@ -102,7 +102,8 @@ suite('control over HTTP', () => {
   test('faults: one or several, checked', async t => {
     const sandbox = await sandboxFor(t, { users: USERS, control: true });
     const rule = { route: 'get', fault: { kind: 'resetBeforeRead' } };
-    const post = (body: string) => call(sandbox, 'POST', '/sandbox/faults', { body });
+    const post = (body: string) =>
+      call(sandbox, 'POST', '/sandbox/faults', { body, headers: { 'content-type': 'application/json' } });
     assert.equal((await post(JSON.stringify(rule))).status, 204);
     assert.equal((await attempt(sandbox, 'GET', userPath(ID))).kind, 'failed');
     const answer = { status: 503, body: '{}', headers: { 'retry-after': '1' } };

@@ -1,7 +1,7 @@
 // Puts the companion extension, with the tenant it is to connect, into a folder.
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { outRoot } from '../paths';
+import { outRoot, PRIVATE_FILE, PRIVATE_FOLDER } from '../paths';
 
 /** What a sandbox tells about itself. */
 export interface TenantAccess {
@@ -32,11 +32,11 @@ const MANIFEST = {
  */
 export function installCompanion(extensionsFolder: string, tenant: TenantAccess): string {
   const folder = path.join(extensionsFolder, `${MANIFEST.publisher}.${MANIFEST.name}-${MANIFEST.version}`);
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(path.join(outRoot, 'test', 'workbench', 'companion', 'extension.js'), path.join(folder, 'extension.js'));
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(MANIFEST));
+  mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text, { mode: PRIVATE_FILE });
+  write('extension.js', readFileSync(path.join(outRoot, 'test', 'workbench', 'companion', 'extension.js'), 'utf8'));
+  write('package.json', JSON.stringify(MANIFEST));
   const { url, domain, token, clientId, clientSecret } = tenant;
-  const access = JSON.stringify({ url, domain, token, clientId, clientSecret });
-  writeFileSync(path.join(folder, TENANT_FILE), access, { mode: 0o600 });
+  write(TENANT_FILE, JSON.stringify({ url, domain, token, clientId, clientSecret }));
   return folder;
 }
