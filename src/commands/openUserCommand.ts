@@ -2,17 +2,21 @@
 import * as vscode from 'vscode';
 import type { OpenOptions, UserDocuments } from '../editor/openDocument';
 import type { UserIdentity } from '../editor/userUri';
+import { findByEmail } from '../management/findByEmail';
 import type { TenantDomain } from '../management/tenant';
-import { toUserId, type UserProfile } from '../management/users';
+import { toUserKey, type UserKey } from '../management/userKey';
+import type { UserSummary } from '../management/users';
 import { visibleText } from '../metadata/visibleText';
 import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
+import { summaryOf } from '../tree/fetchUsers';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
 import { pickTenant } from './pickTenant';
 
-const { t } = vscode.l10n;
+/** More users than share an address anywhere. */
+const MAX_MATCHES = 50;
 
 export function openUserCommand(
   documents: UserDocuments,
@@ -43,36 +47,67 @@ async function openByWords(
   const tenant = await pickTenant(registry, focused);
   if (!tenant) return undefined;
   const input = await vscode.window.showInputBox({
-    title: t('Open User Metadata on {0}', tenant),
-    prompt: t('The user’s id or e-mail address'),
+    title: vscode.l10n.t('Open User Metadata on {0}', tenant),
+    prompt: vscode.l10n.t('The user’s id or e-mail address'),
     placeHolder: 'auth0|5f7c8ec7c33c6c004bbafe82, jane.doe@example.com',
     ignoreFocusOut: true,
   });
-  const text = input?.trim();
-  if (!text) return undefined;
-  const userId = toUserId(text);
-  if (userId && (text.includes('|') || !text.includes('@'))) {
-    return open(documents, { tenant, userId });
-  }
-  try {
-    const found = await (await registry.client(tenant)).usersByEmail(text);
-    const profile = found.length > 1 ? await pickProfile(found) : found[0];
-    if (profile) return await documents.open({ tenant, userId: profile.id }, { profile });
-    if (!found.length) {
-      void vscode.window.showInformationMessage(
-        t('No user of {0} has the e-mail address {1}.', tenant, visibleText(text, 80)),
-      );
-    }
-  } catch (error) {
-    await reportError(error, tenant);
-  }
-  return undefined;
+  const key = toUserKey(input ?? '');
+  if (key?.kind === 'id') return open(documents, { tenant, userId: key.id });
+  return key && openByEmail(documents, registry, tenant, key);
 }
 
-/** The same address can stand for a user of each connection. */
-async function pickProfile(profiles: readonly UserProfile[]): Promise<UserProfile | undefined> {
-  const items = profiles.map(profile => ({ label: visibleText(profile.id, 120), profile }));
-  return (await vscode.window.showQuickPick(items, { title: t('Several users have this e-mail address') }))?.profile;
+async function openByEmail(
+  documents: UserDocuments,
+  registry: TenantRegistry,
+  tenant: TenantDomain,
+  { email, q }: UserKey & { readonly kind: 'email' },
+): Promise<vscode.Uri | undefined> {
+  try {
+    const client = await registry.client(tenant);
+    const { profiles, others, search } = await findByEmail(client, email, { page: 0, perPage: MAX_MATCHES, query: q });
+    const found = [...profiles.map(summaryOf), ...others];
+    if ('error' in search && found.length === 0) throw search.error;
+    if (found.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('No user of {0} has the e-mail address {1}.', tenant, visibleText(email, 80)),
+      );
+      return undefined;
+    }
+    const isComplete = !('error' in search);
+    if (found.length > 1 || !isComplete) {
+      // While somebody chooses, the users may change: the chosen one is asked for anew.
+      const chosen = await pickUser(found, isComplete);
+      return chosen && (await open(documents, { tenant, userId: chosen.id }));
+    }
+    const [only] = found;
+    const [profile] = profiles;
+    return only && (await open(documents, { tenant, userId: only.id }, profile && { profile }));
+  } catch (error) {
+    // Not awaited, see open.
+    void reportError(error, tenant);
+    return undefined;
+  }
+}
+
+/** The same address can stand for a user of each connection, in other letters too. */
+async function pickUser(found: readonly UserSummary[], isComplete: boolean): Promise<UserSummary | undefined> {
+  const items = found.map(user => ({
+    label: visibleText(user.email ?? user.id, 120),
+    description: visibleText(user.connection ?? '', 60),
+    detail: visibleText(user.id, 120),
+    user,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title:
+      found.length > 1 ? vscode.l10n.t('Several users have this e-mail address') : vscode.l10n.t('A user was found'),
+    placeHolder: isComplete
+      ? vscode.l10n.t('Choose whose metadata to open')
+      : vscode.l10n.t('The search did not answer: users with this address in other letters may be missing'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return chosen?.user;
 }
 
 /** Opens with progress; a failure is shown as a message, and the caller gets undefined. */
@@ -82,7 +117,7 @@ async function open(
   options?: OpenOptions,
 ): Promise<vscode.Uri | undefined> {
   try {
-    const title = t('Opening {0}…', visibleText(identity.userId, 60));
+    const title = vscode.l10n.t('Opening {0}…', visibleText(identity.userId, 60));
     return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
       documents.open(identity, options),
     );

@@ -1,12 +1,13 @@
 // Commands of the Users view: search, paging, refresh, copying.
 import * as vscode from 'vscode';
-import { toUserQuery } from '../management/search';
+import { toUserQuery, understood } from '../management/search';
 import type { TenantDomain } from '../management/tenant';
 import { isTreeNode, toTarget } from '../shell/openTarget';
 import type { TreeNode } from '../tree/nodes';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
 import { pickTenant, type TenantList } from './pickTenant';
+import { searchComplaint, searchNote } from './searchWords';
 
 type TreeCommand = 'refresh' | 'searchUsers' | 'clearSearch' | 'loadMore' | 'retry' | 'copyUserId' | 'copyEmail';
 
@@ -36,10 +37,14 @@ export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<Tre
 async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promise<void> {
   const tenant = toTarget(arg).tenant ?? (await pickTenant(tenants, tree.focusedTenant()));
   if (tenant === undefined) return;
-  const input = queryOf(arg) ?? (await askForQuery(tenant, tree.searchOf(tenant)));
+  const query = queryOf(arg);
+  const complaint = query && searchComplaint(query);
+  if (complaint) throw new Error(complaint);
+  const input = query ?? (await askForQuery(tenant, tree.searchOf(tenant)));
   if (input === undefined) return;
-  if (!queryOf(arg)) await tree.show(tenant);
-  await tree.search(tenant, input);
+  if (!query) await tree.show(tenant);
+  const asked = toUserQuery(input);
+  await tree.search(tenant, asked && { input: understood(input), query: asked });
 }
 
 function queryOf(arg: unknown): string | undefined {
@@ -58,10 +63,12 @@ async function askForQuery(tenant: TenantDomain, current: string | undefined): P
     ),
     placeHolder: 'jane · jane@example.com · auth0|5f7c… · app_metadata.plan:"full"',
     value: current ?? '',
-    validateInput: value =>
-      value.trim() !== '' && toUserQuery(value) === undefined
-        ? vscode.l10n.t('There is nothing to search for in this.')
-        : undefined,
+    validateInput: value => {
+      const note = searchNote(value);
+      return note === undefined
+        ? searchComplaint(value)
+        : { message: note, severity: vscode.InputBoxValidationSeverity.Info };
+    },
   });
 }
 

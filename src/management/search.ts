@@ -1,4 +1,6 @@
 // From what a person types to a query of Auth0's user search (Lucene, search engine v3).
+import { type LuceneProblem, readLucene } from './luceneText';
+import { isEmailText, isIdText, unwrapPasted } from './pastedSearch';
 import { toUserId, type UserId } from './users';
 
 /** `q` finds it through the search (eventually consistent); an id is better fetched by itself. */
@@ -8,34 +10,62 @@ export type UserQuery =
   | { readonly kind: 'lucene'; readonly q: string }
   | { readonly kind: 'words'; readonly q: string };
 
-/** Undefined where there is nothing to search for. */
+/** Why nothing is asked: a query that is not complete, or no text to look for. */
+export type SearchProblem = LuceneProblem | 'nothing';
+
+/** Undefined where there is nothing to ask, see searchProblem. Its `q` is one that Lucene takes; typed again, it is the same. */
 export function toUserQuery(input: string): UserQuery | undefined {
-  const text = input.trim();
-  if (text === '') return undefined;
-  const id = ID.test(text) ? toUserId(text) : undefined;
-  if (id !== undefined) return { kind: 'id', id, q: `user_id:${quotePhrase(id)}` };
-  if (EMAIL.test(text)) return { kind: 'email', email: text, q: `email:${quotePhrase(text)}` };
-  if (LUCENE.test(text)) return { kind: 'lucene', q: text };
-  const words = text.split(/\s+/).filter(word => !/^[*?"]+$/.test(word));
-  return words.length === 0 ? undefined : { kind: 'words', q: words.map(wordQuery).join(' AND ') };
+  const reading = read(input);
+  return typeof reading === 'string' ? undefined : reading;
 }
 
-/** A strategy, a bar, the rest: `auth0|5f7c`, `samlp|conn|user@domain`. `a || b` is none. */
-const ID = /^[\w.-]+\|[^|]/;
+/** What is wrong with an input that is not empty; undefined if nothing is. */
+export function searchProblem(input: string): SearchProblem | undefined {
+  const reading = read(input);
+  return typeof reading === 'string' && input.trim() !== '' ? reading : undefined;
+}
 
-const EMAIL = /^[^\s@":()]+@[^\s@":()]+\.[^\s@":()]+$/;
+/** What an input was taken for, in a line that means the same when it is typed. */
+export function understood(input: string): string {
+  const query = toUserQuery(input);
+  switch (query?.kind) {
+    case 'id':
+      return query.id;
+    case 'email':
+      return query.email;
+    case 'lucene':
+      return query.q;
+    default:
+      return unwrapPasted(input);
+  }
+}
 
-/** A field with a value (not `https://`), an operator in upper case, or a group. */
-const LUCENE = /(?:^|[\s(!+-])[A-Za-z_][\w.]*:(?!\/\/)\S|(?:^|\s)(?:AND|OR|NOT|&&|\|\|)(?:\s|$)|^\(.*\)$/;
+function read(input: string): UserQuery | SearchProblem {
+  const text = unwrapPasted(input);
+  const id = isIdText(text) ? toUserId(text) : undefined;
+  if (id !== undefined) return { kind: 'id', id, q: `user_id:${quotePhrase(id)}` };
+  if (isEmailText(text)) return { kind: 'email', email: text, q: `email:${quotePhrase(text)}` };
+  const lucene = readLucene(text);
+  if (lucene) return 'problem' in lucene ? lucene.problem : { kind: 'lucene', q: lucene.q };
+  const words = text
+    .split(' ')
+    .map(bareWord)
+    .filter(word => word !== '');
+  return words.length === 0 ? 'nothing' : { kind: 'words', q: words.map(wordQuery).join(' AND ') };
+}
 
 /** The name and the e-mail are searched inside, which wants three characters; the rest only from its beginning. */
 const ANYWHERE = ['name', 'email'];
 const FROM_START = ['nickname', 'username', 'given_name', 'family_name'];
 const MIN_LEADING_WILDCARD = 3;
 
+/** Without the quotes and stars around it, and a comma behind it. */
+function bareWord(word: string): string {
+  return word.replaceAll(/^[*?"“”„‟«»]+$|^[*"“”„‟«»]+|[*"“”„‟«»,;]+$/g, '');
+}
+
 /** Every word must be found somewhere: `(name:*jane* OR email:*jane* OR nickname:jane* …)`. */
-function wordQuery(word: string): string {
-  const bare = word.replaceAll(/^[*"]+|[*"]+$/g, '');
+function wordQuery(bare: string): string {
   const term = escapeTerm(bare);
   const inside = [...bare].length >= MIN_LEADING_WILDCARD ? `*${term}*` : `${term}*`;
   const phone = /^\+?\d{3,}$/.test(bare) ? [`phone_number:${term}*`] : [];

@@ -39,6 +39,15 @@ export class Reader {
     return true;
   }
 
+  /** Consumes `text` if it comes next but for spaces; else not even those. */
+  takeBehindSpace(text: string): boolean {
+    const before = this.#position;
+    this.skipSpace();
+    if (this.take(text)) return true;
+    this.#position = before;
+    return false;
+  }
+
   /** Consumes an operator in capitals, if a whole word of it comes next. */
   takeOperator(name: string): boolean {
     const after = this.#source.charAt(this.#position + name.length);
@@ -56,6 +65,8 @@ export class Reader {
     };
     for (let char = this.peek(); char !== '' && !ENDS_WORD.has(char); char = this.peek()) {
       this.#position++;
+      // Between two of them stands a regular expression, which nobody has seen the service take.
+      if (char === '/') throw new LuceneError('a slash needs a backslash');
       const escaped = char === '\\';
       if (escaped) {
         char = this.peek();

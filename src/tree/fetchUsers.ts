@@ -2,6 +2,7 @@
 import type { ManagementClient } from '../management/client';
 import { decodeUserSummary } from '../management/decode';
 import { isFromBetween, ManagementError } from '../management/errors';
+import { findByEmail } from '../management/findByEmail';
 import { parsePlain } from '../management/plainJson';
 import type { UserQuery } from '../management/search';
 import type { UserPage, UserProfile, UserSummary } from '../management/users';
@@ -16,19 +17,21 @@ export interface PageRequest {
 /** Without an order of its own a paged list could show a user twice and another one never. */
 const NEWEST_FIRST = 'created_at:-1';
 
-/** One request; a second one only for an e-mail that is not found as it is written. Throws ManagementError. */
+/** One request; for the first page of an e-mail address those of findByEmail. Throws ManagementError. */
 export async function fetchUsers(
   client: Pick<ManagementClient, 'listUsers' | 'getUser' | 'usersByEmail'>,
   { page, perPage, query }: PageRequest,
   signal: AbortSignal,
 ): Promise<UserPage> {
   if (query?.kind === 'id') return pageOf(await findById(client, query, signal));
-  if (query?.kind === 'email' && page === 0) {
-    const profiles = await client.usersByEmail(query.email, signal);
-    // That endpoint minds the case of letters, the search does not.
-    if (profiles.length > 0) return pageOf(profiles);
-  }
-  return client.listUsers({ page, perPage, query: query?.q, sort: NEWEST_FIRST }, signal);
+  const list = { page, perPage, query: query?.q, sort: NEWEST_FIRST };
+  if (query?.kind !== 'email' || page > 0) return client.listUsers(list, signal);
+  const { profiles, others, search } = await findByEmail(client, query.email, list, signal);
+  // Without the search, those who are there would pass for all.
+  if ('error' in search) throw search.error;
+  const users = [...profiles.map(summaryOf), ...others];
+  const added = users.length - search.users.length;
+  return { ...search, users, total: search.total === undefined ? undefined : search.total + added };
 }
 
 async function findById(

@@ -6,7 +6,7 @@ import type { PageRequest } from './fetchUsers';
 import type { UserNode } from './nodes';
 
 export interface UserSearch {
-  /** As it was typed. */
+  /** As it was understood: words as they were typed, else the id, the e-mail or the query. */
   readonly input: string;
   readonly query: UserQuery;
 }

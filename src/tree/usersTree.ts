@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { ManagementClient } from '../management/client';
 import { abilitiesOf } from '../management/scopes';
-import { toUserQuery } from '../management/search';
 import type { TenantDomain } from '../management/tenant';
 import type { TokenClaims } from '../management/token';
 import type { UserId, UserProfile } from '../management/users';
@@ -12,6 +11,7 @@ import type { TenantNode, TreeNode } from './nodes';
 import { searchSummary, type TenantInfo, tenantItem } from './tenantItem';
 import { rowItem, userItem, valueItem } from './treeItems';
 import { TreeModel } from './treeModel';
+import type { UserSearch } from './userList';
 import { ViewStatus } from './viewStatus';
 
 /** What the tree needs of the tenants. */
@@ -144,11 +144,10 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     else await this.loadMore(node.tenant);
   }
 
-  /** Shows only the users that `input` finds, see toUserQuery. Empty input shows all again. */
-  async search(tenant: TenantDomain, input: string): Promise<void> {
-    const query = toUserQuery(input);
+  /** Shows only the users that `search` finds; without one, all again. */
+  async search(tenant: TenantDomain, search: UserSearch | undefined): Promise<void> {
     const list = this.#model.listOf(tenant);
-    list.setSearch(query && { input: input.trim(), query });
+    list.setSearch(search);
     this.#updateStatus();
     this.#changed.fire(this.#model.nodeOf(tenant));
     await this.#showLoading(list.ensureLoaded());
@@ -159,10 +158,10 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   async clearSearch(tenant?: TenantDomain): Promise<void> {
     const all = this.#tenants.all().map(({ domain }) => domain);
     const tenants = all.filter(domain => (tenant ?? domain) === domain && this.searchOf(domain) !== undefined);
-    await Promise.all(tenants.map(domain => this.search(domain, '')));
+    await Promise.all(tenants.map(domain => this.search(domain, undefined)));
   }
 
-  /** The search as it was typed. */
+  /** The search as it was understood; typed again, it means the same. */
   searchOf(tenant: TenantDomain): string | undefined {
     return this.#model.listOf(tenant).search?.input;
   }

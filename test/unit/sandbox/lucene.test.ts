@@ -62,7 +62,7 @@ const CASES: readonly [group: string, cases: readonly [q: string, found: string]
   ['metadata by path, arrays skip their level', [
     ['app_metadata.subscription.plan:"gold"', 'a'], ['app_metadata.roles:editor', 'a'], ['user_metadata.addresses.city:"Rome"', 'b'],
     ['user_metadata.addresses.tags:old', 'b'], ['user_metadata.favorite\\ color:teal', 'a'], ['app_metadata.subscription:gold', ''],
-    ['user_metadata.addresses:"Paris"', ''], ['app_metadata.path:"a:b/c\\\\d"', 'c'], ['app_metadata.path:a\\:b/c\\\\d', 'c'],
+    ['user_metadata.addresses:"Paris"', ''], ['app_metadata.path:"a:b/c\\\\d"', 'c'], ['app_metadata.path:a\\:b\\/c\\\\d', 'c'],
   ]],
   ['numbers and flags', [
     ['logins_count:100', 'b'], ['logins_count:"5"', 'a'], ['blocked:true', 'b'], ['blocked:false', 'a'], ['user_metadata.shoe_size:42.5', 'a'],
@@ -70,7 +70,7 @@ const CASES: readonly [group: string, cases: readonly [q: string, found: string]
   ]],
   ['wildcards, not in user_metadata', [
     ['name:jan*', 'a'], ['name:J*', 'a'], ['email:*@example.com', 'ac'], ['email:*smith*', 'b'], ['name:c*jones', 'c'],
-    ['given_name:jan?', 'a'], ['user_metadata.hobby:surf*', ''], ['app_metadata.plan:fu*', 'a'], ['name:jane\\*', ''], ['user_id:auth0*', 'a'],
+    ['given_name:jan\\?', ''], ['user_metadata.hobby:surf*', ''], ['app_metadata.plan:fu*', 'a'], ['name:jane\\*', ''], ['user_id:auth0*', 'a'],
   ]],
   ['ranges', [
     ['logins_count:[5 TO 100]', 'ab'], ['logins_count:{5 TO 100]', 'b'], ['logins_count:[5 TO 100}', 'a'], ['logins_count:[6 TO *]', 'b'],
@@ -87,6 +87,8 @@ const CASES: readonly [group: string, cases: readonly [q: string, found: string]
     ['_exists_:logins_count', 'ab'], ['_exists_:user_metadata.hobby', 'ab'], ['_exists_:app_metadata.subscription', 'ab'],
     ['_exists_:app_metadata.empty', ''], ['_exists_:app_metadata.none', ''], ['_exists_:app_metadata.nothing', ''], ['NOT _exists_:logins_count', 'c'],
     ['_exists_:user_metadata', 'ab'], ['username:*', 'a'],
+    ['_exists_:"logins_count"', 'ab'], ['_exists_:"user_metadata.hobby"', 'ab'], ['_exists_ : logins_count', 'ab'], ['NOT _exists_:"app_metadata.empty"', 'abc'],
+    ['_exists_:(username logins_count)', 'ab'], ['_exists_:"nobody"', ''],
   ]],
   ['words without a field: in the profile, never in metadata', [
     ['jane', 'a'], ['doe', 'a'], ['"jane doe"', 'a'], ['"doe jane"', ''], ['jane.doe@example.com', 'a'], ['SMITH', 'b'], ['surfing', ''], ['smi*', 'b'],
@@ -100,6 +102,16 @@ const CASES: readonly [group: string, cases: readonly [q: string, found: string]
     ['given_name:(jane OR carol)', 'ac'], ['NOT (blocked:true OR given_name:jane)', 'c'], ['jane and doe', 'a'], ['given_name:jane^2 OR blocked:true', 'ab'],
     ['given_name:jane~1', 'a'], ['*', 'abc'], ['*:*', 'abc'], ['  given_name:jane  ', 'a'], ['given_name: jane', 'a'],
   ]],
+  ['spaces around a colon, fields inside of a field’s group', [
+    ['email : "jane.doe@example.com"', 'a'], ['email :"jane.doe@example.com"', 'a'], ['email: "jane.doe@example.com"', 'a'], ['blocked : true OR given_name : jane', 'ab'],
+    ['logins_count : [6 TO *]', 'b'], ['given_name:(jane OR blocked:true)', 'ab'], ['given_name:(jane AND (doe OR family_name : doe))', 'a'],
+  ]],
+  ['NOT beside OR is one of two that are enough, beside AND it excludes', [
+    ['(NOT _exists_:logins_count OR logins_count:0)', 'c'], ['NOT _exists_:logins_count OR logins_count:5', 'ac'], ['logins_count:5 OR NOT _exists_:logins_count', 'ac'],
+    ['blocked:true OR NOT _exists_:blocked', 'bc'], ['NOT blocked:true OR NOT given_name:jane', 'abc'], ['-given_name:jane || given_name:jane', 'abc'],
+    ['email.domain:example.com AND (NOT _exists_:logins_count OR logins_count:0)', 'c'], ['NOT blocked:true AND NOT given_name:jane', 'c'],
+    ['email.domain:example.com NOT given_name:jane', 'c'], ['NOT given_name:jane email.domain:example.com', 'c'],
+  ]],
   ['escapes', [
     ['email:carol\\+test@example.com', 'c'], ['nickname:bob\\ \\(work\\)', 'b'], ['nickname:"bob (work)"', 'b'], ['email:carol+test@example.com', 'c'],
     ['AND\\ OR', ''], ['"AND"', ''],
@@ -109,7 +121,7 @@ const CASES: readonly [group: string, cases: readonly [q: string, found: string]
 // biome-ignore format: a table
 const INVALID = [
   'email:"open', '(a', 'a)', 'AND a', 'a AND', 'OR', 'NOT', 'name:', 'a:b:c', '()', 'logins_count:[1 TO', 'logins_count:[1 2]', '[1 TO 2]',
-  'name:*ne', 'name:*a*', 'name:bo?', 'created_at:[yesterday TO *]', 'a\\', '(('.repeat(60), 'created_at:2026-01-01T00:00', '"',
+  'name:*ne', 'name:*a*', 'name:bo?', 'given_name:jan?', 'ja?e', 'name:j?n*', '/jan./', 'name:/jan./', 'a/b', 'logins_count:-1', 'name : a : b', '"name":jane', '_exists_:', 'created_at:[yesterday TO *]', 'a\\', '(('.repeat(60), 'created_at:2026-01-01T00:00', '"',
 ];
 
 suite('q', () => {
@@ -154,4 +166,20 @@ suite('q', () => {
       total: 2,
     });
   });
+});
+
+test('who has never logged in has no count, or a count of 0', async () => {
+  const users = [
+    { user_id: 'auth0|absent' },
+    { user_id: 'auth0|none', logins_count: 0 },
+    { user_id: 'auth0|some', logins_count: 3 },
+  ];
+  const sandbox = await startSandbox({ users });
+  try {
+    const q = encodeURIComponent('(NOT _exists_:logins_count OR logins_count:0)');
+    const { json } = await call(sandbox, 'GET', `/api/v2/users?q=${q}&fields=user_id`);
+    assert.deepEqual(json, [{ user_id: 'auth0|absent' }, { user_id: 'auth0|none' }]);
+  } finally {
+    await sandbox.close();
+  }
 });

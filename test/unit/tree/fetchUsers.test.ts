@@ -64,11 +64,17 @@ test('an id that is not there is no hit and no error', async () => {
   assert.deepEqual([users, total], [[], 0]);
 });
 
-test('an e-mail is one request, and a search only where it is not found as written', async () => {
-  const found = client([jane()]);
-  assert.equal((await fetch(found, 'jane@x.com')).users.length, 1);
-  assert.deepEqual(found.asked, ['email jane@x.com']);
-  const missed = client();
-  await fetch(missed, 'Jane@x.com');
-  assert.deepEqual(missed.asked, ['email Jane@x.com', 'list 0 email:"Jane@x.com" created_at:-1']);
+test('an e-mail address is asked for as it is written and in lower case, and in the search, which finds other letters', async () => {
+  const plain = client([jane()]);
+  assert.equal((await fetch(plain, 'jane@x.com')).users.length, 1);
+  assert.deepEqual(plain.asked, ['list 0 email:"jane@x.com" created_at:-1', 'email jane@x.com']);
+  const capitals = client();
+  await fetch(capitals, 'Jane@x.com');
+  assert.deepEqual(capitals.asked, ['list 0 email:"Jane@x.com" created_at:-1', 'email Jane@x.com', 'email jane@x.com']);
+});
+
+test('the pages after the first of an e-mail address are the search’s', async () => {
+  const from = client([jane()]);
+  await fetch(from, 'jane@x.com', 1);
+  assert.deepEqual(from.asked, ['list 1 email:"jane@x.com" created_at:-1']);
 });

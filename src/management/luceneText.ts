@@ -1,0 +1,226 @@
+// From a query as people write it to one that Lucene takes: what is meant is mended, what is not known is a problem.
+import { type FieldAhead, fieldAhead, SINGLE } from './luceneField';
+
+/** What is wrong with a query, where nothing certain can be made of it. */
+export type LuceneProblem = 'quote' | 'bracket' | 'operator' | 'value' | 'range' | 'backslash';
+
+export type LuceneReading = { readonly q: string } | { readonly problem: LuceneProblem };
+
+/**
+ * Mended are: spaces around a colon, `=` for a colon, curly and single quotes, names in capitals, and characters that a
+ * value holds without a backslash. Everything else stays as it is; a result read again is the same.
+ *
+ * @param text on one line, as unwrapPasted leaves it
+ * @returns undefined for words: no field with a value, no operator in capitals beside a word, and no group
+ */
+export function readLucene(text: string): LuceneReading | undefined {
+  if (!mayBeLucene(text)) return undefined;
+  try {
+    const mender = new Mender(text);
+    const q = mender.mend();
+    return mender.isQuery || isGroup(q) ? { q } : undefined;
+  } catch (error) {
+    if (error instanceof Unclear) return { problem: error.problem };
+    throw error;
+  }
+}
+
+/** A first look, for which brackets and quotes need not balance. */
+function mayBeLucene(text: string): boolean {
+  if (isGroup(text)) return true;
+  const words = text.split(' ').filter(word => word !== '');
+  const isOperator = (word: string) => /^(?:AND|OR|NOT|&&|\|\|)$/.test(word);
+  if (words.some(isOperator) && !words.every(isOperator)) return true;
+  return [...text.matchAll(/(?<=^|(?<!\\)[\s(!+-])[^\s(!+-]/gu)].some(({ index }) => fieldAhead(text.slice(index)));
+}
+
+function isGroup(text: string): boolean {
+  return /^\(.*\)$/.test(text);
+}
+
+class Unclear extends Error {
+  readonly problem: LuceneProblem;
+
+  constructor(problem: LuceneProblem) {
+    super(problem);
+    this.problem = problem;
+  }
+}
+
+/** Deeper than anybody writes; a bound for the stack. */
+const MAX_DEPTH = 50;
+
+const OPERATOR = /^(?:(?:AND|OR)(?=[\s()"]|$)|&&|\|\|)/;
+const SIGN = /^(?:NOT(?=[\s()"]|$)|[+!-])/;
+
+/** Fuzziness behind a term or a phrase, weight behind anything. */
+const FUZZY = /^~\d*(?:\.\d+)?(?=(?:\^\d+(?:\.\d+)?)?(?:[\s)]|$))/;
+const WEIGHT = /^\^\d+(?:\.\d+)?(?=[\s)]|$)/;
+
+/** Lines of JSON end in it. */
+const COMMA = /^[,;](?= |$)/;
+const COMMAS_AT_END = /(?:(?<!\\)[ ,;])+$/;
+
+const RANGE_END = String.raw`(?!TO )(?:"(?:\\.|[^"\\])*"|[^\s"()[\]{}\\]+)`;
+const RANGE = new RegExp(`^(?<open>[[{]) *(?<from>${RANGE_END}) +TO +(?<to>${RANGE_END}) *(?<close>[\\]}])`, 'i');
+
+/** Any opening quote ends at the next one of its sort: people's keyboards and editors mix them. */
+const STRAIGHT = /^"(?<inner>(?:\\.|[^"\\])*)"/;
+const CURLY = /^["“”„‟«](?<inner>(?:\\.|[^"“”„‟»\\])*)["“”„‟»]/;
+
+/** Words alone: nothing in them asks for more than to be found as they stand. */
+const PLAIN_WORDS = /^[^"“”„‟«()[\]{}:=*?\\^~]+ [^"“”„‟«()[\]{}:=*?\\^~]+$/;
+const ASKS_MORE = /(?:^| )(?:AND|OR|NOT|[+!-]|&&|\|\|)/;
+
+class Mender {
+  readonly #text: string;
+  #at = 0;
+  #out = '';
+  #isQuery = false;
+
+  constructor(text: string) {
+    this.#text = text.replace(COMMAS_AT_END, '');
+  }
+
+  mend(): string {
+    this.#clauses(0);
+    if (this.#rest !== '') throw new Unclear('bracket');
+    // An escaped space at the end would be lost with the next trim.
+    if (/\s$/.test(this.#out)) throw new Unclear('backslash');
+    return this.#out;
+  }
+
+  /** Whether a field or an operator was met. */
+  get isQuery(): boolean {
+    return this.#isQuery;
+  }
+
+  get #rest(): string {
+    return this.#text.slice(this.#at);
+  }
+
+  #clauses(depth: number): void {
+    if (depth > MAX_DEPTH) throw new Unclear('bracket');
+    let count = 0;
+    for (this.#copy(/^ +/); !this.#atEnd(); this.#copy(/^ +/)) {
+      const operator = this.#operator(count);
+      if (/^NOT(?=[\s()"]|$)/.test(this.#rest)) this.#isQuery = true;
+      const sign = this.#copy(SIGN);
+      this.#copy(/^ +/);
+      if (this.#atEnd() || OPERATOR.test(this.#rest) || (sign && SIGN.test(this.#rest))) throw new Unclear('operator');
+      this.#clause(depth, { isFirst: count === 0 && depth === 0 && !sign, isSigned: operator || sign });
+      count++;
+    }
+    if (count === 0) throw new Unclear(depth === 0 && this.#rest !== '' ? 'bracket' : 'value');
+  }
+
+  #atEnd(): boolean {
+    return this.#rest === '' || this.#rest.startsWith(')');
+  }
+
+  #operator(count: number): boolean {
+    const found = OPERATOR.exec(this.#rest)?.[0];
+    if (found === undefined) return false;
+    if (count === 0) throw new Unclear('operator');
+    this.#isQuery = true;
+    this.#at += found.length;
+    // `a&&b`: without spaces it would be one term.
+    this.#out += `${/(?<!\\)\s$/.test(this.#out) ? '' : ' '}${found}${/^\s/.test(this.#rest) ? '' : ' '}`;
+    this.#copy(/^ +/);
+    return true;
+  }
+
+  #clause(depth: number, { isFirst, isSigned }: { readonly isFirst: boolean; readonly isSigned: boolean }): void {
+    const field = fieldAhead(this.#rest);
+    if (!field) {
+      if (/^[[{]/.test(this.#rest)) throw new Unclear('range');
+      if (!this.#groupOrPhrase(depth)) this.#term();
+      return;
+    }
+    this.#isQuery = true;
+    // Its quote parted it from a word before it.
+    const isGlued = field.quoted && !isSigned && /[^\s(]$/.test(this.#out);
+    this.#put(`${isGlued ? ' ' : ''}${field.name}:`, field.length);
+    this.#value(field, isFirst, depth);
+  }
+
+  #value(field: FieldAhead, isFirst: boolean, depth: number): void {
+    if (this.#atEnd()) throw new Unclear('value');
+    const [operator] = /^(?:AND|OR|NOT)(?=[\s)]|$)/.exec(this.#rest) ?? [];
+    if (operator !== undefined && field.spaced) throw new Unclear('value');
+    // Oregon, as it were: `state:OR`.
+    if (operator !== undefined) this.#put(`"${operator}"`, operator.length);
+    else if (isFirst && field.spaced && PLAIN_WORDS.test(this.#rest) && !ASKS_MORE.test(this.#rest)) {
+      // `name: Jane Doe`
+      this.#put(`"${this.#rest}"`, this.#rest.length);
+    } else if (/^[[{]/.test(this.#rest)) this.#range();
+    else if (this.#groupOrPhrase(depth) || this.#phrase(SINGLE)) this.#at += COMMA.test(this.#rest) ? 1 : 0;
+    else {
+      // A sign has no meaning here, and yet would need a backslash.
+      if (/^[+!-]/.test(this.#rest)) this.#out += '\\';
+      this.#term(true);
+    }
+  }
+
+  #groupOrPhrase(depth: number): boolean {
+    if (this.#copy(/^\(/)) {
+      this.#clauses(depth + 1);
+      if (!this.#copy(/^\)/)) throw new Unclear('bracket');
+      this.#copy(WEIGHT);
+      return true;
+    }
+    if (!/^["“”„‟«]/.test(this.#rest)) return false;
+    if (!this.#phrase(STRAIGHT) && !this.#phrase(CURLY)) throw new Unclear('quote');
+    return true;
+  }
+
+  #phrase(quoted: RegExp): boolean {
+    const match = quoted.exec(this.#rest);
+    if (!match) return false;
+    this.#put(`"${match.groups?.inner ?? ''}"`, match[0].length);
+    this.#modifiers();
+    return true;
+  }
+
+  #range(): void {
+    const match = RANGE.exec(this.#rest);
+    const { open, from, to, close } = match?.groups ?? {};
+    if (!match) throw new Unclear('range');
+    this.#put(`${open}${from} TO ${to}${close}`, match[0].length);
+    this.#copy(WEIGHT);
+  }
+
+  /** A bare word: what would end it or mean something else takes a backslash. */
+  #term(isValue = false): void {
+    const start = this.#at;
+    const outStart = this.#out.length;
+    const isOperator = () => /^(?:AND|OR|NOT)$/.test(this.#out.slice(outStart));
+    if (isValue && /^[+!-]/.test(this.#rest)) this.#put(this.#rest.charAt(0), 1);
+    while (/^[^\s()"]/.test(this.#rest) && !/^(?:&&|\|\|)/.test(this.#rest)) {
+      if (this.#at > start && !isOperator() && (FUZZY.test(this.#rest) || WEIGHT.test(this.#rest))) break;
+      const [taken = ''] = /^(?:\\.|.)/u.exec(this.#rest) ?? [];
+      if (taken === '\\') throw new Unclear('backslash');
+      if (/^[[\]{}]$/.test(taken)) throw new Unclear('bracket');
+      this.#put(/^[:/^~!]$/.test(taken) ? `\\${taken}` : taken, taken.length);
+    }
+    if (this.#at === start) throw new Unclear('value');
+    if (isOperator()) throw new Unclear('operator');
+    this.#modifiers();
+  }
+
+  #modifiers(): void {
+    this.#copy(FUZZY);
+    this.#copy(WEIGHT);
+  }
+
+  #copy(pattern: RegExp): boolean {
+    const [found = ''] = pattern.exec(this.#rest) ?? [];
+    this.#put(found, found.length);
+    return found !== '';
+  }
+
+  #put(text: string, taken: number): void {
+    this.#out += text;
+    this.#at += taken;
+  }
+}
