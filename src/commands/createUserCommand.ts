@@ -24,8 +24,7 @@ export function createUserCommand(
 ): Commands<'createUser'> {
   return {
     createUser: async arg => {
-      const { tenant: wanted } = toTarget(arg);
-      const tenant = await pickTenant(registry, wanted ?? tree.focusedTenant());
+      const tenant = await pickTenant(registry, toTarget(arg, registry).tenant, tree.focusedTenant());
       if (!tenant) return undefined;
       if (isBody(arg)) return createNow(documents, registry, tenant, arg);
       return draft(drafts, registry, tenant);

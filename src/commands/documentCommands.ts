@@ -14,10 +14,10 @@ import { metadataOf, parseDocument } from '../metadata/document';
 import { hasChanges, planPatch } from '../metadata/plan';
 import { visibleText } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
-import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { Commands } from './commandTable';
+import { namedUser } from './pickTenant';
 
 const { t } = vscode.l10n;
 
@@ -103,9 +103,8 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }),
     showProfile: async arg => {
-      const uri = uriOf(arg);
-      const { tenant, userId } = toTarget(arg);
-      const identity = tenant && userId ? { tenant, userId } : fromUserUri(uri ?? vscode.Uri.parse('none:'));
+      const named = await namedUser(registry, arg);
+      const identity = named === 'none' ? fromUserUri(uriOf(arg) ?? vscode.Uri.parse('none:')) : named;
       if (!identity) return;
       try {
         await profiles.show(identity);

@@ -20,7 +20,7 @@ import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
-import { pickTenant } from './pickTenant';
+import { connectedOnly, namedUser, pickTenant } from './pickTenant';
 
 const { t } = vscode.l10n;
 const SHOWN = 200;
@@ -45,14 +45,16 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
     showSaveHistory: async arg => {
       const active = vscode.window.activeTextEditor?.document.uri;
       const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? active : undefined;
-      const target = (uri && fromUserUri(uri)) ?? toTarget(arg);
-      const tenant = target.tenant ?? (await pickTenant(registry, tree.focusedTenant()));
-      if (tenant) await showHistory(parts, tenant, target.userId);
+      const shown = uri && fromUserUri(uri);
+      if (shown) return showHistory(parts, shown.tenant, shown.userId);
+      const { tenant: named, userId } = toTarget(arg, registry);
+      const tenant = await pickTenant(registry, named, tree.focusedTenant());
+      if (tenant) await showHistory(parts, tenant, userId);
     },
     undoSave: async arg => undoIfAny(parts, recordIn(diffs, arg) ?? (await latest(parts, arg))),
     undoLastSave: async arg => undoIfAny(parts, await latest(parts, arg)),
     clearSaveHistory: async arg => {
-      const { tenant } = toTarget(arg);
+      const tenant = connectedOnly(registry, toTarget(arg, registry).tenant);
       const clear = t('Clear');
       const answer = await dialogs.ask({
         severity: 'warning',
@@ -173,15 +175,19 @@ async function decide({ dialogs }: HistoryParts, record: SaveRecord, text: strin
 function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined {
   const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const shown = tab instanceof vscode.TabInputTextDiff ? tab.modified : undefined;
-  const uri = arg instanceof vscode.Uri && arg.scheme === HISTORY_SCHEME ? arg : shown;
+  // An argument that names a user is about that one, whatever is in front.
+  const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? shown : undefined;
   return uri?.scheme === HISTORY_SCHEME ? diffs.recordOf(uri) : undefined;
 }
 
 /** The newest save of the user whose document is in front or was named. */
-async function latest({ store, recorder }: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
-  await recorder.flushed();
+async function latest(
+  { store, recorder, registry, tree }: HistoryParts,
+  arg: unknown,
+): Promise<SaveRecord | undefined> {
   const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
-  const { tenant, userId } = toTarget(arg);
-  const identity = tenant && userId ? { tenant, userId } : uri && fromUserUri(uri);
+  const named = await namedUser(registry, arg, tree.focusedTenant());
+  const identity = named === 'none' ? uri && fromUserUri(uri) : named;
+  await recorder.flushed();
   return identity && (await store.list(identity.tenant, identity.userId, 1))[0];
 }

@@ -10,7 +10,7 @@ import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
-import { pickTenant } from './pickTenant';
+import { connectedOnly, pickTenant } from './pickTenant';
 
 const { t } = vscode.l10n;
 
@@ -22,14 +22,15 @@ export function openUserCommand(
   return {
     // A click looks, as in the Explorer: the tab stays once the document is edited or double-clicked.
     openSelected: async () => {
-      const { tenant, userId, reveal } = toTarget(tree.selected);
+      const { tenant: named, userId, reveal } = toTarget(tree.selected, registry);
+      const tenant = connectedOnly(registry, named);
       return tenant && userId ? open(documents, { tenant, userId }, { reveal, preview: true }) : undefined;
     },
     openUser: async arg => {
-      const { tenant: wanted, userId, reveal } = toTarget(arg);
-      if (!userId) return openByWords(documents, registry, wanted ?? tree.focusedTenant());
-      const tenant = wanted ?? (await pickTenant(registry, tree.focusedTenant()));
+      const { tenant: named, userId, reveal } = toTarget(arg, registry);
+      const tenant = await pickTenant(registry, named, tree.focusedTenant());
       if (!tenant) return undefined;
+      if (!userId) return openByWords(documents, registry, tenant);
       return open(documents, { tenant, userId }, { reveal });
     },
   };
@@ -38,10 +39,8 @@ export function openUserCommand(
 async function openByWords(
   documents: UserDocuments,
   registry: TenantRegistry,
-  focused: TenantDomain | undefined,
+  tenant: TenantDomain,
 ): Promise<vscode.Uri | undefined> {
-  const tenant = await pickTenant(registry, focused);
-  if (!tenant) return undefined;
   const input = await vscode.window.showInputBox({
     title: t('Open User Metadata on {0}', tenant),
     prompt: t('The user’s id or e-mail address'),

@@ -8,7 +8,7 @@ import { askForTenant } from '../tenants/addTenantSteps';
 import type { Connect } from '../tenants/connect';
 import type { TenantRegistry } from '../tenants/registry';
 import type { Commands } from './commandTable';
-import { askForOne } from './pickTenant';
+import { askForOne, connectedOnly } from './pickTenant';
 
 const FOCUS_VIEW = 'auth0Metadata.users.focus';
 
@@ -51,7 +51,7 @@ async function trySampleTenant(registry: TenantRegistry): Promise<TenantDomain> 
 }
 
 async function updateCredentials(registry: TenantRegistry, connect: Connect, arg: unknown): Promise<void> {
-  const domain = toTarget(arg).tenant ?? (await askForOne(registry));
+  const domain = connectedOnly(registry, toTarget(arg, registry).tenant) ?? (await askForOne(registry));
   const record = domain && registry.get(domain);
   if (!record) return;
   if (record.kind === 'sample') {
@@ -69,7 +69,7 @@ async function removeTenant(
   eraseHistory: (domain: TenantDomain) => Promise<void>,
   arg: unknown,
 ): Promise<void> {
-  const target = toTarget(arg).tenant;
+  const target = connectedOnly(registry, toTarget(arg, registry).tenant);
   const domain = target ?? (await askForOne(registry));
   if (domain === undefined || registry.get(domain) === undefined) return;
   const isAutomation = target !== undefined && !isTreeNode(arg);
