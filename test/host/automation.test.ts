@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/commands/commandTable';
+import { startSandbox } from '../../src/sandbox/server';
 import { type Bench, bodies, connect, open, replace, requests, show } from './support';
 
 const ID = 'auth0|5f7c8ec7c33c6c004bbafe82';
@@ -54,6 +55,26 @@ describe('automation', () => {
     await assert.rejects(async () => run('addTenant', { domain: 'not a domain', token }), /domain/);
     await assert.rejects(async () => run('addTenant', { url: 'http://example.com', token }), /url/);
     await assert.rejects(async () => run('addTenant', { domain: 'acme.eu.auth0.com' }), /token/);
+  });
+
+  it('addTenant asks before a domain that is connected is connected elsewhere; Cancel leaves it where it is', async () => {
+    const other = await startSandbox({ domain: bench.tenant, users: [{ user_id: ID, email: 'other@example.com' }] });
+    const { url, token } = other;
+    try {
+      const move = async () => run('addTenant', { url, domain: bench.tenant, token });
+      await assert.rejects(move, new RegExp(`stays there: ${bench.sandbox.url}`));
+      const [question] = bench.asked;
+      assert.match(question?.detail ?? '', new RegExp(`Now: ${bench.sandbox.url}\nFrom then on: ${url}\n`));
+      await open(bench, ID);
+      assert.deepEqual([other.control.requests.length, requests(bench).length], [0, 1]);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      bench.answers.push('Connect There');
+      assert.equal(await move(), bench.tenant);
+      assert.match((await run<vscode.Uri>('openUser', { userId: ID })).path, /other@example\.com/);
+      assert.equal(requests(bench).length, 1, 'no token goes to the place that was left');
+    } finally {
+      await other.close();
+    }
   });
 
   /** What each command that takes `{tenant}` is called with beside it. `addTenant` names one that is not there yet. */
