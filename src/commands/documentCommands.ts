@@ -12,7 +12,7 @@ import { userPath } from '../management/users';
 import { toCurl } from '../metadata/curl';
 import { metadataOf, parseDocument } from '../metadata/document';
 import { hasChanges, planPatch } from '../metadata/plan';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
@@ -133,7 +133,7 @@ async function preview(
 
 function noChanges(user: OpenUser): void {
   void vscode.window.showInformationMessage(
-    t('Saving {0} would send nothing: no change, or none that can be saved.', visibleText(user.label, 60)),
+    t('Saving {0} would send nothing: no change, or none that can be saved.', inSentence(user.label, 60)),
   );
 }
 
@@ -141,7 +141,7 @@ async function confirmDiscard(dialogs: Dialogs, user: OpenUser): Promise<boolean
   const discard = t('Discard and Reload');
   const answer = await dialogs.ask({
     severity: 'warning',
-    message: t('Discard your unsaved changes to {0}?', visibleText(user.label, 60)),
+    message: t('Discard your unsaved changes to {0}?', inSentence(user.label, 60)),
     detail: t('The document will show what {0} holds now.', user.identity.tenant),
     buttons: [discard],
   });

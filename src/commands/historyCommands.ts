@@ -13,7 +13,7 @@ import type { TenantDomain } from '../management/tenant';
 import { describeChange, describeChanges } from '../metadata/describe';
 import { metadataOf } from '../metadata/document';
 import type { Side } from '../metadata/merge';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence, visibleText } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
 import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
@@ -79,7 +79,7 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   }
   const undoButton = { iconPath: new vscode.ThemeIcon('discard'), tooltip: t('Undo This Save') };
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly record: SaveRecord }>();
-  picker.title = userId ? t('Saves of {0}', visibleText(records[0]?.label ?? '', 60)) : t('Saves on {0}', tenant);
+  picker.title = userId ? t('Saves of {0}', inSentence(records[0]?.label ?? '', 60)) : t('Saves on {0}', tenant);
   picker.placeholder = t('Choose a save to see what it changed');
   picker.matchOnDetail = true;
   picker.items = records.map(record => ({

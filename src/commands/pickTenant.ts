@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isRecord } from '../management/plainJson';
 import type { TenantDomain } from '../management/tenant';
 import type { UserId } from '../management/users';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence } from '../metadata/visibleText';
 import { type NamedTenant, type TenantList, toTarget } from '../shell/openTarget';
 
 /**
@@ -67,7 +67,7 @@ export async function askForOne(list: TenantList): Promise<TenantDomain | undefi
 }
 
 function unknownTenant(list: TenantList, name: string): string {
-  const shown = visibleText(name, 80);
+  const shown = inSentence(name, 80);
   const connected = list.all().map(({ domain }) => domain);
   return connected.length > 0
     ? vscode.l10n.t(

@@ -45,6 +45,13 @@ const ANYWHERE: readonly [rule: string, before: string, after: string, effect: E
     'replaced',
     '[0] 12345678901234567890 → 12345678901234567891',
   ],
+  [
+    'items change places, spelt in another way',
+    '[{"a":1,"b":[2]},-0,3]',
+    '[0.0,{"b":[2e0],"a":1.0},3]',
+    'replaced',
+    ' [{"a":1,"b":[2]},-0,3] → [0.0,{"b":[2e0],"a":1.0},3]',
+  ],
   ['items change places', '["a","b"]', '["b","a"]', 'replaced', ' ["a","b"] → ["b","a"]'],
   [
     'items change places and one goes',
