@@ -9,6 +9,7 @@ import type { HistoryDocuments } from '../history/historyDocuments';
 import type { HistoryStore } from '../history/historyStore';
 import type { Recorder } from '../history/recorder';
 import { changesOf, type SaveRecord, undoEdits } from '../history/saveRecord';
+import { ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 import { describeChange, describeChanges } from '../metadata/describe';
 import { metadataOf } from '../metadata/document';
@@ -71,6 +72,7 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
 
 async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: UserIdentity['userId'] | undefined) {
   const { store, recorder, diffs } = parts;
+  await prove(parts, tenant, userId);
   await recorder.flushed();
   const records = await store.list(tenant, userId, SHOWN);
   if (!records.length) {
@@ -180,14 +182,27 @@ function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined
   return uri?.scheme === HISTORY_SCHEME ? diffs.recordOf(uri) : undefined;
 }
 
+/** Looks at the server where a save got no answer: what is there belongs into the history. One GET for each such user. */
+async function prove({ registry, recorder }: HistoryParts, of: TenantDomain, userId?: UserIdentity['userId']) {
+  for (const user of recorder.unproven(of, userId)) {
+    try {
+      const profile = await (await registry.client(user.tenant)).getUser(user.userId);
+      recorder.seen(user, metadataOf(profile.value));
+    } catch (error) {
+      // Still unknown: the history is shown as far as it goes.
+      if (!ManagementError.is(error)) throw error;
+    }
+  }
+}
+
 /** The newest save of the user whose document is in front or was named. */
-async function latest(
-  { store, recorder, registry, tree }: HistoryParts,
-  arg: unknown,
-): Promise<SaveRecord | undefined> {
+async function latest(parts: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
+  const { store, recorder, registry, tree } = parts;
   const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
   const named = await namedUser(registry, arg, tree.focusedTenant());
   const identity = named === 'none' ? uri && fromUserUri(uri) : named;
+  if (!identity) return undefined;
+  await prove(parts, identity.tenant, identity.userId);
   await recorder.flushed();
-  return identity && (await store.list(identity.tenant, identity.userId, 1))[0];
+  return (await store.list(identity.tenant, identity.userId, 1))[0];
 }

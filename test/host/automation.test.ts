@@ -208,6 +208,24 @@ describe('automation', () => {
     }
   });
 
+  it('a save whose outcome nobody knew is in the history once the server shows it, and is undone like any other', async () => {
+    const document = await open(bench, ID);
+    await replace(document, '"x": 1', '"x": 1, "y": 2');
+    bench.sandbox.control.fail({ route: 'patch', fault: { kind: 'resetAfterApply' } });
+    // The GET of the save passes, the one that reads back does not, however often it is tried.
+    bench.sandbox.control.fail({ route: 'get', skip: 1, times: 20, fault: { kind: 'resetBeforeRead' } });
+    assert.equal(await document.save(), false);
+    bench.sandbox.control.clearFaults();
+    bench.sandbox.control.clearRequests();
+    await run('undoLastSave', document.uri);
+    assert.deepEqual(JSON.parse(document.getText()), { user_metadata: { a: { x: 1 } }, app_metadata: {} });
+    assert.deepEqual(requests(bench), [`GET ${PATH} 200`, `GET ${PATH} 200`]);
+    bench.answers.push('Save');
+    assert.equal(await document.save(), true);
+    assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"a":{"x":1}}}']);
+    assert.deepEqual(bench.sandbox.control.user(ID)?.user_metadata, { a: { x: 1 } });
+  });
+
   it('stat never calls the network', async () => {
     const uri = vscode.Uri.from({ scheme: 'auth0-user', authority: bench.tenant, path: `/users/${ID}/jane.json` });
     for (let i = 0; i < 3; i++) await vscode.workspace.fs.stat(uri);
