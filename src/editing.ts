@@ -20,9 +20,11 @@ import { reportSaves } from './editor/saveReport';
 import { Snapshots } from './editor/snapshots';
 import { UserFiles } from './editor/userFiles';
 import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './editor/userUri';
+import { diskTrouble } from './history/diskTrouble';
 import { HistoryDocuments } from './history/historyDocuments';
 import { HistoryStore } from './history/historyStore';
 import { Recorder } from './history/recorder';
+import { recordSaves } from './recordSaves';
 import { describeError } from './shell/describeError';
 import type { Dialogs } from './shell/dialogs';
 import type { RequestScope } from './shell/requestScope';
@@ -65,7 +67,7 @@ export function startEditing(parts: EditingParts): Editing {
   const watch = new RemoteWatch(files, registry, comparisons, settings.checkOnFocus);
   const historyFolder = vscode.Uri.joinPath(storage, 'history').fsPath;
   const store = new HistoryStore(historyFolder, settings.historyLimits);
-  const recorder = new Recorder(store, settings.historyEnabled, error => log.warn(`history: ${String(error)}`));
+  const recorder = new Recorder(store, settings.historyEnabled, diskTrouble(log, historyFolder));
   const diffs = new HistoryDocuments();
 
   const lifetime = vscode.Disposable.from(
@@ -82,10 +84,9 @@ export function startEditing(parts: EditingParts): Editing {
     reportSaves(files, comparisons),
     files.onDidSave(({ user, outcome }) => {
       if (outcome.kind !== 'saved') return;
-      const { plan, before, now, profile } = outcome;
-      tree.refreshUser(user.identity.tenant, user.identity.userId, profile);
-      recorder.record({ ...user.identity, label: user.label, before, body: plan.body, after: now });
+      tree.refreshUser(user.identity.tenant, user.identity.userId, outcome.profile);
     }),
+    recordSaves(files, recorder),
     files.onDidFail(({ user, error }) => {
       const { document } = user;
       if (document && error.path) {

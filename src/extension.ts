@@ -10,6 +10,7 @@ import { RequestScope } from './shell/requestScope';
 import { onDidChangeProxySettings, settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
 import type { Connect } from './tenants/connect';
+import { mayMove } from './tenants/moveTenant';
 import { TenantRegistry } from './tenants/registry';
 import { SampleTenant } from './tenants/sample';
 import { UsersTree } from './tree/usersTree';
@@ -40,7 +41,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   const connect: Connect = async (...tenant) => (await connections()).connect(...tenant);
   const sample = new SampleTenant();
-  const registry = new TenantRegistry({ state: context.globalState, secrets: context.secrets, connect, sample });
+  const { globalState: state, secrets } = context;
+  const registry = new TenantRegistry({
+    state,
+    secrets,
+    connect,
+    sample,
+    mayMove: (from, to) => mayMove(dialogs, from, to),
+  });
   const tree = new UsersTree(registry, requests);
   const editing = once(async () => {
     const { startEditing } = await import('./editing');

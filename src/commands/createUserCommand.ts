@@ -6,7 +6,7 @@ import type { UserDocuments } from '../editor/openDocument';
 import { ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 import type { Connection } from '../management/users';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence, visibleText } from '../metadata/visibleText';
 import { isTreeNode, toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
@@ -24,8 +24,7 @@ export function createUserCommand(
 ): Commands<'createUser'> {
   return {
     createUser: async arg => {
-      const { tenant: wanted } = toTarget(arg);
-      const tenant = await pickTenant(registry, wanted ?? tree.focusedTenant());
+      const tenant = await pickTenant(registry, toTarget(arg, registry).tenant, tree.focusedTenant());
       if (!tenant) return undefined;
       if (isBody(arg)) return createNow(documents, registry, tenant, arg);
       return draft(drafts, registry, tenant);
@@ -41,7 +40,7 @@ export function openCreated(drafts: NewUserFiles, documents: UserDocuments): vsc
     // Looked up again: opening another editor may have replaced the tab's object.
     const tab = draftTab(uri);
     if (tab) await vscode.window.tabGroups.close(tab);
-    vscode.window.setStatusBarMessage(t('$(check) Created {0}.', visibleText(labelOf(profile), 60)), 8_000);
+    vscode.window.setStatusBarMessage(t('$(check) Created {0}.', inSentence(labelOf(profile), 60)), 8_000);
   });
 }
 

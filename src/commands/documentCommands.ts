@@ -12,12 +12,12 @@ import { userPath } from '../management/users';
 import { toCurl } from '../metadata/curl';
 import { metadataOf, parseDocument } from '../metadata/document';
 import { hasChanges, planPatch } from '../metadata/plan';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
-import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { Commands } from './commandTable';
+import { namedUser } from './pickTenant';
 
 const { t } = vscode.l10n;
 
@@ -104,9 +104,8 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }),
     showProfile: async arg => {
-      const uri = uriOf(arg);
-      const { tenant, userId } = toTarget(arg);
-      const identity = tenant && userId ? { tenant, userId } : fromUserUri(uri ?? vscode.Uri.parse('none:'));
+      const named = await namedUser(registry, arg);
+      const identity = named === 'none' ? fromUserUri(uriOf(arg) ?? vscode.Uri.parse('none:')) : named;
       if (!identity) return;
       try {
         await profiles.show(identity);
@@ -135,7 +134,7 @@ async function preview(
 
 function noChanges(user: OpenUser): void {
   void vscode.window.showInformationMessage(
-    t('Saving {0} would send nothing: no change, or none that can be saved.', visibleText(user.label, 60)),
+    t('Saving {0} would send nothing: no change, or none that can be saved.', inSentence(user.label, 60)),
   );
 }
 
@@ -143,7 +142,7 @@ async function confirmDiscard(dialogs: Dialogs, user: OpenUser): Promise<boolean
   const discard = t('Discard and Reload');
   const answer = await dialogs.ask({
     severity: 'warning',
-    message: t('Discard your unsaved changes to {0}?', visibleText(user.label, 60)),
+    message: t('Discard your unsaved changes to {0}?', inSentence(user.label, 60)),
     detail: t('The document will show what {0} holds now.', user.identity.tenant),
     buttons: [discard],
   });

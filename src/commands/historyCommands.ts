@@ -9,18 +9,19 @@ import type { HistoryDocuments } from '../history/historyDocuments';
 import type { HistoryStore } from '../history/historyStore';
 import type { Recorder } from '../history/recorder';
 import { changesOf, type SaveRecord, undoEdits } from '../history/saveRecord';
+import { ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 import { describeChange, describeChanges } from '../metadata/describe';
 import { metadataOf } from '../metadata/document';
 import type { Side } from '../metadata/merge';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence, visibleText } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
 import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
-import { pickTenant } from './pickTenant';
+import { connectedOnly, namedUser, pickTenant } from './pickTenant';
 
 const { t } = vscode.l10n;
 const SHOWN = 200;
@@ -45,14 +46,16 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
     showSaveHistory: async arg => {
       const active = vscode.window.activeTextEditor?.document.uri;
       const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? active : undefined;
-      const target = (uri && fromUserUri(uri)) ?? toTarget(arg);
-      const tenant = target.tenant ?? (await pickTenant(registry, tree.focusedTenant()));
-      if (tenant) await showHistory(parts, tenant, target.userId);
+      const shown = uri && fromUserUri(uri);
+      if (shown) return showHistory(parts, shown.tenant, shown.userId);
+      const { tenant: named, userId } = toTarget(arg, registry);
+      const tenant = await pickTenant(registry, named, tree.focusedTenant());
+      if (tenant) await showHistory(parts, tenant, userId);
     },
     undoSave: async arg => undoIfAny(parts, recordIn(diffs, arg) ?? (await latest(parts, arg))),
     undoLastSave: async arg => undoIfAny(parts, await latest(parts, arg)),
     clearSaveHistory: async arg => {
-      const { tenant } = toTarget(arg);
+      const tenant = connectedOnly(registry, toTarget(arg, registry).tenant);
       const clear = t('Clear');
       const answer = await dialogs.ask({
         severity: 'warning',
@@ -69,6 +72,7 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
 
 async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: UserIdentity['userId'] | undefined) {
   const { store, recorder, diffs } = parts;
+  await prove(parts, tenant, userId);
   await recorder.flushed();
   const records = await store.list(tenant, userId, SHOWN);
   if (!records.length) {
@@ -77,7 +81,7 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   }
   const undoButton = { iconPath: new vscode.ThemeIcon('discard'), tooltip: t('Undo This Save') };
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly record: SaveRecord }>();
-  picker.title = userId ? t('Saves of {0}', visibleText(records[0]?.label ?? '', 60)) : t('Saves on {0}', tenant);
+  picker.title = userId ? t('Saves of {0}', inSentence(records[0]?.label ?? '', 60)) : t('Saves on {0}', tenant);
   picker.placeholder = t('Choose a save to see what it changed');
   picker.matchOnDetail = true;
   picker.items = records.map(record => ({
@@ -173,15 +177,32 @@ async function decide({ dialogs }: HistoryParts, record: SaveRecord, text: strin
 function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined {
   const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const shown = tab instanceof vscode.TabInputTextDiff ? tab.modified : undefined;
-  const uri = arg instanceof vscode.Uri && arg.scheme === HISTORY_SCHEME ? arg : shown;
+  // An argument that names a user is about that one, whatever is in front.
+  const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? shown : undefined;
   return uri?.scheme === HISTORY_SCHEME ? diffs.recordOf(uri) : undefined;
 }
 
+/** Looks at the server where a save got no answer: what is there belongs into the history. One GET for each such user. */
+async function prove({ registry, recorder }: HistoryParts, of: TenantDomain, userId?: UserIdentity['userId']) {
+  for (const user of recorder.unproven(of, userId)) {
+    try {
+      const profile = await (await registry.client(user.tenant)).getUser(user.userId);
+      recorder.seen(user, metadataOf(profile.value));
+    } catch (error) {
+      // Still unknown: the history is shown as far as it goes.
+      if (!ManagementError.is(error)) throw error;
+    }
+  }
+}
+
 /** The newest save of the user whose document is in front or was named. */
-async function latest({ store, recorder }: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
-  await recorder.flushed();
+async function latest(parts: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
+  const { store, recorder, registry, tree } = parts;
   const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
-  const { tenant, userId } = toTarget(arg);
-  const identity = tenant && userId ? { tenant, userId } : uri && fromUserUri(uri);
-  return identity && (await store.list(identity.tenant, identity.userId, 1))[0];
+  const named = await namedUser(registry, arg, tree.focusedTenant());
+  const identity = named === 'none' ? uri && fromUserUri(uri) : named;
+  if (!identity) return undefined;
+  await prove(parts, identity.tenant, identity.userId);
+  await recorder.flushed();
+  return (await store.list(identity.tenant, identity.userId, 1))[0];
 }

@@ -13,7 +13,7 @@ import type { TenantRegistry } from '../tenants/registry';
 import { summaryOf } from '../tree/fetchUsers';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
-import { pickTenant } from './pickTenant';
+import { connectedOnly, pickTenant } from './pickTenant';
 
 /** More users than share an address anywhere. */
 const MAX_MATCHES = 50;
@@ -26,14 +26,15 @@ export function openUserCommand(
   return {
     // A click looks, as in the Explorer: the tab stays once the document is edited or double-clicked.
     openSelected: async () => {
-      const { tenant, userId, reveal } = toTarget(tree.selected);
+      const { tenant: named, userId, reveal } = toTarget(tree.selected, registry);
+      const tenant = connectedOnly(registry, named);
       return tenant && userId ? open(documents, { tenant, userId }, { reveal, preview: true }) : undefined;
     },
     openUser: async arg => {
-      const { tenant: wanted, userId, reveal } = toTarget(arg);
-      if (!userId) return openByWords(documents, registry, wanted ?? tree.focusedTenant());
-      const tenant = wanted ?? (await pickTenant(registry, tree.focusedTenant()));
+      const { tenant: named, userId, reveal } = toTarget(arg, registry);
+      const tenant = await pickTenant(registry, named, tree.focusedTenant());
       if (!tenant) return undefined;
+      if (!userId) return openByWords(documents, registry, tenant);
       return open(documents, { tenant, userId }, { reveal });
     },
   };
@@ -42,10 +43,8 @@ export function openUserCommand(
 async function openByWords(
   documents: UserDocuments,
   registry: TenantRegistry,
-  focused: TenantDomain | undefined,
+  tenant: TenantDomain,
 ): Promise<vscode.Uri | undefined> {
-  const tenant = await pickTenant(registry, focused);
-  if (!tenant) return undefined;
   const input = await vscode.window.showInputBox({
     title: vscode.l10n.t('Open User Metadata on {0}', tenant),
     prompt: vscode.l10n.t('The user’s id or e-mail address'),

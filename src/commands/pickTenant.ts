@@ -1,16 +1,57 @@
-// Which tenant a command is for, when its argument does not say.
+// Which tenant a command is for: the one that its argument names, else the only one, the focused one, or a choice.
 import * as vscode from 'vscode';
+import { isRecord } from '../management/plainJson';
 import type { TenantDomain } from '../management/tenant';
+import type { UserId } from '../management/users';
+import { inSentence } from '../metadata/visibleText';
+import { type NamedTenant, type TenantList, toTarget } from '../shell/openTarget';
 
-export interface TenantList {
-  all(): readonly { readonly domain: TenantDomain; readonly kind: string }[];
-}
-
-/** The only tenant, or the focused one; else asks. Undefined if there is none or the user gave up. */
-export async function pickTenant(list: TenantList, focused?: TenantDomain): Promise<TenantDomain | undefined> {
+/**
+ * The tenant that `named` says. Where nothing is named: the only one, or the focused one; else asks.
+ *
+ * @returns undefined if there is none or the user gave up
+ * @throws Error, with a sentence, where a tenant is named that is not connected
+ */
+export async function pickTenant(
+  list: TenantList,
+  named: NamedTenant | undefined,
+  focused: TenantDomain | undefined,
+): Promise<TenantDomain | undefined> {
+  if (named) return connectedOnly(list, named);
   const tenants = list.all();
   const certain = tenants.find(({ domain }) => domain === focused) ?? (tenants.length === 1 ? tenants[0] : undefined);
   return certain ? certain.domain : askForOne(list);
+}
+
+/** The tenant that an argument names, if it names one. @throws Error, with a sentence, where it is not connected */
+export function connectedOnly(list: TenantList, named: NamedTenant): TenantDomain;
+export function connectedOnly(list: TenantList, named: NamedTenant | undefined): TenantDomain | undefined;
+export function connectedOnly(list: TenantList, named: NamedTenant | undefined): TenantDomain | undefined {
+  if (named?.kind === 'unknown') throw new Error(unknownTenant(list, named.name));
+  return named?.domain;
+}
+
+/**
+ * The user that an argument names: `none` where it names neither tenant nor user, and the document in front may be meant.
+ *
+ * @returns undefined if the user gave up choosing a tenant
+ * @throws Error, with a sentence, where the tenant is not connected or the id is none
+ */
+export async function namedUser(
+  list: TenantList,
+  arg: unknown,
+  focused?: TenantDomain,
+): Promise<{ readonly tenant: TenantDomain; readonly userId: UserId } | 'none' | undefined> {
+  const { tenant: named, userId } = toTarget(arg, list);
+  if (userId) {
+    const tenant = await pickTenant(list, named, focused);
+    return tenant && { tenant, userId };
+  }
+  connectedOnly(list, named);
+  if (named || (isRecord(arg) && arg.userId !== undefined)) {
+    throw new Error(vscode.l10n.t('The argument names no user: `userId` is missing, or is no id.'));
+  }
+  return 'none';
 }
 
 /** Asks even where there is only one, for what cannot be taken back. */
@@ -23,4 +64,16 @@ export async function askForOne(list: TenantList): Promise<TenantDomain | undefi
   if (items.length === 0) return undefined;
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Choose a tenant') });
   return chosen?.domain;
+}
+
+function unknownTenant(list: TenantList, name: string): string {
+  const shown = inSentence(name, 80);
+  const connected = list.all().map(({ domain }) => domain);
+  return connected.length > 0
+    ? vscode.l10n.t(
+        'The tenant “{0}” is not connected. Add it first, or name one that is: {1}.',
+        shown,
+        connected.join(', '),
+      )
+    : vscode.l10n.t('The tenant “{0}” is not connected. Add it first.', shown);
 }

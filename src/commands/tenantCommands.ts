@@ -6,9 +6,10 @@ import { isTreeNode, toTarget } from '../shell/openTarget';
 import { parseAddTenantArgs } from '../tenants/addArgs';
 import { askForTenant } from '../tenants/addTenantSteps';
 import type { Connect } from '../tenants/connect';
+import { placeOf } from '../tenants/moveTenant';
 import type { TenantRegistry } from '../tenants/registry';
 import type { Commands } from './commandTable';
-import { askForOne } from './pickTenant';
+import { askForOne, connectedOnly } from './pickTenant';
 
 const FOCUS_VIEW = 'auth0Metadata.users.focus';
 
@@ -26,15 +27,25 @@ export function tenantCommands(
   };
 }
 
-/** With an argument (see parseAddTenantArgs) nothing is asked and nothing requested. Resolves with the domain. */
+/**
+ * With an argument (see parseAddTenantArgs) nothing is requested, and nothing asked but whether a domain that is
+ * connected elsewhere may move. Resolves with the domain.
+ */
 async function addTenant(registry: TenantRegistry, connect: Connect, arg: unknown): Promise<TenantDomain | undefined> {
   const isAutomation = typeof arg === 'object' && arg !== null && !isTreeNode(arg);
   const added = isAutomation ? parseAddTenantArgs(arg) : await askForTenant(connect);
   if (typeof added === 'string') throw new Error(ARGUMENT_PROBLEMS[added]());
   if (added === undefined) return undefined;
-  await registry.add(added.tenant, added.credentials);
+  const { domain, origin } = added.tenant;
+  const record = await registry.add(added.tenant, added.credentials);
+  if (record.kind !== added.credentials.kind || record.origin !== origin) {
+    if (!isAutomation) return undefined;
+    throw new Error(
+      vscode.l10n.t('addTenant: {0} is connected elsewhere, and stays there: {1}.', domain, placeOf(record)),
+    );
+  }
   if (!isAutomation) await vscode.commands.executeCommand(FOCUS_VIEW);
-  return added.tenant.domain;
+  return domain;
 }
 
 const ARGUMENT_PROBLEMS = {
@@ -43,15 +54,16 @@ const ARGUMENT_PROBLEMS = {
   credentials: () => vscode.l10n.t('addTenant: a `token`, or `clientId` and `clientSecret`, are needed.'),
 } as const;
 
-async function trySampleTenant(registry: TenantRegistry): Promise<TenantDomain> {
+async function trySampleTenant(registry: TenantRegistry): Promise<TenantDomain | undefined> {
   const location = { viewId: 'auth0Metadata.users' };
-  const domain = await vscode.window.withProgress({ location }, () => registry.addSample());
+  const { domain, kind } = await vscode.window.withProgress({ location }, () => registry.addSample());
+  if (kind !== 'sample') return undefined;
   await vscode.commands.executeCommand(FOCUS_VIEW);
   return domain;
 }
 
 async function updateCredentials(registry: TenantRegistry, connect: Connect, arg: unknown): Promise<void> {
-  const domain = toTarget(arg).tenant ?? (await askForOne(registry));
+  const domain = connectedOnly(registry, toTarget(arg, registry).tenant) ?? (await askForOne(registry));
   const record = domain && registry.get(domain);
   if (!record) return;
   if (record.kind === 'sample') {
@@ -69,7 +81,7 @@ async function removeTenant(
   eraseHistory: (domain: TenantDomain) => Promise<void>,
   arg: unknown,
 ): Promise<void> {
-  const target = toTarget(arg).tenant;
+  const target = connectedOnly(registry, toTarget(arg, registry).tenant);
   const domain = target ?? (await askForOne(registry));
   if (domain === undefined || registry.get(domain) === undefined) return;
   const isAutomation = target !== undefined && !isTreeNode(arg);

@@ -2,22 +2,23 @@
 import * as vscode from 'vscode';
 import { toUserQuery, understood } from '../management/search';
 import type { TenantDomain } from '../management/tenant';
-import { isTreeNode, toTarget } from '../shell/openTarget';
+import { isTreeNode, type TenantList, toTarget } from '../shell/openTarget';
 import type { TreeNode } from '../tree/nodes';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
-import { pickTenant, type TenantList } from './pickTenant';
+import { connectedOnly, pickTenant } from './pickTenant';
 import { searchComplaint, searchNote } from './searchWords';
 
 type TreeCommand = 'refresh' | 'searchUsers' | 'clearSearch' | 'loadMore' | 'retry' | 'copyUserId' | 'copyEmail';
 
 export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<TreeCommand> {
+  const named = (arg: unknown) => toTarget(arg, tenants).tenant;
   return {
-    refresh: arg => tree.refresh(toTarget(arg).tenant),
+    refresh: async arg => tree.refresh(connectedOnly(tenants, named(arg))),
     searchUsers: arg => search(tree, tenants, arg),
-    clearSearch: arg => tree.clearSearch(toTarget(arg).tenant),
+    clearSearch: async arg => tree.clearSearch(connectedOnly(tenants, named(arg))),
     loadMore: async arg => {
-      const tenant = toTarget(arg).tenant ?? (await pickTenant(tenants, tree.focusedTenant()));
+      const tenant = await pickTenant(tenants, named(arg), tree.focusedTenant());
       if (tenant !== undefined) await tree.loadMore(tenant);
     },
     retry: async arg => {
@@ -35,7 +36,7 @@ export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<Tre
 
 /** `{query, tenant?}` searches at once; anything else asks for the words. */
 async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promise<void> {
-  const tenant = toTarget(arg).tenant ?? (await pickTenant(tenants, tree.focusedTenant()));
+  const tenant = await pickTenant(tenants, toTarget(arg, tenants).tenant, tree.focusedTenant());
   if (tenant === undefined) return;
   const query = queryOf(arg);
   const complaint = query && searchComplaint(query);

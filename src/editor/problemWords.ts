@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { MAX_DEPTH, MAX_VALUES } from '../json/parse';
 import type { DocumentProblem } from '../metadata/document';
 import type { NewUserProblem } from '../metadata/newUser';
-import { visibleText } from '../metadata/visibleText';
+import { isolated, visibleText } from '../metadata/visibleText';
 
 const { t } = vscode.l10n;
 
@@ -11,7 +11,7 @@ type Worded = Pick<DocumentProblem, 'subject'> & { readonly code: DocumentProble
 
 export function problemWords({ code, subject }: Worded): string {
   const shown = visibleText(subject ?? '', 60);
-  const name = JSON.stringify(shown);
+  const name = isolated(JSON.stringify(shown));
   switch (code) {
     case 'valueExpected':
       return t('A JSON value is expected here: a string, number, object, array, true, false or null.');

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ConfirmReason } from '../metadata/confirmPolicy';
 import { type DescribedChange, describeChange, describePath, describeValue } from '../metadata/describe';
 import type { PatchPlan } from '../metadata/plan';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
 import type { ConfirmQuestion, SaveQuestions } from './saveUser';
 
@@ -14,7 +14,7 @@ const INDENT = '\u2003';
 
 /** @param user label of the user, as the tab shows it */
 export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): SaveQuestions {
-  const who = visibleText(user, 80);
+  const who = inSentence(user, 80);
   return {
     async confirm(question) {
       const [save, show] = [t('Save'), t('Show Changes')];

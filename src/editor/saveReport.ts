@@ -4,7 +4,7 @@ import { isAtOrBelow } from '../json/path';
 import { describeChanges, describePath } from '../metadata/describe';
 import { type Change, diffValues } from '../metadata/diff';
 import { asObject } from '../metadata/document';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence } from '../metadata/visibleText';
 import type { Comparisons } from './comparisons';
 import type { SaveEvent, UserFiles } from './userFiles';
 import type { SessionOutcome } from './userSession';
@@ -28,7 +28,7 @@ export function reportSaves(files: UserFiles, comparisons: Comparisons): vscode.
 type Ended = Extract<SessionOutcome, { kind: 'saved' | 'upToDate' }>;
 
 function report({ user, outcome }: SaveEvent): void {
-  const who = visibleText(user.label, 60);
+  const who = inSentence(user.label, 60);
   switch (outcome.kind) {
     case 'unchanged':
       status(`$(check) ${t('Nothing changed, nothing was sent.')}`);

@@ -63,9 +63,14 @@ export type SaveOutcome =
   | { readonly kind: 'upToDate'; readonly edited: UserMetadata; readonly now: UserMetadata; readonly plan: PatchPlan }
   | Saved
   /** The PATCH was sent, no answer came, and reading back shows that it was not (or not alone) applied. */
-  | { readonly kind: 'lost'; readonly state: 'notSaved' | 'changedMeanwhile'; readonly error: ManagementError }
+  | {
+      readonly kind: 'lost';
+      readonly state: 'notSaved' | 'changedMeanwhile';
+      readonly error: ManagementError;
+      readonly sent: Sent;
+    }
   /** The PATCH was sent, no answer came, and reading back failed as well. */
-  | { readonly kind: 'unknown'; readonly error: ManagementError };
+  | { readonly kind: 'unknown'; readonly error: ManagementError; readonly sent: Sent };
 
 export interface Saved {
   readonly kind: 'saved';
@@ -158,7 +163,8 @@ export function fingerprint(plan: PatchPlan, remote: UserMetadata): string {
   return `${writeJson(plan.body)}\n${writeJson(asObject(remote))}`;
 }
 
-type Sent = Pick<Saved, 'edited' | 'plan' | 'before'>;
+/** What a PATCH was to do, and to what. */
+export type Sent = Pick<Saved, 'edited' | 'plan' | 'before'>;
 
 async function send(
   sent: Sent,
@@ -181,11 +187,11 @@ async function readBack(sent: Sent, user: UserResource, error: ManagementError):
     profile = await user.get();
   } catch (second) {
     if (!ManagementError.is(second)) throw second;
-    return { kind: 'unknown', error };
+    return { kind: 'unknown', error, sent };
   }
   const now = metadataOf(profile.value);
   if (holdsAll(sent, now)) return saved(sent, profile, true);
-  return { kind: 'lost', state: metadataEqual(now, sent.before) ? 'notSaved' : 'changedMeanwhile', error };
+  return { kind: 'lost', state: metadataEqual(now, sent.before) ? 'notSaved' : 'changedMeanwhile', error, sent };
 }
 
 /** Whether every root key that was sent is in `now` what it was sent as. */

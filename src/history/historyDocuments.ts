@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { HISTORY_SCHEME } from '../editor/userUri';
 import { formatDocument } from '../metadata/document';
-import { visibleText } from '../metadata/visibleText';
+import { isolated, visibleText } from '../metadata/visibleText';
 import type { SaveRecord } from './saveRecord';
 
 export class HistoryDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -27,7 +27,7 @@ export class HistoryDocuments implements vscode.TextDocumentContentProvider, vsc
     const name = `${label.replace(/[/\\?#%]/g, '_')}.json`;
     const side = (query: string) =>
       vscode.Uri.from({ scheme: HISTORY_SCHEME, authority: record.tenant, path: `/users/|/${name}`, query, fragment });
-    const title = vscode.l10n.t('{0}: save of {1}', label, new Date(record.savedAtMs).toLocaleString());
+    const title = vscode.l10n.t('{0}: save of {1}', isolated(label), new Date(record.savedAtMs).toLocaleString());
     await vscode.commands.executeCommand('vscode.diff', side('before'), side('after'), title, { preview: true });
   }
 

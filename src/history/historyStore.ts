@@ -1,9 +1,10 @@
 // The history on disk: a file a save, bounded in number and size. Knows no VS Code.
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TenantDomain } from '../management/tenant';
 import type { UserId } from '../management/users';
+import { writeDurably } from './durably';
 import { readRecord, type SaveRecord, writeRecord } from './saveRecord';
 
 export interface HistoryLimits {
@@ -21,8 +22,7 @@ export interface HistoryEntry {
 const ABANDONED_MS = 60_000;
 
 /**
- * `<root>/<tenant>/<hash of the user id>/<time>-<unique>.json`. A record is written aside and renamed into place: a crash
- * leaves a whole record or none. Whatever cannot be read is passed over.
+ * `<root>/<tenant>/<hash of the user id>/<time>-<unique>.json`. A crash leaves a whole record or none (see durably.ts). Whatever cannot be read is passed over.
  */
 export class HistoryStore {
   readonly #root: string;
@@ -33,14 +33,10 @@ export class HistoryStore {
     this.#limits = limits;
   }
 
-  /** @throws where the disk does not take it */
+  /** Resolves once the record is on the disk. @throws where the disk does not take it */
   async add(record: SaveRecord): Promise<void> {
-    const folder = this.#folder(record.tenant, record.userId);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const name = `${String(record.savedAtMs).padStart(15, '0')}-${randomUUID()}`;
-    const aside = join(folder, `${name}.tmp`);
-    await writeFile(aside, writeRecord(record), { mode: 0o600 });
-    await rename(aside, join(folder, `${name}.json`));
+    const name = `${String(record.savedAtMs).padStart(15, '0')}-${randomUUID()}.json`;
+    await writeDurably(this.#folder(record.tenant, record.userId), name, writeRecord(record));
     await this.#prune();
   }
 

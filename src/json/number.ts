@@ -11,6 +11,11 @@ export function sameNumber(a: string, b: string): boolean {
   return value === Number(b) && isFaithful(a, value) && isFaithful(b, value);
 }
 
+/** One text for all literals that are the same number, and for no others. */
+export function normalNumber(text: string): string {
+  return isFaithful(text, Number(text)) ? decimal(text) : `=${text}`;
+}
+
 /** The longest literal without an exponent that a double certainly holds. */
 const SHORT = 300;
 

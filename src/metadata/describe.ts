@@ -2,7 +2,7 @@
 import { formatPath } from '../json/path';
 import type { JsonPath, JsonValue } from '../json/value';
 import { writeJson } from '../json/write';
-import { visibleText } from './visibleText';
+import { isolatedParts, visibleText } from './visibleText';
 
 const VALUE_LENGTH = 60;
 
@@ -17,14 +17,14 @@ export function describeChange({ path, before, after }: DescribedChange): string
   return `${describePath(path)}: ${describeValue(before)} → ${describeValue(after)}`;
 }
 
-/** A path from somebody's data, safe to show. */
+/** A path from somebody's data, safe to show inside a sentence. */
 export function describePath(path: JsonPath): string {
-  return visibleText(formatPath(path), 120);
+  return isolatedParts(visibleText(formatPath(path), 120));
 }
 
 /** JSON on one line, cut to what a person reads, with nothing in it that could disguise it. */
 export function describeValue(value: JsonValue | undefined): string {
-  return value ? visibleText(preview(value), VALUE_LENGTH) : '∅';
+  return value ? isolatedParts(visibleText(preview(value), VALUE_LENGTH)) : '∅';
 }
 
 /** At most `limit` lines, and how many more there are. */

@@ -1,6 +1,9 @@
 // What of the server's values a PATCH takes away: the part of a save that is asked about.
-import type { JsonPath, JsonValue } from '../json/value';
-import { diffValues } from './diff';
+import { ValueClasses } from '../json/classes';
+import { jsonEqual, scalarsEqual } from '../json/equal';
+import { pathTo, type Step } from '../json/path';
+import { findMember, type JsonPath, type JsonValue } from '../json/value';
+import { arrayChange, type Equality } from './arrayDiff';
 
 /** A value on the server that the PATCH takes away; `after` is undefined where nothing comes in its place. */
 export interface Replacement {
@@ -9,36 +12,69 @@ export interface Replacement {
   readonly after: JsonValue | undefined;
 }
 
+/** `after` is undefined where the value goes. */
+interface Pair {
+  readonly before: JsonValue;
+  readonly after: JsonValue | undefined;
+  /** Undefined for the root value itself. */
+  readonly step: Step | undefined;
+  readonly depth: number;
+}
+
+/** From this depth on values are compared by their class: each level comparing all that is below it would be quadratic. */
+const DEEP = 32;
+
 /**
- * The nested keys of `theirs` that `merged`, put in its place, removes or gives another value. Additions are none; nor
- * is a change of a root value that holds no nested keys: that value is what the user sees and typed over.
+ * What `theirs` loses if `merged` is put in its place, in document order: keys and items of arrays that go, and those that
+ * get another value. One rule at every depth. Additions are none; nor is a root value with nothing below it that is
+ * typed over: that value is what the user sees.
  */
 export function nestedReplacements(theirs: JsonValue, merged: JsonValue, path: JsonPath): Replacement[] {
-  return diffValues(theirs, merged, path).flatMap(({ path: at, before, after }) => {
-    if (!before) return [];
-    const belowKey = at.slice(path.length).some(step => typeof step === 'string');
-    if (belowKey || (at.length > path.length && holdsKeys(before))) return [{ path: at, before, after }];
-    return at.length === path.length ? nestedKeys(before, at) : [];
-  });
-}
-
-/** The outermost keys below `value`, as removed. */
-function nestedKeys(value: JsonValue, path: JsonPath): Replacement[] {
-  if (value.type === 'object') {
-    return value.members.map(({ key, value: before }) => ({ path: [...path, key], before, after: undefined }));
-  }
-  if (value.type !== 'array') return [];
-  return value.items.flatMap((item, i) =>
-    holdsKeys(item) ? [{ path: [...path, i], before: item, after: undefined }] : [],
-  );
-}
-
-/** Whether an object with keys stands anywhere in `value`. */
-function holdsKeys(value: JsonValue): boolean {
-  const pending: JsonValue[] = [value];
+  const found: Replacement[] = [];
+  const classes = new ValueClasses();
+  const classOf = (value: JsonValue) => classes.of(value);
+  const flat: Equality = { same: jsonEqual, classOf };
+  const deep: Equality = { same: (a, b) => classOf(a) === classOf(b), classOf };
+  const pending: Pair[] = [{ before: theirs, after: merged, step: undefined, depth: 0 }];
   for (let next = pending.pop(); next; next = pending.pop()) {
-    if (next.type === 'object' && next.members.length) return true;
-    if (next.type === 'array') for (const item of next.items) pending.push(item);
+    const { before, after, step, depth } = next;
+    const children = after && childPairs({ ...next, after }, depth < DEEP ? flat : deep);
+    const isTypedOver = after && !scalarsEqual(before, after) && !children?.below.length && !isSameKind(before, after);
+    if (!after || children?.moved || (step && isTypedOver)) found.push({ path: pathTo(path, step), before, after });
+    // From the last to the first, so that the first is taken from the stack first. A spread would be too many arguments.
+    for (const child of children?.below.reverse() ?? []) pending.push(child);
   }
-  return false;
+  return found;
+}
+
+interface Children {
+  readonly below: Pair[];
+  readonly moved: boolean;
+}
+
+/** What stands below `before` and goes or changes; all of it, where `after` is of another kind. */
+function childPairs(
+  { before, after, step: parent, depth }: Pair & { readonly after: JsonValue },
+  equality: Equality,
+): Children {
+  const pair = (key: string | number, old: JsonValue, now: JsonValue | undefined): Pair => {
+    return { before: old, after: now, step: { parent, key }, depth: depth + 1 };
+  };
+  if (before.type === 'object') {
+    const kept = after.type === 'object' ? after : undefined;
+    const below: Pair[] = [];
+    for (const { key, value } of before.members) {
+      const now = kept && findMember(kept, key)?.value;
+      if (!now || !scalarsEqual(value, now)) below.push(pair(key, value, now));
+    }
+    return { below, moved: false };
+  }
+  if (before.type !== 'array') return { below: [], moved: false };
+  if (after.type !== 'array') return { below: before.items.map((item, i) => pair(i, item, undefined)), moved: false };
+  const { items, moved } = arrayChange(before.items, after.items, equality);
+  return { below: items.map(item => pair(item.index, item.before, item.after)), moved };
+}
+
+function isSameKind(before: JsonValue, after: JsonValue): boolean {
+  return before.type === after.type && (before.type === 'object' || before.type === 'array');
 }

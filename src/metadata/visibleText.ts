@@ -27,6 +27,31 @@ export function visibleText(text: string, maxLength = Number.POSITIVE_INFINITY):
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
+/** Blocks of the scripts that run from right to left, their digits included. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/**
+ * `text`, already made visible, for a place inside a sentence of ours: in isolates (U+2068 … U+2069), so that letters that
+ * run from right to left do not take what stands beside them along. Without such letters it needs none. Nothing in it can
+ * end the isolate: `visibleText` has made its own controls visible.
+ */
+export function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+/** Text from data, for a place inside a sentence of ours. Not for file names, URIs, or what is compared. */
+export function inSentence(text: string, maxLength?: number): string {
+  return isolated(visibleText(text, maxLength));
+}
+
+/** JSON or a path, already made visible: each string and key by itself, so that keys, values and items keep their order. */
+export function isolatedParts(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? text.replace(PARTS, isolated) : text;
+}
+
+/** A string, whole or cut, or a bare word. */
+const PARTS = /"(?:[^"\\]|\\.)*(?:"|$)|[^\s"[\]{}.,:]+/gu;
+
 function showHidden(text: string): string {
   // Most texts hide nothing, and lists are long.
   if (text.search(HIDDEN) < 0) return text;

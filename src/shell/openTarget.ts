@@ -4,18 +4,29 @@ import { isRecord } from '../management/plainJson';
 import { parseTenantDomain, type TenantDomain } from '../management/tenant';
 import { toUserId, type UserId } from '../management/users';
 
+/** The tenants that the user has added. */
+export interface TenantList {
+  all(): readonly { readonly domain: TenantDomain; readonly kind: string }[];
+}
+
+/** The tenant that an argument names. An unknown one is no reason to take another: see pickTenant.ts. */
+export type NamedTenant =
+  | { readonly kind: 'connected'; readonly domain: TenantDomain }
+  | { readonly kind: 'unknown'; readonly name: string };
+
 export interface OpenTarget {
-  readonly tenant: TenantDomain | undefined;
+  /** Undefined only where the argument has no `tenant` at all. */
+  readonly tenant: NamedTenant | undefined;
   readonly userId: UserId | undefined;
   /** Where in the document, from `user_metadata` or `app_metadata` down. */
   readonly reveal: JsonPath | undefined;
 }
 
 /** Reads `{tenant?, userId?, reveal?}`; a node of the tree has the same properties. Anything else has none of them. */
-export function toTarget(arg: unknown): OpenTarget {
+export function toTarget(arg: unknown, tenants: TenantList): OpenTarget {
   const { tenant, userId, reveal } = isRecord(arg) ? arg : {};
   return {
-    tenant: typeof tenant === 'string' ? parseTenantDomain(tenant) : undefined,
+    tenant: tenant === undefined ? undefined : toNamedTenant(tenant, tenants),
     userId: typeof userId === 'string' ? toUserId(userId) : undefined,
     reveal: isPath(reveal) ? reveal : undefined,
   };
@@ -24,6 +35,12 @@ export function toTarget(arg: unknown): OpenTarget {
 /** Whether VS Code passed one of the tree's nodes: then a person clicked, and no caller is waiting for an answer. */
 export function isTreeNode(arg: unknown): boolean {
   return isRecord(arg) && typeof arg.type === 'string' && typeof arg.tenant === 'string';
+}
+
+function toNamedTenant(name: unknown, tenants: TenantList): NamedTenant {
+  const domain = typeof name === 'string' ? parseTenantDomain(name) : undefined;
+  const isConnected = domain !== undefined && tenants.all().some(tenant => tenant.domain === domain);
+  return isConnected ? { kind: 'connected', domain } : { kind: 'unknown', name: String(name) };
 }
 
 function isPath(value: unknown): value is JsonPath {

@@ -7,15 +7,8 @@ import { type Abilities, abilitiesOf } from '../management/scopes';
 import type { Tenant, TenantDomain } from '../management/tenant';
 import type { TokenClaims } from '../management/token';
 import type { Connect, TenantConnection } from './connect';
-import {
-  decodeRecords,
-  decodeSecret,
-  domainOfSecretKey,
-  encodeSecret,
-  secretKey,
-  type TenantKind,
-  type TenantRecord,
-} from './record';
+import { isSamePlace } from './moveTenant';
+import { decodeRecords, decodeSecret, domainOfSecretKey, encodeSecret, secretKey, type TenantRecord } from './record';
 import type { StartedSample } from './sample';
 
 /** `scopes`: what the token allows has become known, or has changed with a new token. */
@@ -29,6 +22,8 @@ export interface RegistryOptions {
   readonly secrets: vscode.SecretStorage;
   readonly connect: Connect;
   readonly sample: { start(): Promise<StartedSample> };
+  /** Asks before a domain that is connected at one place is connected at another. */
+  readonly mayMove: (from: TenantRecord, to: TenantRecord) => Promise<boolean>;
 }
 
 interface OpenConnection extends TenantConnection {
@@ -44,6 +39,8 @@ export class TenantRegistry implements vscode.Disposable {
   readonly #claims = new Map<TenantDomain, TokenClaims>();
   /** The secrets as this window last wrote or read them, to tell another window's change from an echo. */
   readonly #secretTexts = new Map<TenantDomain, string | undefined>();
+  /** Whose secret this window is writing: the echo of an earlier write may come in only now. */
+  readonly #writing = new Set<TenantDomain>();
   readonly #secretsListener: vscode.Disposable;
   #disposed: boolean = false;
 
@@ -66,35 +63,47 @@ export class TenantRegistry implements vscode.Disposable {
     return this.all().find(record => record.domain === domain);
   }
 
-  /** Adds a tenant, or gives one that is there other credentials. The same again changes nothing. */
-  async add(tenant: Tenant, credentials: Credentials): Promise<void> {
-    const text = encodeSecret(tenant, credentials);
-    const isSame = this.get(tenant.domain) !== undefined && (await this.#readSecret(tenant.domain)) === text;
-    if (isSame) return;
-    this.#secretTexts.set(tenant.domain, text);
+  /**
+   * Adds a tenant, or gives one that is there other credentials. The same again changes nothing.
+   *
+   * @returns the tenant's record; the one that stays as it is where the user did not want it to move
+   */
+  async add({ domain, origin }: Tenant, credentials: Credentials): Promise<TenantRecord> {
+    const record: TenantRecord = { domain, origin, kind: credentials.kind };
+    const held = await this.#holdsAgainst(record);
+    if (held) return held;
+    const text = encodeSecret(record, credentials);
+    if (this.get(domain)?.kind === record.kind && (await this.#readSecret(domain)) === text) return record;
     // The record first: another window hears of the secret, and by then must find the record.
-    const isNew = await this.#putRecord(tenant, credentials.kind);
-    await this.#options.secrets.store(secretKey(tenant.domain), text);
-    this.#forgetConnection(tenant.domain);
-    this.#fire(tenant.domain, isNew ? 'added' : 'credentials');
+    const isNew = await this.#putRecord(record);
+    await this.#writeSecret(domain, text);
+    this.#forgetConnection(domain);
+    this.#fire(domain, isNew ? 'added' : 'credentials');
+    return record;
   }
 
-  /** Starts the sample tenant and adds it. Resolves with its domain. */
-  async addSample(): Promise<TenantDomain> {
-    const { tenant } = await this.#options.sample.start();
-    const before = this.get(tenant.domain);
-    const isNew = await this.#putRecord(tenant, 'sample');
-    if (before?.kind !== 'sample') this.#forgetConnection(tenant.domain);
-    this.#fire(tenant.domain, isNew ? 'added' : 'credentials');
-    return tenant.domain;
+  /** Starts the sample tenant and adds it. Resolves as `add` does. */
+  async addSample(): Promise<TenantRecord> {
+    const { domain, origin } = (await this.#options.sample.start()).tenant;
+    const record: TenantRecord = { domain, origin, kind: 'sample' };
+    const held = await this.#holdsAgainst(record);
+    if (held) return held;
+    const before = this.get(domain);
+    const isNew = await this.#putRecord(record);
+    if (before?.kind !== 'sample') {
+      // What was entered for another place is of no more use, and other windows hear of the change by it.
+      await this.#writeSecret(domain, undefined);
+      this.#forgetConnection(domain);
+    }
+    this.#fire(domain, isNew ? 'added' : 'credentials');
+    return record;
   }
 
   /** Forgets the tenant and its secret. The tenant itself is not touched. */
   async remove(domain: TenantDomain): Promise<void> {
     const records = this.all().filter(record => record.domain !== domain);
-    this.#secretTexts.set(domain, undefined);
     await this.#options.state.update(STATE_KEY, records);
-    await this.#options.secrets.delete(secretKey(domain));
+    await this.#writeSecret(domain, undefined);
     this.#forgetConnection(domain);
     this.#fire(domain, 'removed');
   }
@@ -172,24 +181,52 @@ export class TenantRegistry implements vscode.Disposable {
   }
 
   async #secretChanged(domain: TenantDomain): Promise<void> {
+    if (this.#writing.has(domain)) return;
+    const [isKnown, known] = [this.#secretTexts.has(domain), this.#secretTexts.get(domain)];
     const text = await this.#readSecret(domain);
-    if (this.#secretTexts.has(domain) && this.#secretTexts.get(domain) === text) return;
+    // What was read before a write of this window is older than it.
+    const isOlder = this.#writing.has(domain) || this.#secretTexts.get(domain) !== known;
+    if (isOlder || (isKnown && known === text)) return;
     this.#secretTexts.set(domain, text);
     this.#forgetConnection(domain);
     this.#fire(domain, this.get(domain) === undefined ? 'removed' : 'credentials');
   }
 
-  async #putRecord({ domain, origin }: Tenant, kind: TenantKind): Promise<boolean> {
+  /** The record that the domain has and is to keep, because it is connected elsewhere and the user said no. */
+  async #holdsAgainst(record: TenantRecord): Promise<TenantRecord | undefined> {
+    let asked: TenantRecord | undefined;
+    for (;;) {
+      const held = this.get(record.domain);
+      // An answer counts for what was asked about: another window may have moved the tenant meanwhile.
+      if (!held || isSamePlace(held, record) || (asked && isSamePlace(held, asked))) return undefined;
+      if (!(await this.#options.mayMove(held, record))) return held;
+      asked = held;
+    }
+  }
+
+  async #putRecord(record: TenantRecord): Promise<boolean> {
     const records = this.all();
-    const record: TenantRecord = { domain, origin, kind };
-    const isNew = !records.some(other => other.domain === domain);
-    const updated = isNew ? [...records, record] : records.map(other => (other.domain === domain ? record : other));
+    const isOther = ({ domain }: TenantRecord) => domain !== record.domain;
+    const isNew = records.every(isOther);
+    const updated = isNew ? [...records, record] : records.map(other => (isOther(other) ? other : record));
     await this.#options.state.update(STATE_KEY, updated);
     return isNew;
   }
 
   async #readSecret(domain: TenantDomain): Promise<string | undefined> {
     return this.#options.secrets.get(secretKey(domain));
+  }
+
+  async #writeSecret(domain: TenantDomain, text: string | undefined): Promise<void> {
+    this.#secretTexts.set(domain, text);
+    this.#writing.add(domain);
+    const key = secretKey(domain);
+    const { secrets } = this.#options;
+    try {
+      await (text === undefined ? secrets.delete(key) : secrets.store(key, text));
+    } finally {
+      this.#writing.delete(domain);
+    }
   }
 
   #forgetConnection(domain: TenantDomain): void {

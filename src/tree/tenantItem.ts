@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { abilitiesOf } from '../management/scopes';
 import type { TenantDomain } from '../management/tenant';
 import type { TokenClaims } from '../management/token';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence, visibleText } from '../metadata/visibleText';
 import { nodeId, type TenantNode } from './nodes';
 import { tenantSort } from './tenantFacts';
 import { timeOf } from './treeItems';
@@ -73,7 +73,7 @@ export function searchSummary(list: UserList): string | undefined {
   const { search, total, capped } = list;
   if (!search) return undefined;
   const { l10n } = vscode;
-  const input = visibleText(search.input, MAX_SEARCH);
+  const input = inSentence(search.input, MAX_SEARCH);
   if (total === undefined) return l10n.t('search “{0}”', input);
   if (total === 1) return l10n.t('“{0}”: 1 user', input);
   const count = total.toLocaleString(vscode.env.language);

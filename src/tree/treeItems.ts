@@ -1,7 +1,7 @@
 // From a node to what VS Code shows of it. Texts from profiles are plain text everywhere: no markdown, no links.
 import * as vscode from 'vscode';
 import { ManagementError } from '../management/errors';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence, isolated } from '../metadata/visibleText';
 import { describeError } from '../shell/describeError';
 import { isExpandable, nodeId, type RowNode, type UserNode, type ValueNode } from './nodes';
 import { relativeTime } from './relativeTime';
@@ -17,7 +17,7 @@ const OPEN: vscode.Command = { command: 'auth0Metadata.openSelected', title: '' 
 
 export function userItem(node: UserNode): vscode.TreeItem {
   const { summary } = node;
-  const item = new vscode.TreeItem(userLabel(summary), Collapsed);
+  const item = new vscode.TreeItem(isolated(userLabel(summary)), Collapsed);
   item.id = nodeId(node);
   item.description = userDescription(summary);
   item.tooltip = userFacts(summary).map(factLine).join('\n');
@@ -25,7 +25,9 @@ export function userItem(node: UserNode): vscode.TreeItem {
   item.contextValue = summary.email === undefined ? 'user' : 'user email';
   item.command = OPEN;
   if (summary.blocked) {
-    item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1}, blocked', userLabel(summary), item.description) };
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('{0}, {1}, blocked', isolated(userLabel(summary)), item.description),
+    };
   }
   return item;
 }
@@ -68,7 +70,7 @@ export function valueItem(node: ValueNode): vscode.TreeItem {
   const { reveal, value } = node;
   const step = reveal.at(-1) ?? '';
   const item = new vscode.TreeItem(
-    typeof step === 'number' ? String(step) : keyLabel(step, MAX_KEY),
+    typeof step === 'number' ? String(step) : isolated(keyLabel(step, MAX_KEY)),
     isExpandable(value) ? Collapsed : None,
   );
   item.id = nodeId(node);
@@ -135,7 +137,7 @@ function rowFacts({ row, tenant, error, shown = 0, total }: RowNode, search: str
     case 'noUsers':
       return { label: l10n.t('No users yet'), icon: 'info' };
     case 'noHits': {
-      const tooltip = l10n.t('No user matches {0}. Click to clear the search.', visibleText(search ?? '', MAX_KEY));
+      const tooltip = l10n.t('No user matches {0}. Click to clear the search.', inSentence(search ?? '', MAX_KEY));
       const description = l10n.t('Clear the search…');
       return {
         label: l10n.t('No user found'),

@@ -1,6 +1,6 @@
 // What a user's row shows, as data: treeItems.ts puts it into words.
 import type { UserSummary } from '../management/users';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence, isolated, visibleText } from '../metadata/visibleText';
 
 const MAX_LABEL = 100;
 const MAX_FACT = 300;
@@ -21,6 +21,7 @@ export function userDescription(user: UserSummary): string {
     .filter(part => part !== undefined && part !== '')
     .map(part => visibleText(part ?? '', MAX_LABEL))
     .filter(part => part !== label)
+    .map(isolated)
     .join(' · ');
 }
 
@@ -34,7 +35,7 @@ export type UserFact =
 export function userFacts(user: UserSummary): readonly UserFact[] {
   const facts: UserFact[] = [];
   const add = (fact: 'name' | 'email' | 'username' | 'phone' | 'connection' | 'id', text: string | undefined) => {
-    if (text) facts.push({ fact, text: visibleText(text, MAX_FACT) });
+    if (text) facts.push({ fact, text: inSentence(text, MAX_FACT) });
   };
   if (user.blocked) facts.push({ fact: 'blocked' });
   add('name', user.name === user.email ? undefined : user.name);

@@ -1,6 +1,6 @@
 // A JSON value in one short line, at a cost that does not grow with the value.
 import type { JsonValue } from '../json/value';
-import { visibleText } from '../metadata/visibleText';
+import { isolatedParts, visibleText } from '../metadata/visibleText';
 
 const MAX_PREVIEW = 80;
 /** Enough to fill the line whatever they are. */
@@ -12,7 +12,7 @@ const MAX_CHILDREN = 12;
  * @param maxLength in UTF-16 code units
  */
 export function previewValue(value: JsonValue, maxLength = MAX_PREVIEW): string {
-  return visibleText(preview(value, maxLength, 1), maxLength);
+  return isolatedParts(visibleText(preview(value, maxLength, 1), maxLength));
 }
 
 /** A key that is empty or has spaces at its ends would look like another one, or like none: quoted. */

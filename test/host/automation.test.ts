@@ -1,6 +1,8 @@
 // The contract for automation: commands with arguments ask nothing, and cost the requests that they must.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { COMMANDS } from '../../src/commands/commandTable';
+import { startSandbox } from '../../src/sandbox/server';
 import { type Bench, bodies, connect, open, replace, requests, show } from './support';
 
 const ID = 'auth0|5f7c8ec7c33c6c004bbafe82';
@@ -53,6 +55,92 @@ describe('automation', () => {
     await assert.rejects(async () => run('addTenant', { domain: 'not a domain', token }), /domain/);
     await assert.rejects(async () => run('addTenant', { url: 'http://example.com', token }), /url/);
     await assert.rejects(async () => run('addTenant', { domain: 'acme.eu.auth0.com' }), /token/);
+  });
+
+  it('addTenant asks before a domain that is connected is connected elsewhere; Cancel leaves it where it is', async () => {
+    const other = await startSandbox({ domain: bench.tenant, users: [{ user_id: ID, email: 'other@example.com' }] });
+    const { url, token } = other;
+    try {
+      const move = async () => run('addTenant', { url, domain: bench.tenant, token });
+      await assert.rejects(move, new RegExp(`stays there: ${bench.sandbox.url}`));
+      const [question] = bench.asked;
+      assert.match(question?.detail ?? '', new RegExp(`Now: ${bench.sandbox.url}\nFrom then on: ${url}\n`));
+      await open(bench, ID);
+      assert.deepEqual([other.control.requests.length, requests(bench).length], [0, 1]);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      bench.answers.push('Connect There');
+      assert.equal(await move(), bench.tenant);
+      assert.match((await run<vscode.Uri>('openUser', { userId: ID })).path, /other@example\.com/);
+      assert.equal(requests(bench).length, 1, 'no token goes to the place that was left');
+    } finally {
+      await other.close();
+    }
+  });
+
+  /** What each command that takes `{tenant}` is called with beside it. `addTenant` names one that is not there yet. */
+  const TAKE_A_TENANT = {
+    clearSaveHistory: {},
+    clearSearch: {},
+    createUser: {
+      connection: 'Username-Password-Authentication',
+      email: 'new@example.com',
+      password: 'Correct-Horse-7',
+    },
+    loadMore: {},
+    openUser: { userId: ID },
+    refresh: {},
+    removeTenant: {},
+    searchUsers: { query: 'jane' },
+    showProfile: { userId: ID },
+    showSaveHistory: { userId: ID },
+    undoLastSave: { userId: ID },
+    undoSave: { userId: ID },
+    updateCredentials: {},
+  } as const satisfies Partial<Record<(typeof COMMANDS)[number], object>>;
+  /** These are about a document, a row of the view, or what is selected in it. */
+  const TAKE_NONE = [
+    ...['addTenant', 'choosePerPath', 'copyAsCurl', 'copyEmail', 'copyUserId', 'openSelected', 'previewPatch'],
+    ...['reloadFromServer', 'retry', 'showChanges', 'showPatch', 'trySampleTenant', 'useMine', 'useTheirs'],
+  ];
+  const NOT_CONNECTED: readonly [what: string, name: unknown][] = [
+    ['a tenant that is not connected', 'production.eu.auth0.com'],
+    ['a misspelt one', 'host localhost'],
+    ['an empty name', ''],
+    ['what is no name', 7],
+    ['null', null],
+  ];
+
+  it('every command is in one of the two lists', () => {
+    assert.deepEqual(new Set([...Object.keys(TAKE_A_TENANT), ...TAKE_NONE]), new Set(COMMANDS));
+  });
+
+  for (const [command, more] of Object.entries(TAKE_A_TENANT)) {
+    it(`${command} refuses a tenant that is named and not connected, and never takes the only one there is`, async () => {
+      const document = await open(bench, ID);
+      const before = [bench.sandbox.control.user(ID), document.getText()];
+      bench.sandbox.control.clearRequests();
+      for (const [what, tenant] of NOT_CONNECTED) {
+        await assert.rejects(async () => run(command, { ...more, tenant }), /^Error: .*“.*” is not connected\./, what);
+      }
+      assert.deepEqual([requests(bench), bench.asked], [[], []]);
+      assert.deepEqual([bench.sandbox.control.user(ID), document.getText()], before);
+      assert(await run('openUser', { userId: ID, tenant: bench.tenant }), 'the tenant is still there');
+    });
+  }
+
+  it('an argument that names a tenant and no user is not about the document in front', async () => {
+    await open(bench, ID);
+    bench.sandbox.control.clearRequests();
+    for (const command of ['showProfile', 'undoLastSave', 'undoSave']) {
+      await assert.rejects(async () => run(command, { tenant: bench.tenant }), /names no user/, command);
+      await assert.rejects(async () => run(command, { userId: '' }), /names no user/, command);
+    }
+    assert.deepEqual(requests(bench), []);
+  });
+
+  it('without a tenant, the only one is meant', async () => {
+    assert(await run('openUser', { userId: ID }));
+    assert.deepEqual(requests(bench), [`GET ${PATH} 200`]);
   });
 
   it('createUser sends one POST with the body as it is, and gives the document of the new user', async () => {
@@ -118,6 +206,24 @@ describe('automation', () => {
     } finally {
       await settings.update('confirmSave', undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  it('a save whose outcome nobody knew is in the history once the server shows it, and is undone like any other', async () => {
+    const document = await open(bench, ID);
+    await replace(document, '"x": 1', '"x": 1, "y": 2');
+    bench.sandbox.control.fail({ route: 'patch', fault: { kind: 'resetAfterApply' } });
+    // The GET of the save passes, the one that reads back does not, however often it is tried.
+    bench.sandbox.control.fail({ route: 'get', skip: 1, times: 20, fault: { kind: 'resetBeforeRead' } });
+    assert.equal(await document.save(), false);
+    bench.sandbox.control.clearFaults();
+    bench.sandbox.control.clearRequests();
+    await run('undoLastSave', document.uri);
+    assert.deepEqual(JSON.parse(document.getText()), { user_metadata: { a: { x: 1 } }, app_metadata: {} });
+    assert.deepEqual(requests(bench), [`GET ${PATH} 200`, `GET ${PATH} 200`]);
+    bench.answers.push('Save');
+    assert.equal(await document.save(), true);
+    assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"a":{"x":1}}}']);
+    assert.deepEqual(bench.sandbox.control.user(ID)?.user_metadata, { a: { x: 1 } });
   });
 
   it('stat never calls the network', async () => {

@@ -1,15 +1,19 @@
 // The history on a real disk: in order, within its bounds, and whole or not there whatever happens to the files.
+import './fakeVscode/install';
+
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import fsPromises, { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { mock, type TestContext, test } from 'node:test';
+import { diskTrouble } from '../../src/history/diskTrouble';
 import { type HistoryLimits, HistoryStore } from '../../src/history/historyStore';
 import { Recorder } from '../../src/history/recorder';
 import type { SaveRecord } from '../../src/history/saveRecord';
 import { applyPatch, planPatch } from '../../src/metadata/plan';
 import { metadata } from '../support/json';
 import { tenantAt, userId } from '../support/management';
+import { shown } from './fakeVscode/window';
 
 const ACME = tenantAt('https://x', 'acme.auth0.com').domain;
 const OTHER = tenantAt('https://x', 'other.auth0.com').domain;
@@ -186,4 +190,73 @@ test('two windows that record at the same time lose nothing', async t => {
   const windows = [store, new HistoryStore(root, () => GENEROUS)];
   await Promise.all(Array.from({ length: 20 }, (_, i) => windows[i % 2]?.add(save(i))));
   assert.equal((await store.list(ACME)).length, 20);
+});
+
+test('a record is on the disk before it counts as kept: its bytes, its name, and the folders above it', async t => {
+  const { root, store } = await setUp(t);
+  const steps: string[] = [];
+  const where = (file: unknown) => path.relative(root, String(file)).replace(/[\da-f-]{30,}/g, '…') || '.';
+  const { open, rename } = fsPromises;
+  t.mock.method(fsPromises, 'open', async (...args: Parameters<typeof open>) => {
+    const handle = await open(...args);
+    t.mock.method(handle, 'sync', async () => void steps.push(`sync ${where(args[0])}`));
+    return handle;
+  });
+  t.mock.method(fsPromises, 'rename', async (from: string, to: string) => {
+    steps.push(`rename ${where(from)} ${where(to)}`);
+    await rename(from, to);
+  });
+  const folders = process.platform === 'win32' ? [] : ['acme.auth0.com/…', 'acme.auth0.com', '.'];
+  const [own] = folders;
+  const written = ['sync acme.auth0.com/…/….json.tmp', 'rename acme.auth0.com/…/….json.tmp acme.auth0.com/…/….json'];
+  const then = own ? [`sync ${own}`] : [];
+  await store.add(save(1));
+  assert.deepEqual(steps.splice(0), [...folders.slice(1).map(folder => `sync ${folder}`), ...written, ...then]);
+  await store.add(save(2));
+  assert.deepEqual(steps, [...written, ...then], 'folders that are there are on the disk');
+});
+
+test('a record that the disk cuts short leaves nothing behind', async t => {
+  const { root, store } = await setUp(t);
+  await store.add(save(1));
+  const { open } = fsPromises;
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  const refusing = t.mock.method(fsPromises, 'open', async (...args: Parameters<typeof open>) => {
+    const handle = await open(...args);
+    t.mock.method(handle, 'sync', () => Promise.reject(full));
+    return handle;
+  });
+  await assert.rejects(store.add(save(2)), full);
+  refusing.mock.restore();
+  assert.equal((await filesIn(root)).length, 1);
+  assert.deepEqual(labels(await store.list(ACME)), ['save 1']);
+});
+
+test('a disk that refuses is told of once a window, with what to do; the log has every time', async t => {
+  const { root } = await setUp(t);
+  shown.clear();
+  t.after(() => shown.clear());
+  const blocked = path.join(root, 'blocked');
+  await writeFile(blocked, 'a file where the folder should be');
+  const warn = mock.fn();
+  const trouble = diskTrouble({ warn } as never, blocked);
+  const recorder = new Recorder(new HistoryStore(blocked, () => GENEROUS), () => true, trouble);
+  shown.answer = () => 'Open Settings';
+  for (const n of [1, 2, 3]) recorder.record(save(n));
+  await recorder.flushed();
+  assert.equal(warn.mock.callCount(), 3);
+  assert.deepEqual(
+    shown.messages.map(({ buttons }) => buttons),
+    [['Open Settings', 'Show Log']],
+  );
+  const [message] = shown.messages;
+  assert.match(
+    message?.text ?? '',
+    /The save was made, .*\((ENOTDIR|EEXIST)\).*cannot be undone.*Make room on the disk/,
+  );
+  assert(message?.text.includes(blocked));
+  assert.deepEqual(
+    shown.executed.map(({ args }) => args),
+    [['auth0Metadata.history.enabled']],
+  );
 });

@@ -64,6 +64,7 @@ test('a record that names another origin than its secret was entered for does no
       secrets,
       connect: connectThrough(transport),
       sample: { start: async () => assert.fail('no sample') },
+      mayMove: async () => assert.fail('nothing moves'),
     });
   const tenant = tenantAt('https://acme.eu.auth0.com');
   await open().add(tenant, { kind: 'token', token: TOKEN });

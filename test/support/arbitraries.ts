@@ -45,6 +45,19 @@ export const anyValue: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>
   ),
 })).value;
 
+/** Few different items, so that two arrays often share some, in another order too. */
+export const anyArray: fc.Arbitrary<JsonValue> = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('1', '"a"', '"b"', '{"x":1}', '{"x":2}', '[1]').map(json) },
+      anyValue,
+    ),
+    {
+      maxLength: 5,
+    },
+  )
+  .map((items): JsonValue => ({ type: 'array', items, offset: -1, end: -1 }));
+
 const rootValue = anyValue.filter(({ type }) => type !== 'null');
 
 /** A section as the service can hold one: no `null` at the root. */

@@ -4,13 +4,20 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { applyTextEdits } from '../../../src/json/edit';
 import { jsonEqual } from '../../../src/json/equal';
-import { getMember } from '../../../src/json/value';
+import { getAt, getMember, type JsonValue, jsonObject } from '../../../src/json/value';
 import { writeJson } from '../../../src/json/write';
 import { choicesBetween, choose } from '../../../src/metadata/choose';
-import { asObject, formatDocument, parseDocument, SECTIONS, type UserMetadata } from '../../../src/metadata/document';
+import {
+  asObject,
+  EMPTY_OBJECT,
+  formatDocument,
+  parseDocument,
+  SECTIONS,
+  type UserMetadata,
+} from '../../../src/metadata/document';
 import { applyPatch, hasChanges, type PatchPlan, type PlanOptions, planPatch } from '../../../src/metadata/plan';
 import { mergeMetadata, openBase, rebaseEdits } from '../../../src/metadata/rebase';
-import { metadata, RUNS, threeSides } from '../../support/arbitraries';
+import { anyArray, metadata, RUNS, threeSides } from '../../support/arbitraries';
 import { json } from '../../support/json';
 
 const text = (value: UserMetadata) => writeJson(asObject(value));
@@ -75,8 +82,13 @@ property('nothing on the server goes or changes without being named', threeSides
   const after = applyPatch(remote, plan.body);
   for (const name of SECTIONS) {
     for (const { key, value } of remote[name].members) {
-      if (value.type !== 'object' || !value.members.length) continue;
       const now = getMember(after[name], key);
+      if (value.type === 'array' && value.items.length && !jsonEqual(value, now)) {
+        const below = JSON.stringify([name, key]).slice(0, -1);
+        const isGrown: boolean = now?.type === 'array' && isPureAddition(writeJson(value), writeJson(now));
+        assert(isGrown || [...named].some(entry => entry.startsWith(below)), `${below} is not named`);
+      }
+      if (value.type !== 'object' || !value.members.length) continue;
       for (const member of value.members) {
         const next = now?.type === 'object' ? getMember(now, member.key) : undefined;
         if (jsonEqual(next, member.value)) continue;
@@ -91,10 +103,54 @@ property('nothing on the server goes or changes without being named', threeSides
   }
 });
 
+property('what is named is on the server, and is not there afterwards', threeSides, ([base, edited, remote]) => {
+  const plan = planPatch(base, edited, remote);
+  const after = asObject(applyPatch(remote, plan.body));
+  const alike = (items: readonly JsonValue[], item: JsonValue) => items.filter(other => jsonEqual(other, item)).length;
+  for (const { path, before, after: now } of [...plan.removals, ...plan.replacements]) {
+    const what = JSON.stringify(path);
+    assert(jsonEqual(getAt(asObject(remote), path), before) && !jsonEqual(before, now), what);
+    const [above, key] = [path.slice(0, -1), path.at(-1)];
+    // Below an item the path is that of before: its index may be another one's afterwards.
+    if (above.some(step => typeof step === 'number')) continue;
+    const [held, left] = [getAt(asObject(remote), above), getAt(after, above)];
+    if (held?.type === 'array') {
+      const items = left?.type === 'array' ? left.items : [];
+      assert(alike(items, before) < alike(held.items, before), `${what} is still there`);
+    } else if (!now) assert(left?.type !== 'object' || !getMember(left, String(key)), `${what} is still there`);
+  }
+});
+
+property('an array is asked about alike at the root and nested', fc.tuple(anyArray, anyArray), ([before, after]) => {
+  const lines = (wrap: (value: JsonValue) => JsonValue) => {
+    const holding = (value: JsonValue) => ({
+      user_metadata: jsonObject([['k', wrap(value)]]),
+      app_metadata: EMPTY_OBJECT,
+    });
+    const { replacements } = planPatch(holding(before), holding(after), holding(before));
+    return replacements.map(({ path, after: now }) => [path.slice(2), now && writeJson(now)]);
+  };
+  const nested = lines(value => jsonObject([['n', value]]));
+  assert.deepEqual(
+    nested.map(([path = [], now]) => [path.slice(1), now]),
+    lines(value => value),
+  );
+});
+
 /** Whether everything in `before` is still there, unchanged, in `after`: an independent, plain-value check. */
 function isPureAddition(before: string, after: string): boolean {
   const grown = (a: unknown, b: unknown): boolean => {
-    if (Array.isArray(a)) return Array.isArray(b) && a.every((item, i) => i < b.length && grown(item, b[i]));
+    if (Array.isArray(a)) {
+      // Each item finds its place behind that of the one before it.
+      const items: readonly unknown[] = Array.isArray(b) ? b : [];
+      let from = 0;
+      for (const item of a) {
+        const at = items.findIndex((other, i) => i >= from && grown(item, other));
+        if (at < 0) return false;
+        from = at + 1;
+      }
+      return Array.isArray(b);
+    }
     if (typeof a !== 'object' || a === null) return Object.is(a, b) || a === b;
     if (typeof b !== 'object' || b === null || Array.isArray(b)) return false;
     const entries = new Map(Object.entries(b));

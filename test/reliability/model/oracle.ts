@@ -45,24 +45,24 @@ export interface Loss {
 }
 
 /**
- * What a PATCH takes away that saving must ask about: root keys that go, and nested keys that go or change. A root value
- * without nested keys that is typed over is no loss.
+ * What a PATCH takes away that saving must ask about: keys and items that go or change, at any depth. A root value with
+ * nothing below it that is typed over is no loss, nor is what an array has gained. Of an array, only that it has lost
+ * something is said here, and that it must have lost whole items where it is shorter.
  */
 export function losses(server: Metadata, after: Metadata): Loss[] {
   const found: Loss[] = [];
-  const walk = (path: Path, before: Plain, now: Plain | undefined, keyed: boolean): void => {
+  const walk = (path: Path, before: Plain, now: Plain | undefined): void => {
     if (equal(before, now)) return;
     if (isObject(before) && isObject(now)) {
-      for (const [key, value] of Object.entries(before)) walk([...path, key], value, own(now, key), true);
+      for (const [key, value] of Object.entries(before)) walk([...path, key], value, own(now, key));
     } else if (isArray(before) && isArray(now)) {
-      for (const [i, value] of before.entries()) walk([...path, i], value, now[i], keyed);
-    } else if (keyed || holdsKeys(before)) found.push({ path, removed: now === undefined });
+      if (!isGrown(before, now)) found.push({ path, removed: now.length < before.length });
+    } else if (holdsAnything(before)) found.push({ path, removed: true });
+    else if (path.length > 2 || now === undefined) found.push({ path, removed: now === undefined });
   };
   for (const section of SECTIONS) {
     for (const [key, value] of Object.entries(server[section])) {
-      const now = own(after[section], key);
-      if (now === undefined) found.push({ path: [section, key], removed: true });
-      else walk([section, key], value, now, false);
+      walk([section, key], value, own(after[section], key));
     }
   }
   return found;
@@ -87,9 +87,21 @@ export function judgeBody(body: PlainObject, base: Metadata, edited: Metadata, s
   return broken;
 }
 
-function holdsKeys(value: Plain): boolean {
-  if (isObject(value)) return Object.keys(value).length > 0;
-  return isArray(value) && value.some(holdsKeys);
+/** Whether `now` has all that `before` has, in that order, and perhaps more: items in between, keys in items. */
+function isGrown(before: Plain, now: Plain | undefined): boolean {
+  if (isArray(before) && isArray(now)) {
+    const [first, ...rest] = before;
+    if (first === undefined) return true;
+    return now.some((item, i) => isGrown(first, item) && isGrown(rest, now.slice(i + 1)));
+  }
+  if (isObject(before) && isObject(now)) {
+    return Object.entries(before).every(([key, value]) => isGrown(value, own(now, key)));
+  }
+  return equal(before, now);
+}
+
+function holdsAnything(value: Plain): boolean {
+  return isArray(value) ? value.length > 0 : isObject(value) && Object.keys(value).length > 0;
 }
 
 function keys(...objects: readonly PlainObject[]): Set<string> {

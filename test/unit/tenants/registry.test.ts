@@ -24,13 +24,21 @@ const signedOut = (error: unknown) =>
   ManagementError.is(error, 'unauthorized') && error.status === undefined && error.outcome === 'notSent';
 
 /** A registry in a window of its own; all windows of one `shared` are the same VS Code. */
-function registryIn(shared = { store: new Map<string, unknown>(), windows: [] as Window[] }) {
+function registryIn(
+  shared = { store: new Map<string, unknown>(), windows: [] as Window[] },
+  mayMove: () => boolean | Promise<boolean> = () => assert.fail('nothing is asked'),
+) {
   const connected: (readonly [origin: string, credentials: Credentials])[] = [];
+  const moves: string[] = [];
   const window = new Window(shared);
   const registry = new TenantRegistry({
     state: window.state as never,
     secrets: window.secrets as never,
     sample: { start: async () => ({ tenant: SAMPLE, token: 'sample' }) },
+    mayMove: async (from, to) => {
+      moves.push(`${from.kind} ${from.origin} → ${to.kind} ${to.origin}`);
+      return mayMove();
+    },
     connect: async (at, credentials, onToken) => {
       connected.push([at.origin, credentials]);
       const claims: TokenClaims = { scopes: parseScopes('read:users'), expiresAtMs: 1 };
@@ -44,7 +52,7 @@ function registryIn(shared = { store: new Map<string, unknown>(), windows: [] as
   });
   const changes: string[] = [];
   registry.onDidChange(({ domain, what }) => changes.push(`${what} ${domain}`));
-  return { registry, connected, changes, shared, window };
+  return { registry, connected, changes, moves, shared, window };
 }
 
 test('a tenant that was added is there, and one connection serves it', async () => {
@@ -120,6 +128,28 @@ test('another window signs in: this one connects anew', async () => {
   assert.equal(here.changes.at(-1), 'credentials acme.eu.auth0.com');
 });
 
+test('a late echo of an earlier change does not undo a sign-in that is under way', async () => {
+  const { registry, window } = registryIn();
+  await registry.add(ACME, token('a'));
+  const key = secretKey(ACME.domain);
+  const turn = () => new Promise(resolve => setImmediate(resolve));
+  const { store, get } = window.secrets;
+  window.secrets.get = async of => {
+    await turn();
+    return get(of);
+  };
+  window.secrets.store = async (to, text) => {
+    await store(to, (await get(key)) ?? '');
+    await turn();
+    await turn();
+    await store(to, text);
+  };
+  await registry.add(ACME, token('b'));
+  const client = await registry.client(ACME.domain);
+  for (let i = 0; i < 5; i++) await turn();
+  assert.equal(await registry.client(ACME.domain), client);
+});
+
 test('another window removes the tenant', async () => {
   const here = registryIn();
   await here.registry.add(ACME, token('a'));
@@ -130,7 +160,7 @@ test('another window removes the tenant', async () => {
 
 test('the sample tenant has no secret, and starts again by itself', async () => {
   const { registry, connected, shared } = registryIn();
-  assert.equal(await registry.addSample(), SAMPLE.domain);
+  assert.deepEqual(await registry.addSample(), { ...SAMPLE, kind: 'sample' });
   const afterRestart = registryIn(shared);
   assert.deepEqual(await afterRestart.registry.tenant(SAMPLE.domain), SAMPLE);
   assert.equal(
@@ -148,4 +178,77 @@ test('scopes become known with the first token', async () => {
   assert.deepEqual([canList, canUpdate], [true, false]);
   assert.deepEqual([...(registry.knownClaims(ACME.domain)?.scopes ?? [])], ['read:users']);
   assert.equal(changes.at(-1), 'scopes acme.eu.auth0.com');
+});
+
+// One domain at each of three places, signed in to in each way: what was there first, and what comes then.
+const HERE = tenant(SAMPLE.domain, 'http://127.0.0.1:4001');
+const THERE = tenant(SAMPLE.domain, 'http://127.0.0.1:4002');
+const REMOTE = tenant(SAMPLE.domain);
+const client = (clientId: string): Credentials => ({ kind: 'client', clientId, clientSecret: `of ${clientId}` });
+const ENTRIES = [HERE, THERE, REMOTE].flatMap(at => [
+  { at, credentials: token(`token for ${at.origin}`) },
+  { at, credentials: token(`second token for ${at.origin}`) },
+  { at, credentials: client(`client of ${at.origin}`) },
+]);
+type Entry = (typeof ENTRIES)[number] | 'sample';
+
+const add = (registry: TenantRegistry, entry: Entry) =>
+  entry === 'sample' ? registry.addSample() : registry.add(entry.at, entry.credentials);
+const nameOf = (entry: Entry) =>
+  entry === 'sample' ? 'the sample' : `${JSON.stringify(entry.credentials)} at ${entry.at.origin}`;
+const placeOf = (entry: Entry) => (entry === 'sample' ? 'sample' : entry.at.origin);
+/** Where it leads, and with what. */
+const leadsTo = (entry: Entry) =>
+  entry === 'sample' ? [SAMPLE.origin, token('sample')] : [entry.at.origin, entry.credentials];
+
+test('a domain that is connected moves to another place only with a yes, and no secret ever goes along', async () => {
+  let asked = 0;
+  for (const first of [...ENTRIES, 'sample'] as const) {
+    for (const second of [...ENTRIES, 'sample'] as const) {
+      for (const yes of [true, false]) {
+        const { registry, connected, moves, shared } = registryIn(undefined, () => yes);
+        await add(registry, first);
+        await registry.client(SAMPLE.domain);
+        await add(registry, second);
+        const what = `${nameOf(first)}, then ${nameOf(second)}, ${yes ? 'yes' : 'no'}`;
+        const moved = placeOf(first) !== placeOf(second);
+        assert.equal(moves.length, moved ? 1 : 0, what);
+        asked += moves.length;
+        await registry.client(SAMPLE.domain);
+        const last = moved && !yes ? first : second;
+        assert.deepEqual(connected.at(-1), leadsTo(last), what);
+        assert.equal(registry.all().length, 1);
+        const again = registryIn(shared);
+        await again.registry.client(SAMPLE.domain);
+        assert.deepEqual(again.connected, [leadsTo(last)], `${what}, in the next window`);
+      }
+    }
+  }
+  assert.equal(asked, 2 * (9 * 6 + 9 * 2));
+});
+
+test('the sample takes the name, then the same token again: connected where it belongs', async () => {
+  const { registry, connected } = registryIn(undefined, () => true);
+  const [entry = 'sample'] = ENTRIES;
+  for (const next of [entry, 'sample', entry] as const) await add(registry, next);
+  await registry.client(SAMPLE.domain);
+  assert.deepEqual(connected.at(-1), leadsTo(entry));
+});
+
+test('a yes counts only for the place that was asked about', async () => {
+  const [here, , , there, , , remote] = ENTRIES;
+  assert(here && there && remote);
+  const shared = { store: new Map<string, unknown>(), windows: [] as Window[] };
+  const other = registryIn(shared, () => true);
+  await add(other.registry, here);
+  let answers = 0;
+  const asking = registryIn(shared, async () => {
+    if (++answers === 1) await add(other.registry, there);
+    return answers === 1;
+  });
+  assert.deepEqual(await add(asking.registry, remote), { ...THERE, kind: 'token' });
+  assert.deepEqual(asking.moves, [
+    'token http://127.0.0.1:4001 → token https://sample-tenant.localhost',
+    'token http://127.0.0.1:4002 → token https://sample-tenant.localhost',
+  ]);
 });

@@ -1,0 +1,55 @@
+// Saves whose outcome nobody knows yet: kept in memory until the server shows that they were made. Knows no VS Code.
+import { jsonEqual } from '../json/equal';
+import { getMember } from '../json/value';
+import type { TenantDomain } from '../management/tenant';
+import type { UserId } from '../management/users';
+import { SECTIONS, type UserMetadata } from '../metadata/document';
+import type { PatchBody } from '../metadata/plan';
+import type { SaveRecord } from './saveRecord';
+
+export type SentSave = Pick<SaveRecord, 'tenant' | 'userId' | 'label' | 'before' | 'body'>;
+
+type Owner = Pick<SaveRecord, 'tenant' | 'userId'>;
+
+/** At most one a user: the next save reads the server first, and so proves the one before it or goes on without it. */
+export class UnprovenSaves {
+  readonly #saves = new Map<string, SentSave>();
+
+  /** A PATCH was sent, and there is no telling whether it was carried out. */
+  add(save: SentSave): void {
+    this.#saves.set(keyOf(save), save);
+  }
+
+  /** The server holds `now`: gives the save that this proves to have been made, once. */
+  takeProven(owner: Owner, now: UserMetadata): SentSave | undefined {
+    const save = this.#saves.get(keyOf(owner));
+    if (!save || !holdsAll(now, save.body)) return undefined;
+    this.#saves.delete(keyOf(owner));
+    return save;
+  }
+
+  /** A later save has been made: whatever is found from now on comes of that one. */
+  forget(owner: Owner): void {
+    this.#saves.delete(keyOf(owner));
+  }
+
+  /** Whose saves are unproven. */
+  owners(tenant: TenantDomain, userId?: UserId): readonly Owner[] {
+    return [...this.#saves.values()].filter(save => save.tenant === tenant && (userId ?? save.userId) === save.userId);
+  }
+}
+
+/** Whether every root key is what it was sent as: by a `null`, gone. */
+function holdsAll(now: UserMetadata, body: PatchBody): boolean {
+  return SECTIONS.every(section => {
+    const sent = getMember(body, section);
+    if (sent?.type !== 'object') return true;
+    return sent.members.every(({ key, value }) =>
+      jsonEqual(getMember(now[section], key), value.type === 'null' ? undefined : value),
+    );
+  });
+}
+
+function keyOf({ tenant, userId }: Owner): string {
+  return `${tenant}\n${userId}`;
+}

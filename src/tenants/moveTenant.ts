@@ -1,0 +1,33 @@
+// One domain, two places: a tenant that is connected already is never connected elsewhere without a question.
+import * as vscode from 'vscode';
+import type { Dialogs } from '../shell/dialogs';
+import type { TenantRecord } from './record';
+
+/** Whether both stand for the same server. The sample tenant is itself, at whatever port it has started. */
+export function isSamePlace(a: TenantRecord, b: TenantRecord): boolean {
+  if (a.kind === 'sample' || b.kind === 'sample') return a.kind === b.kind;
+  return a.origin === b.origin;
+}
+
+/** Asks whether `from.domain` is to be connected at the place of `to` from now on. */
+export async function mayMove(dialogs: Dialogs, from: TenantRecord, to: TenantRecord): Promise<boolean> {
+  const connect = vscode.l10n.t('Connect There');
+  const answer = await dialogs.ask({
+    severity: 'warning',
+    message: vscode.l10n.t('{0} is connected already, somewhere else. Connect it there instead?', from.domain),
+    detail: [
+      vscode.l10n.t('Now: {0}', placeOf(from)),
+      vscode.l10n.t('From then on: {0}', placeOf(to)),
+      '',
+      vscode.l10n.t(
+        'The present token or secret is forgotten. Documents that are open show the users of the first place, and are saved to the second.',
+      ),
+    ].join('\n'),
+    buttons: [connect],
+  });
+  return answer === connect;
+}
+
+export function placeOf({ kind, origin }: TenantRecord): string {
+  return kind === 'sample' ? vscode.l10n.t('the sample tenant inside VS Code') : origin;
+}
