@@ -23,22 +23,38 @@ const MOVES_KEPT = 20;
 export class BaseMoves {
   readonly #done: BaseMove[] = [];
   readonly #undone: BaseMove[] = [];
+  /** The document's text as it was heard last. */
+  #text: string | undefined;
 
   add(move: BaseMove): void {
     if (move.before === move.after) return;
     this.#done.push(move);
     if (this.#done.length > MOVES_KEPT) this.#done.shift();
     this.#undone.length = 0;
+    this.#text = move.after;
   }
 
-  /** The base of `text`, at which undoing or redoing has arrived from a text of `base`. */
-  follow(text: string, how: 'undo' | 'redo', base: UserMetadata | undefined): UserMetadata | undefined {
-    const [from, to] = how === 'undo' ? [this.#done, this.#undone] : [this.#undone, this.#done];
-    const last = from.at(-1);
-    if (!last || text !== (how === 'undo' ? last.before : last.after)) return base;
-    from.pop();
-    to.push(last);
-    return how === 'undo' ? moved(base, last.to, last.from) : moved(base, last.from, last.to);
+  /** Whether there is anything that undoing or redoing could reach. */
+  get isEmpty(): boolean {
+    return !this.#done.length && !this.#undone.length;
+  }
+
+  /** Hears each text of the document, and how it came about; gives the base of it, where it grew from a text of `base`. */
+  follow(text: string, how: 'typed' | 'undo' | 'redo', base: UserMetadata | undefined): UserMetadata | undefined {
+    const before = this.#text;
+    this.#text = text;
+    const last = how === 'undo' ? this.#done.at(-1) : how === 'redo' ? this.#undone.at(-1) : undefined;
+    if (!last) return base;
+    if (how === 'undo') {
+      if (before !== last.after || text !== last.before) return base;
+      this.#done.pop();
+      this.#undone.push(last);
+      return moved(base, last.to, last.from);
+    }
+    if (before !== last.before || text !== last.after) return base;
+    this.#undone.pop();
+    this.#done.push(last);
+    return moved(base, last.from, last.to);
   }
 }
 

@@ -104,10 +104,8 @@ export class OpenUsers implements vscode.Disposable {
   }
 
   #follow({ document, reason, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    if (reason && contentChanges.length) {
-      const how = reason === vscode.TextDocumentChangeReason.Undo ? 'undo' : 'redo';
-      this.at(document.uri)?.session.follow(document.getText(), how);
-    }
+    const user = contentChanges.length ? this.at(document.uri) : undefined;
+    if (user?.session.hasMoved) user.session.follow(document.getText(), howOf(reason));
     this.#hear(document);
   }
 
@@ -118,6 +116,11 @@ export class OpenUsers implements vscode.Disposable {
   #noteTabs(): void {
     for (const user of this.all()) if (!hasTab(user.uri)) user.isCurrent = false;
   }
+}
+
+function howOf(reason: vscode.TextDocumentChangeReason | undefined): 'typed' | 'undo' | 'redo' {
+  if (reason === undefined) return 'typed';
+  return reason === vscode.TextDocumentChangeReason.Undo ? 'undo' : 'redo';
 }
 
 /** The user whose document `uri` is. @throws FileSystemError for a URI that is none */

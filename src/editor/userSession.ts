@@ -97,8 +97,13 @@ export class UserSession {
     this.#setBase(metadata);
   }
 
-  /** Hears the text at which undoing or redoing has arrived. */
-  follow(text: string, how: 'undo' | 'redo'): void {
+  /** Whether the base can move by undoing or redoing: then `follow` is to hear of each text. */
+  get hasMoved(): boolean {
+    return !this.#moves.isEmpty;
+  }
+
+  /** Hears of a change of the document's text, see BaseMoves. */
+  follow(text: string, how: 'typed' | 'undo' | 'redo'): void {
     const base = this.#moves.follow(text, how, this.#base);
     if (base !== this.#base) this.#setBase(base);
   }

@@ -17,6 +17,7 @@ import { SEQUENCES, seeded } from './runs';
 const MUST_MEET = [
   ...['unchanged', 'saved', 'upToDate', 'cancelled', 'showChanges', 'compare', 'lost', 'unknown', 'invalid', 'error'],
   ...['Save', 'Overwrite', 'Take Theirs', 'merged', 'undone', 'typed on', 'readBack', 'restored'],
+  ...['undo', 'redo', 'reopened', 'read anew', 'typed at once', 'second'],
 ];
 const tally = new Map<string, number>();
 

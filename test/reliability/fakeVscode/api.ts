@@ -119,6 +119,7 @@ export const api = {
     withProgress: async (_options: object, task: (progress: object, token: object) => unknown) =>
       task({}, { onCancellationRequested: disposable }),
   },
+  extensions: { getExtension: () => undefined },
   languages: {
     setTextDocumentLanguage: (document: TextDocument, languageId: string) => shown.setLanguage(document, languageId),
   },

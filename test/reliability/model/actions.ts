@@ -30,7 +30,7 @@ export type FaultName = (typeof PATCH_FAULTS)[number] | (typeof GET_FAULTS)[numb
 
 /** Something that happens in the middle of a save, once. */
 export interface Meanwhile {
-  readonly at: 'getSent' | 'getAnswered' | 'asked' | 'patchSent' | 'patchAnswered' | 'shown';
+  readonly at: 'willSave' | 'getSent' | 'getAnswered' | 'asked' | 'patchSent' | 'patchAnswered' | 'fileEvent' | 'shown';
   readonly event: { readonly do: 'type' | 'remote'; readonly edit: Edit } | { readonly do: 'login' };
 }
 
@@ -40,7 +40,30 @@ export type Action =
   | { readonly do: 'check'; readonly answer: 'Merge Now' | 'Compare' | undefined }
   | { readonly do: 'undo'; readonly which: number; readonly putBack: boolean }
   | { readonly do: 'policy'; readonly policy: ConfirmPolicy }
+  /** Ctrl+Z and its opposite. */
+  | { readonly do: 'stepBack' | 'stepForward' | 'language' }
+  /** Another extension writes the file; the document is saved otherwise than by hand. */
+  | { readonly do: 'foreign'; readonly edit: Edit }
+  | { readonly do: 'unasked'; readonly how: 'afterDelay' | 'focusOut' | 'withoutFormatting' }
+  | Reopen
+  | Second
   | Save;
+
+/** All tabs are closed and the user is opened again, by us or by VS Code itself; `meanwhile` somebody writes. */
+export interface Reopen {
+  readonly do: 'reopen';
+  readonly how: 'kept' | 'gone' | 'keptByVsCode' | 'goneByVsCode' | 'comparison';
+  readonly meanwhile: Edit | undefined;
+  /** Typed before VS Code has shown what has changed. */
+  readonly atOnce: Edit | undefined;
+}
+
+/** The same user under another label, edited, saved and closed. */
+export interface Second {
+  readonly do: 'second';
+  readonly before: Edit | undefined;
+  readonly save: Save;
+}
 
 export interface Save {
   readonly do: 'save';
@@ -100,9 +123,12 @@ const anything: fc.Arbitrary<Meanwhile['event']> = fc.oneof(
 const meanwhile: fc.Arbitrary<Meanwhile> = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.record({ at: fc.constantFrom('getSent', 'asked', 'patchSent', 'patchAnswered'), event: anything }),
+    arbitrary: fc.record({
+      at: fc.constantFrom('getSent', 'getAnswered', 'asked', 'patchSent', 'patchAnswered'),
+      event: anything,
+    }),
   },
-  { weight: 2, arbitrary: fc.record({ at: fc.constantFrom('getAnswered', 'shown'), event: typing }) },
+  { weight: 2, arbitrary: fc.record({ at: fc.constantFrom('willSave', 'fileEvent', 'shown'), event: anything }) },
 );
 
 /** Both sides change something, often in the same place. */
@@ -149,9 +175,33 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('undo'), which: fc.nat(3), putBack: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('policy'), policy: fc.constantFrom(...CONFIRM_POLICIES) }) },
+  { weight: 4, arbitrary: fc.constantFrom(...simple('stepBack', 'stepBack', 'stepForward', 'language')) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('foreign'), edit }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('unasked'),
+      how: fc.constantFrom('afterDelay', 'focusOut', 'withoutFormatting'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('reopen'),
+      how: fc.constantFrom('kept', 'kept', 'gone', 'keptByVsCode', 'goneByVsCode', 'comparison'),
+      meanwhile: fc.option(edit, { nil: undefined }),
+      atOnce: fc.option(edit, { nil: undefined, freq: 3 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('second'), before: fc.option(edit, { nil: undefined }), save }),
+  },
 );
 
-function simple(...names: readonly ('login' | 'break' | 'reformat' | 'restart' | 'revert' | 'look')[]): Action[] {
+type Simple = 'login' | 'break' | 'reformat' | 'restart' | 'revert' | 'look' | 'stepBack' | 'stepForward' | 'language';
+
+function simple(...names: readonly Simple[]): Action[] {
   return names.map(name => ({ do: name }));
 }
 

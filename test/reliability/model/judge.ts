@@ -13,10 +13,20 @@ export const CONFLICT = 'Overwrite';
 /** A question lists so many paths, and tells how many more there are. */
 const LISTED = 12;
 
+interface Step {
+  readonly before: string;
+  readonly after: string;
+  readonly from: Metadata | undefined;
+  readonly to: Metadata | undefined;
+}
+
 export class Judge {
   /** What the person's text grew from, as they saw it; undefined for text of an earlier window. */
   base: Metadata | undefined;
   readonly #world: World;
+  /** Steps of the text that brought a server state in, or took one out: undone, they do the opposite. */
+  readonly #done: Step[] = [];
+  readonly #undone: Step[] = [];
   /** What was looked at in a comparison: saving exactly this against exactly that asks no second time. */
   #approved: { readonly planned: Metadata; readonly seen: Metadata } | undefined;
 
@@ -28,6 +38,32 @@ export class Judge {
   /** The window was opened again, with text of the earlier one if `base` is undefined. */
   restarted(base: Metadata | undefined): void {
     this.base = base;
+    this.#approved = undefined;
+    this.#done.length = 0;
+    this.#undone.length = 0;
+  }
+
+  /** The document shows another text than before, and with it another state is what it has taken in. */
+  moved(before: string, to: Metadata | undefined): void {
+    const after = this.#world.text;
+    if (before !== after) {
+      this.#done.push({ before, after, from: this.base, to });
+      this.#undone.length = 0;
+    }
+    this.base = to;
+  }
+
+  /** Undone or redone: what others wrote, and the step had brought in, is not the person's to take back. */
+  stepped(before: string, after: string, how: 'undo' | 'redo'): void {
+    const [from, to] = how === 'undo' ? [this.#done, this.#undone] : [this.#undone, this.#done];
+    const last = from.at(-1);
+    if (!last) return;
+    const there = how === 'undo' ? [last.after, last.before] : [last.before, last.after];
+    if (before !== there[0] || after !== there[1]) return;
+    from.pop();
+    to.push(last);
+    const [old, now] = how === 'undo' ? [last.to, last.from] : [last.from, last.to];
+    this.base = this.base && old && now ? mergeOf(old, this.base, now, 'mine').result : now;
     this.#approved = undefined;
   }
 
@@ -125,7 +161,8 @@ export class Judge {
     }
     const now = metadataIn(text);
     if (last) this.same(now, last, 'the editor shows what the server said last');
-    this.base = now;
+    this.base = saved;
+    this.moved(this.#world.written, now);
   }
 
   /** The save has failed: what was typed is kept. */
@@ -133,9 +170,9 @@ export class Judge {
     const { exchanges, isDirty, lastSave, text, typed } = this.#world;
     assert(isDirty, 'a save that failed leaves the document dirty');
     const isNewer = this.#world.file.error instanceof Error && this.#world.file.error.message === 'FILE_MODIFIED_SINCE';
-    assert(!isNewer || this.#world.typedUnseen, 'VS Code does not take the file for newer than its text');
+    assert(!isNewer, 'VS Code does not take the file for newer than its text');
     const seen = exchanges.at(-1)?.answer;
-    if (lastSave?.kind === 'compare' && seen) this.rebase(metadataIn(typed), seen, 'decided');
+    if (lastSave?.kind === 'compare' && seen) this.rebase(typed, seen, 'decided');
     else assert.equal(text, typed, 'a save that failed keeps the text');
     if (lastSave?.kind !== 'showChanges' || !saved || !seen) return;
     const base = this.base ?? exchanges.find(({ answer }) => answer)?.answer;
@@ -144,24 +181,23 @@ export class Judge {
   }
 
   /** Text that was brought up to date: every change of either side is in it, and mine where both changed a path. */
-  rebase(typed: Metadata | undefined, seen: Metadata, conflicts: 'open' | 'decided'): void {
+  rebase(before: string, seen: Metadata, conflicts: 'open' | 'decided'): void {
     const now = metadataIn(this.#world.text);
+    const typed = metadataIn(before);
     if (!typed) return;
     assert(now, 'merged text can be read');
     if (!this.base) {
       // Nobody knows what text of an earlier window grew from: it is not merged, and saving it goes on asking.
       this.same(now, typed, 'text of an earlier window is left as it is');
       if (conflicts === 'open') return;
-      this.base = seen;
+      this.moved(before, seen);
       this.#approved = { planned: now, seen };
       return;
     }
     const { result, clashes } = mergeOf(this.base, typed, seen, 'mine');
     this.same(now, result, 'text that is brought up to date is the merge');
-    if (conflicts === 'decided') {
-      this.base = seen;
-      this.#approved = { planned: now, seen };
-    } else this.base = withOld(seen, this.base, clashes);
+    this.moved(before, conflicts === 'decided' ? seen : withOld(seen, this.base, clashes));
+    if (conflicts === 'decided') this.#approved = { planned: now, seen };
   }
 
   #chosen(): Side | undefined {

@@ -77,19 +77,3 @@ export function patched(server: Metadata, body: PlainObject): Metadata {
   };
   return { user_metadata: section('user_metadata'), app_metadata: section('app_metadata') };
 }
-
-/**
- * A write between the GET and the PATCH of a save: `next`, but for the root keys that the PATCH holds. On the same root
- * key the last writer wins, and no client can know it: the service has neither ETag nor If-Match.
- *
- * @param body of the PATCH; '' for a write at another moment
- */
-export function beside(body: string, held: Metadata, next: Metadata): Metadata {
-  const sent = body ? parse(body) : {};
-  const section = (name: (typeof SECTIONS)[number]): PlainObject => {
-    const keys = isObject(sent) ? own(sent, name) : undefined;
-    if (!isObject(keys)) return next[name];
-    return Object.keys(keys).reduce((now, key) => withKey(now, key, own(held[name], key)), next[name]);
-  };
-  return { user_metadata: section('user_metadata'), app_metadata: section('app_metadata') };
-}

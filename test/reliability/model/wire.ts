@@ -22,7 +22,7 @@ export type Moment = 'getSent' | 'getAnswered' | 'patchSent' | 'patchAnswered';
 
 export interface WireEvents {
   /** A request is about to go out, or its answer is about to be handed over. */
-  on(moment: Moment, body: string): void;
+  on(moment: Moment): void;
   /** The fault that hits the next request of this kind. */
   fault(method: string): FaultName | undefined;
   held(): Metadata | undefined;
@@ -53,21 +53,33 @@ export const FAULTS: Readonly<Record<FaultName, Fault | 'timeoutLost' | 'timeout
 };
 
 /** Timeouts are made here, without waiting: the client cannot tell, and no clock can make a test fail. */
-export function recorded(real: Transport, sandbox: Sandbox, events: WireEvents, exchanges: Exchange[]): Transport {
+export function recorded(
+  real: Transport,
+  sandbox: Sandbox,
+  events: WireEvents,
+  exchanges: Exchange[],
+  flights: Set<Promise<unknown>>,
+): Transport {
   return {
     close: () => real.close(),
-    async request(request, signal) {
-      const { method, body = '' } = request;
-      const kind = method === 'PATCH' ? 'patch' : 'get';
-      events.on(`${kind}Sent`, body);
-      const before = events.held();
-      const result = await send(request, signal);
-      const answer = isFailure(result) || result.status !== 200 ? undefined : metadataIn(result.text);
-      exchanges.push({ method, body, answer, before, after: events.held() });
-      events.on(`${kind}Answered`, body);
-      return result;
+    request(request, signal) {
+      const flight = exchange(request, signal);
+      flights.add(flight);
+      return flight.finally(() => flights.delete(flight));
     },
   };
+
+  async function exchange(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpResult> {
+    const { method, body = '' } = request;
+    const kind = method === 'PATCH' ? 'patch' : 'get';
+    events.on(`${kind}Sent`);
+    const before = events.held();
+    const result = await send(request, signal);
+    const answer = isFailure(result) || result.status !== 200 ? undefined : metadataIn(result.text);
+    exchanges.push({ method, body, answer, before, after: events.held() });
+    events.on(`${kind}Answered`);
+    return result;
+  }
 
   async function send(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpResult> {
     const name = events.fault(request.method);

@@ -1,6 +1,7 @@
 // One user open in one window: the real editor, client and sandbox, a stand-in for VS Code, and everybody else.
 import { Comparisons } from '../../../src/editor/comparisons';
 import { ManualSaves } from '../../../src/editor/manualSaves';
+import { UserDocuments } from '../../../src/editor/openDocument';
 import type { OpenUser } from '../../../src/editor/openUser';
 import { RemoteWatch } from '../../../src/editor/remoteWatch';
 import { reportSaves } from '../../../src/editor/saveReport';
@@ -20,10 +21,12 @@ import type { TextFile } from '../fakeVscode/textFile';
 import { shown } from '../fakeVscode/window';
 import type { FaultName, Meanwhile } from './actions';
 import { edited } from './actions';
-import { beside, type Metadata, metadataIn, SECTIONS } from './plain';
+import { type Metadata, metadataIn, SECTIONS } from './plain';
 import { type Exchange, type Moment, recorded } from './wire';
 
 let users = 0;
+
+const LABEL = 'jane@example.com';
 
 /** Questions that stood open for longer than this make the save look at the server again. */
 const LONG_MS = 10_000;
@@ -50,32 +53,33 @@ export class World {
   files: UserFiles;
   watch: RemoteWatch;
   lastSave: SaveEvent['outcome'] | undefined;
-  /**
-   * Somebody typed where VS Code did not tell: between the read of a newer state and its showing, or during a save. It may
-   * then take the file for newer than its text, and say so once.
-   */
-  typedUnseen: boolean = false;
+  documents: UserDocuments;
+  /** What the tab says. Another one is another document of the same user. */
+  label = LABEL;
   /** The text as the person left it: what a save must not change unless it says so. */
   typed = '';
+  /** The text that the last save has written, or would have. */
+  written = '';
   #script: Script = NOTHING_HAPPENS;
   #patched: boolean = false;
   #parts: { dispose(): unknown }[] = [];
+  readonly #flights = new Set<Promise<unknown>>();
 
   private constructor(sandbox: Sandbox, transport: Transport, start: Metadata) {
     this.sandbox = sandbox;
     const tenant = tenantAt(sandbox.url, sandbox.domain);
     this.identity = { tenant: tenant.domain, userId: userId(`auth0|${++users}`) };
     const stored: JsonObject = { ...start };
-    sandbox.control.put({ user_id: this.identity.userId, email: 'jane@example.com', ...stored });
+    sandbox.control.put({ user_id: this.identity.userId, email: LABEL, ...stored });
     const events = {
-      on: (moment: Moment, body: string) => this.#happen(moment, body),
+      on: (moment: Moment) => this.#happen(moment),
       fault: (method: string) => this.#fault(method),
       held: () => this.held,
     };
-    const wire = recorded(transport, sandbox, events, this.exchanges);
+    const wire = recorded(transport, sandbox, events, this.exchanges, this.#flights);
     this.client = createManagementClient({ tenant, tokens: staticToken(sandbox.token), transport: wire });
     shown.clear();
-    [this.files, this.watch] = this.#start();
+    [this.files, this.watch, this.documents] = this.#start();
   }
 
   /** The user's document open and clean. */
@@ -87,7 +91,7 @@ export class World {
   }
 
   get uri() {
-    return toUserUri(this.identity, 'jane@example.com');
+    return toUserUri(this.identity, this.label);
   }
 
   get file(): TextFile {
@@ -105,7 +109,7 @@ export class World {
   }
 
   get user(): OpenUser | undefined {
-    return this.files.users.find(this.identity);
+    return this.files.users.at(this.uri);
   }
 
   /** What the server holds. */
@@ -146,18 +150,27 @@ export class World {
     this.lastSave = undefined;
     this.#script = script;
     this.#patched = false;
-    this.typed = this.text;
-    this.file.beforeShown = () => this.#happen('shown', '');
+    const file = shown.file(this.uri);
+    this.typed = file?.document.text ?? '';
+    this.written = this.typed;
+    if (file) {
+      file.beforeShown = () => this.#happen('shown');
+      file.afterWillSave = () => {
+        this.#happen('willSave');
+        this.written = this.text;
+      };
+    }
+    shown.beforeFileEvent = () => this.#happen('fileEvent');
     try {
       const result = await action();
       // Comparisons are opened once the save has failed, a turn later.
       if (this.#isToBeCompared()) await this.#comparisonOpened();
-      await shown.settled();
-      this.typedUnseen = this.isDirty && (this.typedUnseen || !this.file.document.isDirty);
+      await this.#quiet();
       return result;
     } finally {
       this.#script = NOTHING_HAPPENS;
-      this.file.beforeShown = undefined;
+      if (file) [file.beforeShown, file.afterWillSave] = [undefined, undefined];
+      shown.beforeFileEvent = undefined;
       this.sandbox.control.clearFaults();
     }
   }
@@ -170,7 +183,7 @@ export class World {
     const settings = new Map(shown.settings);
     shown.clear();
     for (const [name, value] of settings) shown.settings.set(name, value);
-    [this.files, this.watch] = this.#start();
+    [this.files, this.watch, this.documents] = this.#start();
     await (isDirty ? shown.restore(uri, backup) : shown.openTab(uri));
     await shown.settled();
   }
@@ -181,11 +194,12 @@ export class World {
     this.sandbox.control.clearRequests();
   }
 
-  #start(): [UserFiles, RemoteWatch] {
+  #start(): [UserFiles, RemoteWatch, UserDocuments] {
     const clients = { client: async () => this.client, abilities: unused, knownClaims: () => undefined };
     const saves = new ManualSaves([USER_SCHEME]);
     const dialogs = { ask: async (question: Question) => this.#ask(question) };
-    const files = new UserFiles(clients, saves, dialogs, new RequestScope());
+    const requests = new RequestScope();
+    const files = new UserFiles(clients, saves, dialogs, requests);
     const snapshots = new Snapshots();
     const comparisons = new Comparisons(snapshots);
     const watch = new RemoteWatch(files, clients, comparisons, () => false);
@@ -204,7 +218,7 @@ export class World {
       history,
       reportSaves(files, comparisons),
     ];
-    return [files, watch];
+    return [files, watch, new UserDocuments(files, clients, requests)];
   }
 
   #end(): void {
@@ -213,7 +227,7 @@ export class World {
 
   #ask(question: Question): string | undefined {
     const waits = this.#script.meanwhile.some(({ at }) => at === 'asked');
-    this.#happen('asked', '');
+    this.#happen('asked');
     if (waits) clock.aheadMs += LONG_MS;
     const answer = this.#script.answer(question);
     this.asked.push({ question, answer });
@@ -229,17 +243,23 @@ export class World {
     return fault;
   }
 
-  #happen(moment: Meanwhile['at'], body: string): void {
+  #happen(moment: Meanwhile['at']): void {
     const due = this.#script.meanwhile.filter(({ at }) => at === moment);
     this.#script.meanwhile = this.#script.meanwhile.filter(({ at }) => at !== moment);
     for (const { event } of due) {
       if (event.do === 'login') this.login();
-      else if (event.do === 'remote') this.write(beside(body, this.held, edited(this.held, event.edit)));
-      else {
-        this.type(edited(metadataIn(this.text) ?? this.held, event.edit));
-        this.typedUnseen ||= moment === 'shown';
-      }
+      else if (event.do === 'remote') this.write(edited(this.held, event.edit));
+      else this.type(edited(metadataIn(this.text) ?? this.held, event.edit));
     }
+  }
+
+  /** Once nothing is under way: reloads in the window, requests that nobody waits for. */
+  async #quiet(): Promise<void> {
+    do {
+      await shown.settled();
+      await Promise.all(this.#flights);
+    } while (this.#flights.size);
+    await shown.settled();
   }
 
   #isToBeCompared(): boolean {
