@@ -1,5 +1,6 @@
 // Waiting for a rate limit, where a person sees it and can end it.
 import * as vscode from 'vscode';
+import { durationInWords } from './duration';
 
 /** Runs requests that belong to one gesture; a wait is shown once it begins, and its *Cancel* aborts the request. */
 export class RequestScope implements vscode.Disposable {
@@ -20,7 +21,7 @@ export class RequestScope implements vscode.Disposable {
   /** A request is going to wait for `delayMs` before it is tried again. */
   waiting(delayMs: number): void {
     if (!this.#running.size || this.#endOfWait) return;
-    const title = vscode.l10n.t('Waiting {0} s for Auth0’s rate limit…', Math.ceil(delayMs / 1000));
+    const title = vscode.l10n.t('Waiting {0} for Auth0’s rate limit…', durationInWords(delayMs));
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       (_progress, cancellation) =>
