@@ -5,6 +5,7 @@ import type { Dialogs } from '../shell/dialogs';
 import { isTreeNode, toTarget } from '../shell/openTarget';
 import { parseAddTenantArgs } from '../tenants/addArgs';
 import { askForTenant } from '../tenants/addTenantSteps';
+import { wrongToken } from '../tenants/addTenantWords';
 import type { Connect } from '../tenants/connect';
 import { placeOf } from '../tenants/moveTenant';
 import type { TenantRegistry } from '../tenants/registry';
@@ -36,6 +37,7 @@ async function addTenant(registry: TenantRegistry, connect: Connect, arg: unknow
   const added = isAutomation ? parseAddTenantArgs(arg) : await askForTenant(connect);
   if (typeof added === 'string') throw new Error(ARGUMENT_PROBLEMS[added]());
   if (added === undefined) return undefined;
+  if ('problem' in added) throw new Error(`addTenant: ${wrongToken(added.problem, added.tenant.domain)}`);
   const { domain, origin } = added.tenant;
   const record = await registry.add(added.tenant, added.credentials);
   if (record.kind !== added.credentials.kind || record.origin !== origin) {
@@ -50,6 +52,7 @@ async function addTenant(registry: TenantRegistry, connect: Connect, arg: unknow
 
 const ARGUMENT_PROBLEMS = {
   domain: () => vscode.l10n.t('addTenant: `domain` is not a tenant domain.'),
+  https: () => vscode.l10n.t('addTenant: `domain` is an http URL: a tenant is only reached over https.'),
   url: () => vscode.l10n.t('addTenant: `url` must be the http URL of a sandbox on this machine.'),
   credentials: () => vscode.l10n.t('addTenant: a `token`, or `clientId` and `clientSecret`, are needed.'),
 } as const;

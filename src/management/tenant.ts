@@ -25,6 +25,12 @@ export function parseTenantDomain(input: string): TenantDomain | undefined {
   return host !== undefined && isDomain(host) && !NOT_TENANTS.has(host) ? host : undefined;
 }
 
+/** The domain of an `http://` URL that would be one with https; undefined for everything else. */
+export function httpDomain(input: string): TenantDomain | undefined {
+  const [, rest] = /^\s*http:\/\/(.*)$/is.exec(input) ?? [];
+  return rest === undefined ? undefined : parseTenantDomain(`https://${rest}`);
+}
+
 /** The tenant of a domain, at its https origin or at a sandbox's loopback origin. */
 export function tenantOf(domain: TenantDomain, sandboxOrigin?: string): Tenant {
   return { domain, origin: sandboxOrigin ?? `https://${domain}` };

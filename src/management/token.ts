@@ -22,7 +22,7 @@ export interface TokenProvider {
 
 /** Reads a JWT's claims without verifying it: they only decide what is offered, the service decides what is done. */
 export function readToken(jwt: string): TokenClaims {
-  const claims = decodeClaims(jwt);
+  const claims = readClaims(jwt) ?? {};
   const scope = stringOf(claims, 'scope');
   const expiresAtMs = (numberOf(claims, 'exp') ?? Number.NaN) * 1000;
   return {
@@ -43,9 +43,10 @@ export function staticToken(value: string): TokenProvider {
   return { getToken: async () => token, invalidate: () => undefined };
 }
 
-function decodeClaims(jwt: string): Readonly<Record<string, unknown>> {
-  const [, payload, signature] = jwt.split('.');
-  if (payload === undefined || signature === undefined) return {};
+/** Everything that a JWT says; undefined for a token that is none. */
+export function readClaims(jwt: string): Readonly<Record<string, unknown>> | undefined {
+  const [, payload, signature, ...more] = jwt.split('.');
+  if (payload === undefined || signature === undefined || more.length > 0) return undefined;
   const claims = parsePlain(Buffer.from(payload, 'base64url').toString('utf8'));
-  return isRecord(claims) ? claims : {};
+  return isRecord(claims) ? claims : undefined;
 }

@@ -1,6 +1,7 @@
 // The one place where an error becomes a sentence and, where something can be done about it, an action.
 import * as vscode from 'vscode';
 import { isFromBetween, ManagementError } from '../management/errors';
+import { durationInWords } from './duration';
 import { noteUnexpected } from './unexpected';
 
 export interface ErrorAction {
@@ -72,7 +73,7 @@ function sentence(error: ManagementError, tenant: string): string {
     case 'rateLimited':
       return error.retryAfterMs === undefined
         ? l10n.t('The rate limit of {0} is reached. Try again in a moment.', tenant)
-        : l10n.t('The rate limit of {0} is reached. Try again in {1} s.', tenant, Math.ceil(error.retryAfterMs / 1000));
+        : l10n.t('The rate limit of {0} is reached. Try again in {1}.', tenant, durationInWords(error.retryAfterMs));
     case 'invalid':
       return error.serviceMessage === undefined
         ? l10n.t('{0} refused the request ({1}).', tenant, error.status ?? 400)

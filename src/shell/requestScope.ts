@@ -1,5 +1,6 @@
 // What is waited for, a rate limit or a slow answer, where a person sees it and can end it.
 import * as vscode from 'vscode';
+import { durationInWords } from './duration';
 
 /** An answer that takes longer is shown to be waited for. */
 const SLOW_MS = 5_000;
@@ -61,7 +62,7 @@ class Gesture {
 
   waiting(delayMs: number): void {
     this.#hideWait?.();
-    const hide = this.#show(vscode.l10n.t('Waiting {0} s for Auth0’s rate limit…', Math.ceil(delayMs / 1000)));
+    const hide = this.#show(vscode.l10n.t('Waiting {0} for Auth0’s rate limit…', durationInWords(delayMs)));
     const timer = setTimeout(() => this.#hideWait?.(), delayMs);
     this.#hideWait = () => {
       clearTimeout(timer);

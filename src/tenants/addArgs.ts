@@ -1,7 +1,8 @@
 // The argument of `auth0Metadata.addTenant`, from other extensions, keybindings and tests.
-import { type Credentials, cleanToken } from '../management/credentials';
+import { type Credentials, cleanKey, cleanToken } from '../management/credentials';
 import { isRecord } from '../management/plainJson';
-import { loopbackOrigin, parseTenantDomain, type Tenant, tenantOf } from '../management/tenant';
+import { httpDomain, isLoopback, loopbackOrigin, parseTenantDomain, type Tenant, tenantOf } from '../management/tenant';
+import { type TokenProblem, tokenProblem } from '../management/tokenProblem';
 
 export interface NewTenant {
   readonly tenant: Tenant;
@@ -9,7 +10,13 @@ export interface NewTenant {
 }
 
 /** What is missing or wrong; `url`: only a sandbox on this machine is reached by a URL of its own. */
-export type AddTenantProblem = 'domain' | 'url' | 'credentials';
+export type AddTenantProblem = 'domain' | 'https' | 'url' | 'credentials';
+
+/** A token that the tenant cannot accept. */
+export interface WrongToken {
+  readonly tenant: Tenant;
+  readonly problem: TokenProblem;
+}
 
 const SANDBOX_DOMAIN = 'sample-tenant.localhost';
 
@@ -17,14 +24,24 @@ const SANDBOX_DOMAIN = 'sample-tenant.localhost';
  * Reads `{domain | url, token | clientId + clientSecret, audience?}`. With both a URL and a domain, the domain is the
  * tenant's name; with both a token and client credentials, the token is used.
  */
-export function parseAddTenantArgs(args: unknown): NewTenant | AddTenantProblem {
+export function parseAddTenantArgs(args: unknown): NewTenant | WrongToken | AddTenantProblem {
   const { domain, url, token, clientId, clientSecret, audience } = isRecord(args) ? args : {};
   const parsed = parseTenantDomain(text(domain) ?? (url === undefined ? '' : SANDBOX_DOMAIN));
-  if (parsed === undefined) return 'domain';
+  if (parsed === undefined) return httpDomain(text(domain) ?? '') === undefined ? 'domain' : 'https';
   const sandboxOrigin = url === undefined ? undefined : loopbackOrigin(text(url) ?? '');
   if (url !== undefined && sandboxOrigin === undefined) return 'url';
   const credentials = toCredentials(text(token), text(clientId), text(clientSecret), text(audience));
-  return credentials === undefined ? 'credentials' : { tenant: tenantOf(parsed, sandboxOrigin), credentials };
+  if (credentials === undefined) return 'credentials';
+  const tenant = tenantOf(parsed, sandboxOrigin);
+  const problem = credentialsProblem(tenant, credentials, Date.now());
+  return problem ? { tenant, problem } : { tenant, credentials };
+}
+
+/** What can be known before anything is sent. What a sandbox on this machine accepts is its own affair. */
+export function credentialsProblem(tenant: Tenant, credentials: Credentials, nowMs: number): TokenProblem | undefined {
+  return credentials.kind === 'client' || isLoopback(tenant.origin)
+    ? undefined
+    : tokenProblem(credentials.token, tenant.domain, nowMs);
 }
 
 /** Credentials as typed or passed; undefined if they cannot be any. */
@@ -38,8 +55,9 @@ export function toCredentials(
     const clean = cleanToken(token);
     return clean === undefined ? undefined : { kind: 'token', token: clean };
   }
-  if (!clientId?.trim() || !clientSecret?.trim()) return undefined;
-  const pair = { kind: 'client', clientId: clientId.trim(), clientSecret: clientSecret.trim() } as const;
+  const [id, secret] = [cleanKey(clientId ?? ''), cleanKey(clientSecret ?? '')];
+  if (id === '' || secret === '') return undefined;
+  const pair = { kind: 'client', clientId: id, clientSecret: secret } as const;
   return audience?.trim() ? { ...pair, audience: audience.trim() } : pair;
 }
 

@@ -125,7 +125,7 @@ class StepAsker {
       ...this.#place,
       ...wordsOf(name),
       value: draft[name] || (name === 'audience' ? `https://${draft.tenant?.domain}/api/v2/` : ''),
-      check: value => complaintAbout(name, value),
+      check: value => complaintAbout(name, value, draft.tenant),
       accept: async (value, signal) => {
         draft[name] = value;
         const domain = name === 'domain' ? parseTenantDomain(value) : undefined;

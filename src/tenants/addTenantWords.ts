@@ -1,8 +1,10 @@
 // What each text question of *Add Tenant…* says, and what it complains about.
 import * as vscode from 'vscode';
-import { parseTenantDomain } from '../management/tenant';
-import { readToken } from '../management/token';
-import { toCredentials } from './addArgs';
+import { httpDomain, parseTenantDomain, type Tenant } from '../management/tenant';
+import { readClaims } from '../management/token';
+import type { TokenProblem } from '../management/tokenProblem';
+import { visibleText } from '../metadata/visibleText';
+import { credentialsProblem, toCredentials } from './addArgs';
 import { WANTED_SCOPES } from './verify';
 
 export type TextStepName = 'domain' | 'token' | 'clientId' | 'audience' | 'clientSecret';
@@ -22,31 +24,80 @@ export function wordsOf(step: TextStepName): StepWords {
 }
 
 /** What is wrong with an answer, before anything is sent; undefined if nothing is. */
-export function complaintAbout(step: TextStepName, value: string): string | undefined {
-  return CHECKS[step](value);
+export function complaintAbout(step: TextStepName, value: string, tenant: Tenant | undefined): string | undefined {
+  return CHECKS[step](value, tenant);
 }
 
-const CHECKS: Record<TextStepName, (value: string) => string | undefined> = {
-  domain: value =>
-    parseTenantDomain(value) === undefined
+/** One sentence that says what a token is, and what to do. */
+export function wrongToken(problem: TokenProblem, domain: string): string {
+  const { l10n } = vscode;
+  const date = (atMs: number) => new Date(atMs).toLocaleString(vscode.env.language);
+  switch (problem.kind) {
+    case 'idToken':
+      return l10n.t(
+        'This is an ID token: it says who somebody is and opens no API. Get an access token for the Management API.',
+      );
+    case 'otherApi':
+      return l10n.t(
+        'This token is for {0}, not for the Auth0 Management API. Get one for https://{1}/api/v2/.',
+        visibleText(problem.audience, 100),
+        domain,
+      );
+    case 'otherTenant':
+      return l10n.t(
+        'This token is for the tenant {0}, not for {1}. Get one from {1}, or change the domain.',
+        visibleText(problem.host, 100),
+        domain,
+      );
+    case 'expired':
+      return l10n.t('This token expired on {0}. Get a new one.', date(problem.atMs));
+    case 'notYetValid':
+      return l10n.t(
+        'This token is valid from {0} on. Check the clock of this computer, or get a new one.',
+        date(problem.atMs),
+      );
+    case 'clientId':
+      return l10n.t('This looks like a client ID, not like a token. To use it, go back to client credentials.');
+    case 'clientSecret':
+      return l10n.t('This looks like a client secret, not like a token. To use it, go back to client credentials.');
+    case 'opaque':
+      return l10n.t(
+        'This token cannot be for the Management API: such a token begins with eyJ and has two dots in it.',
+      );
+    case 'incomplete':
+      return l10n.t('This token is incomplete. Copy all of it: three parts with dots between them.');
+  }
+}
+
+/** @param domain what an `http://` URL names */
+export function httpComplaint(domain: string): string {
+  return vscode.l10n.t('A tenant is only reached over https. Write {0}, without http://.', domain);
+}
+
+const CHECKS: Record<TextStepName, (value: string, tenant: Tenant | undefined) => string | undefined> = {
+  domain: value => {
+    if (parseTenantDomain(value) !== undefined) return undefined;
+    const http = httpDomain(value);
+    return http === undefined
       ? vscode.l10n.t('This is not a tenant domain. It looks like acme.eu.auth0.com, without a port.')
-      : undefined,
-  token: value => {
-    if (toCredentials(value, undefined, undefined, undefined) === undefined) {
-      return vscode.l10n.t('This is not a token: it must be one line without spaces.');
-    }
-    const { expiresAtMs } = readToken(value);
-    return expiresAtMs !== undefined && expiresAtMs <= Date.now()
-      ? vscode.l10n.t(
-          'This token expired on {0}. Get a new one.',
-          new Date(expiresAtMs).toLocaleString(vscode.env.language),
-        )
-      : undefined;
+      : httpComplaint(http);
   },
-  clientId: required,
-  clientSecret: required,
+  token: (value, tenant) => {
+    const credentials = toCredentials(value, undefined, undefined, undefined);
+    if (credentials === undefined) return vscode.l10n.t('This is not a token: it must be one line without spaces.');
+    const problem = tenant && credentialsProblem(tenant, credentials, Date.now());
+    return problem && wrongToken(problem, tenant.domain);
+  },
+  clientId: key,
+  clientSecret: key,
   audience: required,
 };
+
+function key(value: string): string | undefined {
+  return readClaims(value) === undefined
+    ? required(value)
+    : vscode.l10n.t('This is a token. To use it, go back to Paste a token.');
+}
 
 function required(value: string): string | undefined {
   return value === '' ? vscode.l10n.t('This is needed.') : undefined;

@@ -55,12 +55,13 @@ describe('a tenant', () => {
   scenario('is asked for step by step; what cannot be a domain or a token is refused at once', async () => {
     await workbench.users.welcome.getByText('Add Tenant…').click();
     await asks('Add an Auth0 Tenant (1/3)');
-    for (const answer of ['', 'acme', `http://${DOMAIN}`, `${DOMAIN}:8443`, 'manage.auth0.com', '127.0.0.1']) {
+    for (const answer of ['', 'acme', `${DOMAIN}:8443`, 'manage.auth0.com', '127.0.0.1']) {
       await isRefused(answer, 'This is not a tenant domain');
       // The complaint of the next one must be its own.
       await workbench.quickInput.type('x');
       await workbench.quickInput.message.filter({ hasText: 'The domain of the tenant' }).waitFor();
     }
+    await isRefused(`http://${DOMAIN}`, `only reached over https. Write ${DOMAIN}`);
     await chooseToken(` https://${DOMAIN}/ `);
     await isRefused('two words', 'This is not a token');
     await isRefused(sandbox.mintToken({ expiresInS: -60 }), 'This token expired on');

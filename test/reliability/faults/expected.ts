@@ -17,7 +17,7 @@ const SENTENCES: Readonly<Record<ErrorKind, RegExp>> = {
   forbidden: /^The token for acme\.eu\.auth0\.com lacks a scope: update:users\.$/,
   notFound: /^(There is no such user in acme\.eu\.auth0\.com\.|acme\.eu\.auth0\.com has nothing at this address.*)/,
   conflict: /^acme\.eu\.auth0\.com says that this conflicts with what it holds \(409\)\.$/,
-  rateLimited: /^The rate limit of acme\.eu\.auth0\.com is reached\. Try again in 3600 s\.$/,
+  rateLimited: /^The rate limit of acme\.eu\.auth0\.com is reached\. Try again in 1 hour\.$/,
   cancelled: /^$/,
 };
 

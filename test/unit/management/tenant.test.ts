@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { audienceOf, isLoopback, loopbackOrigin, parseTenantDomain, tenantOf } from '../../../src/management/tenant';
+import {
+  audienceOf,
+  httpDomain,
+  isLoopback,
+  loopbackOrigin,
+  parseTenantDomain,
+  tenantOf,
+} from '../../../src/management/tenant';
 
 const DOMAINS: readonly (readonly [string, string | undefined])[] = [
   ['acme.auth0.com', 'acme.auth0.com'],
@@ -37,6 +44,22 @@ const DOMAINS: readonly (readonly [string, string | undefined])[] = [
 
 for (const [input, domain] of DOMAINS) {
   test(`domain of ${JSON.stringify(input)}`, () => assert.equal(parseTenantDomain(input), domain));
+}
+
+const HTTP: readonly (readonly [string, string | undefined])[] = [
+  ['http://acme.eu.auth0.com', 'acme.eu.auth0.com'],
+  [' HTTP://Acme.eu.auth0.com/api/v2/ ', 'acme.eu.auth0.com'],
+  ['https://acme.eu.auth0.com', undefined],
+  ['acme.eu.auth0.com', undefined],
+  ['http://acme', undefined],
+  ['http://acme.eu.auth0.com:80', undefined],
+  ['http://manage.auth0.com', undefined],
+  ['http://127.0.0.1', undefined],
+];
+
+for (const [input, domain] of HTTP) {
+  test(`${JSON.stringify(input)}: ${domain ?? 'no domain'} but for http`, () =>
+    assert.equal(httpDomain(input), domain));
 }
 
 const LOOPBACK: readonly (readonly [string, string | undefined])[] = [

@@ -5,11 +5,7 @@ import { cleanToken } from '../../../src/management/credentials';
 import { abilitiesOf } from '../../../src/management/scopes';
 import { readToken, staticToken } from '../../../src/management/token';
 import { RUNS } from '../../support/arbitraries';
-
-function jwt(claims: unknown): string {
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'RS256' })}.${part(claims)}.c2ln`;
-}
+import { jwt } from '../../support/jwt';
 
 test('scopes and expiry are read from a JWT', () => {
   const claims = readToken(jwt({ scope: 'read:users  update:users', exp: 1_700_000_000 }));
@@ -57,14 +53,19 @@ test('a pasted token stays the same after it was refused', async () => {
   assert.equal(token.renewable, false);
 });
 
+const JWT = jwt({ scope: 'read:users' });
+const BROKEN = `${JWT.slice(0, 20)}\r\n${JWT.slice(20, 40)}\n  ${JWT.slice(40)}`;
+
+// biome-ignore format: a table
 const PASTED: readonly (readonly [string, string | undefined])[] = [
-  [' abc.def.ghi\r\n', 'abc.def.ghi'],
-  ['Bearer abc', 'abc'],
-  ['', undefined],
-  ['Bearer ', undefined],
-  ['a b', undefined],
-  ['a\nb', undefined],
-  ['töken', undefined],
+  [' abc.def.ghi\r\n', 'abc.def.ghi'], ['Bearer abc', 'abc'], ['', undefined], ['Bearer ', undefined], ['a b', undefined], ['a\nb', undefined], ['töken', undefined],
+  [`"${JWT}"`, JWT], [`'${JWT}',`, JWT], [`“${JWT}”`, JWT], [`\`${JWT}\``, JWT], ['"abc"', 'abc'], [`"${JWT}`, JWT], [`\u00a0${JWT}\u200b`, JWT], [`\ufeff${JWT}`, JWT],
+  [`Bearer ${JWT}`, JWT], [`bearer  ${JWT}`, JWT], [`Authorization: Bearer ${JWT}`, JWT], [`authorization: ${JWT}`, JWT], [`"Authorization": "Bearer ${JWT}"`, JWT],
+  [`-H 'Authorization: Bearer ${JWT}'`, JWT], [`curl -H "Authorization: Bearer ${JWT}" 'https://acme.eu.auth0.com/api/v2/users'`, JWT],
+  [`access_token=${JWT}`, JWT], [`access_token=${JWT}&expires_in=7200&token_type=Bearer`, JWT], [`https://app.example.com/cb#access_token=${JWT}&state=x`, JWT],
+  [JSON.stringify({ access_token: JWT, expires_in: 86400, token_type: 'Bearer' }), JWT], [JSON.stringify({ id_token: jwt({}), access_token: JWT }, null, 2), JWT],
+  [`"access_token": "${JWT}",`, JWT], [JSON.stringify({ access_token: 'opaque', id_token: JWT }), 'opaque'], [`{ token: '${JWT}' }`, JWT], [`TOKEN="${JWT}"`, JWT],
+  [BROKEN, JWT], [`Bearer ${BROKEN}`, JWT], [`"${BROKEN}"`, JWT], [`${JWT} ${jwt({})}`, undefined], ['two words', undefined], [`${JWT} and more`, undefined],
 ];
 
 for (const [input, token] of PASTED) {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAddTenantArgs } from '../../../src/tenants/addArgs';
+import { jwt } from '../../support/jwt';
+
+const TOKEN = jwt({ aud: 'https://acme.eu.auth0.com/api/v2/', azp: 'x' });
+const OTHER = jwt({ aud: 'https://api.acme.com', azp: 'x' });
 
 const CASES: readonly (readonly [name: string, args: unknown, expected: unknown])[] = [
   [
     'a token',
-    { domain: ' Acme.eu.auth0.com ', token: 'Bearer abc\n' },
-    { tenant: ['acme.eu.auth0.com', 'https://acme.eu.auth0.com'], credentials: { kind: 'token', token: 'abc' } },
+    { domain: ' Acme.eu.auth0.com ', token: `Bearer ${TOKEN}\n` },
+    { tenant: ['acme.eu.auth0.com', 'https://acme.eu.auth0.com'], credentials: { kind: 'token', token: TOKEN } },
   ],
   [
     'client credentials',
@@ -38,6 +42,29 @@ const CASES: readonly (readonly [name: string, args: unknown, expected: unknown]
       credentials: { kind: 'client', clientId: 'id', clientSecret: 's' },
     },
   ],
+  [
+    'quotes around client credentials',
+    { domain: 'acme.auth0.com', clientId: '"id"', clientSecret: " 's' " },
+    {
+      tenant: ['acme.auth0.com', 'https://acme.auth0.com'],
+      credentials: { kind: 'client', clientId: 'id', clientSecret: 's' },
+    },
+  ],
+  [
+    'a token for something else',
+    { domain: 'acme.eu.auth0.com', token: OTHER },
+    {
+      tenant: ['acme.eu.auth0.com', 'https://acme.eu.auth0.com'],
+      problem: { kind: 'otherApi', audience: 'https://api.acme.com' },
+    },
+  ],
+  [
+    'the same at a sandbox, which decides for itself',
+    { url: 'http://127.0.0.1:4000', domain: 'acme.eu.auth0.com', token: OTHER },
+    { tenant: ['acme.eu.auth0.com', 'http://127.0.0.1:4000'], credentials: { kind: 'token', token: OTHER } },
+  ],
+  ['a domain with http', { domain: 'http://acme.eu.auth0.com', token: TOKEN }, 'https'],
+  ['http and no domain either', { domain: 'http://acme', token: TOKEN }, 'domain'],
   ['no domain', { token: 'abc' }, 'domain'],
   ['a URL on another machine', { url: 'http://example.com', token: 'abc' }, 'url'],
   ['a URL of https', { url: 'https://acme.auth0.com', token: 'abc' }, 'url'],
