@@ -176,15 +176,20 @@ async function send(
     return saved(sent, await requests.patch(writeJson(sent.plan.body), signal), false);
   } catch (error) {
     if (!ManagementError.is(error) || error.outcome !== 'unknown') throw error;
-    return readBack(sent, user, error);
+    return readBack(sent, user, error, signal);
   }
 }
 
-/** Finds out what became of a PATCH that got no answer. Not cancellable: the user must hear how it ended. */
-async function readBack(sent: Sent, user: UserResource, error: ManagementError): Promise<SaveOutcome> {
+/** Finds out what became of a PATCH that got no answer, if it was cancelled too: the user must hear how it ended. */
+async function readBack(
+  sent: Sent,
+  user: UserResource,
+  error: ManagementError,
+  signal: AbortSignal | undefined,
+): Promise<SaveOutcome> {
   let profile: UserProfile;
   try {
-    profile = await user.get();
+    profile = await user.get(signal?.aborted ? undefined : signal);
   } catch (second) {
     if (!ManagementError.is(second)) throw second;
     return { kind: 'unknown', error, sent };

@@ -1,6 +1,24 @@
-// A user as a session needs it, of two functions that never make it wait.
+// A user as a session needs it: of two functions that never make it wait, and of metadata alone.
+import assert from 'node:assert/strict';
 import type { SaveRequests, UserResource } from '../../src/editor/saveUser';
+import { toUserId, type UserProfile } from '../../src/management/users';
+import type { UserMetadata } from '../../src/metadata/document';
+import { toJson } from './json';
 
 export function resourceOf(requests: SaveRequests): UserResource {
   return { get: signal => requests.get(signal), begin: async () => requests };
+}
+
+export function profileOf(metadata: UserMetadata): UserProfile {
+  const id = toUserId('auth0|1');
+  const value = toJson({});
+  assert(id && value.type === 'object');
+  const { user_metadata: userMetadata, app_metadata: appMetadata } = metadata;
+  const members = Object.entries(metadata).map(([key, section]) => ({
+    key,
+    keyOffset: -1,
+    keyEnd: -1,
+    value: section,
+  }));
+  return { id, text: '', value: { ...value, members }, userMetadata, appMetadata };
 }
