@@ -6,7 +6,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 import type { Question } from '../../src/shell/dialogs';
 
 export const EXTENSION_ID = 'auth0-metadata-editor.auth0-metadata-editor';
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 60_000;
 
 export interface Bench {
   readonly sandbox: Sandbox;

@@ -46,8 +46,8 @@ test(`${SEQUENCES} sequences of edits, saves, faults, restarts and other people'
       world.close();
     }
   });
-  // One takes milliseconds: what takes seconds hangs.
-  await fc.assert(holds, { ...seeded(SEQUENCES), timeout: 5_000 });
+  // One takes milliseconds: what takes a minute hangs, on any machine.
+  await fc.assert(holds, { ...seeded(SEQUENCES), timeout: 60_000 });
 });
 
 test('the sequences have met what there is to meet', t => {

@@ -31,8 +31,8 @@ export interface Keybinding {
 }
 
 const VIEWPORT = { width: 1440, height: 900 };
-const PAGE_TIMEOUT_MS = 15_000;
-const SCENARIO_TIMEOUT_MS = 90_000;
+const PAGE_TIMEOUT_MS = 60_000;
+const SCENARIO_TIMEOUT_MS = 300_000;
 
 const open = new Set<Workbench>();
 

@@ -15,7 +15,7 @@ import { UsersView } from './usersView';
 const SCREENSHOTS = path.join(outRoot, 'screenshots');
 
 export class Workbench {
-  /** For what has no name here yet; everything is in the light DOM, and waits up to 15 seconds. */
+  /** For what has no name here yet; everything is in the light DOM, and waits up to a minute. */
   readonly page: Page;
   readonly users: UsersView;
   readonly editor: TextEditor;

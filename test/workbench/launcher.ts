@@ -12,7 +12,7 @@ import { runMain, SetupError } from './setupError';
 
 /** Begins every line that the tests write to their console. */
 const MARK = '[test] ';
-const RUN_TIMEOUT_MS = 5 * 60_000;
+const RUN_TIMEOUT_MS = 20 * 60_000;
 
 runMain(async () => {
   const { values, positionals } = parseArgs({
@@ -65,7 +65,7 @@ async function runInBrowser(url: string, log: WriteStream): Promise<number> {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     return await new Promise<number>((resolve, reject) => {
-      const silence = () => reject(new SetupError('The tests did not end within five minutes.'));
+      const silence = () => reject(new SetupError('The tests did not end within twenty minutes.'));
       const timer = setTimeout(silence, RUN_TIMEOUT_MS);
       const start = async () => {
         await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => print(log, args));

@@ -23,7 +23,7 @@ export interface ServerOptions {
   readonly flags?: readonly string[];
 }
 
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 180_000;
 
 export class WorkbenchServer {
   readonly port: number;
@@ -42,7 +42,7 @@ export class WorkbenchServer {
     return `http://127.0.0.1:${this.port}/?tkn=${this.token}`;
   }
 
-  /** @throws SetupError when the server ends, or says nothing for a minute, instead of listening */
+  /** @throws SetupError when the server ends, or says nothing for three minutes, instead of listening */
   static async start(codeServer: CodeServer, options: ServerOptions): Promise<WorkbenchServer> {
     writeSettings(options);
     const logFile = path.join(options.dataFolder, 'server.log');
@@ -124,5 +124,5 @@ async function listeningPort(tree: ProcessTree, logFile: string): Promise<number
     if (!tree.running) throw new SetupError(`VS Code did not start; see ${logFile}`);
     await new Promise(resolve => setTimeout(resolve, 50));
   }
-  throw new SetupError(`VS Code did not start within a minute; see ${logFile}`);
+  throw new SetupError(`VS Code did not start within three minutes; see ${logFile}`);
 }

@@ -8,10 +8,10 @@ import { toUserUri, USER_SCHEME, type UserIdentity } from '../../../src/editor/u
 import { createManagementClient } from '../../../src/management/client';
 import { tokenProviderOf } from '../../../src/management/clientCredentials';
 import type { ManagementError } from '../../../src/management/errors';
-import type { Transport } from '../../../src/management/transport';
+import type { HttpRequest, Transport } from '../../../src/management/transport';
 import { createUndiciTransport } from '../../../src/management/undiciTransport';
 import { isObject } from '../../../src/sandbox/json';
-import type { RouteName } from '../../../src/sandbox/router';
+import { matchRoute, type RouteName } from '../../../src/sandbox/router';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
 import { describeError } from '../../../src/shell/describeError';
 import { RequestScope } from '../../../src/shell/requestScope';
@@ -45,8 +45,10 @@ const ROUTE: Readonly<Record<Operation, RouteName>> = {
   token: 'token',
 };
 
-/** Longer than anything healthy takes on a busy machine. */
+/** Of the requests that are never answered: long enough to be sure that they have arrived. */
 const TIMEOUT_MS = 700;
+
+const PATIENCE_MS = 120_000;
 
 export async function observe(row: FaultRow, operation: Operation): Promise<Observed> {
   const sandbox = await startSandbox({
@@ -71,6 +73,7 @@ class Cell {
   readonly #files: UserFiles;
   readonly #uri: ReturnType<typeof toUserUri>;
   #refusal: ManagementError | undefined;
+  #isArmed: boolean = false;
 
   constructor(sandbox: Sandbox, real: Transport, row: FaultRow, operation: Operation) {
     this.#sandbox = sandbox;
@@ -78,13 +81,12 @@ class Cell {
     this.#operation = operation;
     const tenant = tenantAt(sandbox.url, sandbox.domain);
     this.#identity = { tenant: tenant.domain, userId: ID };
-    const timeoutMs = row.read === 'timeout' ? TIMEOUT_MS : 30_000;
     const transport: Transport = {
       close: () => real.close(),
       request: async (request, signal) => {
         const breaks = row.fault === 'offline' && operation === 'save: PATCH' && request.method === 'PATCH';
         if (breaks) await sandbox.control.goOffline();
-        return real.request({ ...request, timeoutMs }, signal);
+        return real.request({ ...request, timeoutMs: this.#isStalled(request) ? TIMEOUT_MS : PATIENCE_MS }, signal);
       },
     };
     const { token, clientId, clientSecret } = sandbox;
@@ -115,6 +117,12 @@ class Cell {
       default:
         return this.#save();
     }
+  }
+
+  /** Whether the fault of a row that stalls hits this request: every other one is answered, however slow the machine. */
+  #isStalled({ method, url }: HttpRequest): boolean {
+    const { name } = matchRoute(method, new URL(url).pathname) ?? {};
+    return this.#isArmed && this.#row.read === 'timeout' && name === ROUTE[this.#operation];
   }
 
   async #list(): Promise<Observed> {
@@ -161,6 +169,7 @@ class Cell {
     const fault = (this.#operation === 'token' ? tokenFault : undefined) ?? this.#row.fault;
     // A token that was good until now.
     if (renewable && this.#operation !== 'token') await this.#client.getUser(ID);
+    this.#isArmed = true;
     if (fault === 'offline') await this.#sandbox.control.goOffline();
     else this.#sandbox.control.fail({ route: ROUTE[this.#operation], fault, times });
   }

@@ -70,7 +70,7 @@ const PATCHES: readonly (readonly [string, Handler, ErrorKind, Outcome])[] = [
 
 for (const [name, handler, kind, outcome] of PATCHES) {
   test(`PATCH, ${name}: ${kind}, ${outcome}, sent once, and nothing is given away`, async t => {
-    const { server, client } = await openClient(t, handler, { timeoutMs: 200 });
+    const { server, client } = await openClient(t, handler, kind === 'timeout' ? { timeoutMs: 1_000 } : {});
     const error = await errorOf(client.patchUser(ID, BODY));
     assert.deepEqual([error.kind, error.outcome], [kind, outcome]);
     assert.match(error.message, /^PATCH \/api\/v2\/users\/\{id\}: /);

@@ -26,7 +26,7 @@ const FAULTS: readonly (readonly [string, Fault, ErrorKind, Outcome, boolean])[]
 
 for (const [name, fault, kind, outcome, applied] of FAULTS) {
   test(`PATCH, ${name}`, async t => {
-    const { sandbox, client } = await openSandbox(t, { timeoutMs: 200 });
+    const { sandbox, client } = await openSandbox(t, kind === 'timeout' ? { timeoutMs: 1_000 } : {});
     sandbox.control.fail({ method: 'PATCH', fault });
     const error = await errorOf(client.patchUser(userId(ID), '{"user_metadata":{"x":1}}'));
     assert.deepEqual([error.kind, error.outcome], [kind, outcome]);

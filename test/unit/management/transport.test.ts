@@ -147,13 +147,13 @@ for (const [name, create] of TRANSPORTS) {
 
   test(`${name}: a server that is silent is timed out, and the outcome unknown`, async t => {
     const { transport, url } = await open(t, () => undefined);
-    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 50 }));
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 1_000 }));
     assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
   });
 
   test(`${name}: a server that stops in the middle of the answer is timed out`, async t => {
     const { transport, url } = await open(t, (_request, response) => response.writeHead(200).write('{"a":'));
-    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 50 }));
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 1_000 }));
     assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
   });
 

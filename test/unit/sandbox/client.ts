@@ -17,7 +17,7 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON, a text as it is. */
   readonly body?: JsonObject | string;
-  /** How long to wait for the whole answer. */
+  /** How long to wait for the whole answer; default: long enough for any machine that answers at all. */
   readonly timeoutMs?: number;
 }
 
@@ -40,7 +40,7 @@ export function attempt(
   path: string,
   options: RequestOptions = {},
 ): Promise<Outcome> {
-  const { body, headers, timeoutMs = 5_000 } = options;
+  const { body, headers, timeoutMs = 60_000 } = options;
   const token = options.token ?? sandbox.token;
   return new Promise(resolve => {
     let text = '';

@@ -10,8 +10,14 @@ import { at, attempt, call, type Outcome, sandboxFor, userPath } from './client'
 const ID = 'auth0|1';
 const SEED = { users: [{ user_id: ID, user_metadata: { a: 1 } }] };
 
-function patch(sandbox: Sandbox, timeoutMs = 5_000): Promise<Outcome> {
-  return attempt(sandbox, 'PATCH', userPath(ID), { body: { user_metadata: { a: 2 } }, timeoutMs });
+/** For answers that never come: long enough to be sure that the request has arrived. */
+const SILENCE_MS = 1_000;
+
+function patch(sandbox: Sandbox, timeoutMs?: number): Promise<Outcome> {
+  return attempt(sandbox, 'PATCH', userPath(ID), {
+    body: { user_metadata: { a: 2 } },
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
 }
 
 const stored = (sandbox: Sandbox): unknown => at(sandbox.control.user(ID)?.user_metadata ?? null, 'a');
@@ -90,17 +96,17 @@ suite('faults', () => {
   test('stalled headers, applied or not', async t => {
     const sandbox = await sandboxFor(t, SEED);
     sandbox.control.fail({ fault: { kind: 'stallHeaders', apply: false } });
-    assert.deepEqual(await patch(sandbox, 150), { kind: 'timeout', sawHeaders: false, received: '' });
+    assert.deepEqual(await patch(sandbox, SILENCE_MS), { kind: 'timeout', sawHeaders: false, received: '' });
     assert.equal(stored(sandbox), 1);
     sandbox.control.fail({ fault: { kind: 'stallHeaders' } });
-    assert.deepEqual(await patch(sandbox, 150), { kind: 'timeout', sawHeaders: false, received: '' });
+    assert.deepEqual(await patch(sandbox, SILENCE_MS), { kind: 'timeout', sawHeaders: false, received: '' });
     assert.equal(stored(sandbox), 2);
   });
 
   test('stalled body', async t => {
     const sandbox = await sandboxFor(t, SEED);
     sandbox.control.fail({ fault: { kind: 'stallBody' } });
-    const outcome = await patch(sandbox, 150);
+    const outcome = await patch(sandbox, SILENCE_MS);
     assert.ok(outcome.kind === 'timeout' && outcome.sawHeaders);
     assert.match(outcome.received, /^\{"created_at"/);
     assert.throws(() => JSON.parse(outcome.received));
@@ -121,10 +127,12 @@ suite('faults', () => {
     const sandbox = await sandboxFor(t, SEED);
     for (const skewMs of [3_600_000, -3_600_000]) {
       sandbox.control.fail({ fault: { kind: 'clockSkew', skewMs } });
+      const firstS = Math.floor((Date.now() + skewMs) / 1000);
       const { headers } = await call(sandbox, 'GET', userPath(ID));
-      const expectedMs = Date.now() + skewMs;
-      assert.ok(Math.abs(Date.parse(headers.date ?? '') - expectedMs) < 3_000);
-      assert.ok(Math.abs(Number(headers['x-ratelimit-reset']) * 1000 - expectedMs) < 3_000);
+      const lastS = Math.floor((Date.now() + skewMs) / 1000);
+      const [dateS, resetS] = [Date.parse(headers.date ?? '') / 1000, Number(headers['x-ratelimit-reset'])];
+      assert.ok(firstS <= dateS && dateS <= lastS, headers.date);
+      assert.ok(firstS < resetS && resetS <= lastS + 1, headers['x-ratelimit-reset']?.toString());
     }
   });
 
@@ -227,15 +235,14 @@ suite('faults', () => {
     assert.ok(sandbox.control.faultsSpent);
   });
 
-  test('closing ends stalled and delayed requests at once', async t => {
+  test('closing ends stalled and delayed requests', async t => {
     const sandbox = await sandboxFor(t, SEED);
     sandbox.control.fail({ fault: { kind: 'stallHeaders' } });
-    sandbox.control.fail({ delayMs: 60_000, fault: { kind: 'delay' } });
+    sandbox.control.fail({ delayMs: 600_000, fault: { kind: 'delay' } });
     const waiting = [patch(sandbox), patch(sandbox)];
     while (sandbox.control.requests.length < 2) await new Promise(resolve => setImmediate(resolve));
-    const started = performance.now();
     await sandbox.close();
+    // One would never end by itself, the other not before this client gives up.
     for (const outcome of await Promise.all(waiting)) assert.equal(outcome.kind, 'failed');
-    assert.ok(performance.now() - started < 1_000);
   });
 });

@@ -8,7 +8,9 @@ import { openUrl } from '../../workbench/openUrl';
 
 const URL_WITH_TOKEN = 'http://127.0.0.1:1/?tkn=a-b_c';
 
-test('the browser is led to the address by a private page: its arguments do not hold it', async t => {
+test('the browser is led to the address by a private page: its arguments do not hold it', {
+  timeout: 60_000,
+}, async t => {
   const folder = mkdtempSync(path.join(tmpdir(), 'auth0-metadata-open-'));
   const told = path.join(folder, 'told');
   // Stands in for the command of whichever system this is.
