@@ -9,7 +9,6 @@ import { fromUserUri, SERVER_SCHEME, toUserUri, USER_SCHEME, type UserIdentity }
 import { parseJson } from '../json/parse';
 import { writeJson } from '../json/write';
 import { userPath } from '../management/users';
-import { toCurl } from '../metadata/curl';
 import { metadataOf, parseDocument } from '../metadata/document';
 import { hasChanges, planPatch } from '../metadata/plan';
 import { inSentence } from '../metadata/visibleText';
@@ -17,6 +16,7 @@ import type { Dialogs } from '../shell/dialogs';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { Commands } from './commandTable';
+import { curlCopier } from './copyAsCurl';
 import { namedUser } from './pickTenant';
 
 const { t } = vscode.l10n;
@@ -65,6 +65,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       await reportError(error, user.identity.tenant);
     }
   };
+  const copyAsCurl = curlCopier();
   const get = async ({ tenant, userId }: UserIdentity) => (await registry.client(tenant)).getUser(userId);
   return {
     previewPatch: arg => preview(parts, uriOf(arg)),
@@ -80,8 +81,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
     copyAsCurl: on(async (user, document) => {
       const request = await preview(parts, document.uri);
       if (!request) return noChanges(user);
-      await vscode.env.clipboard.writeText(toCurl(request));
-      vscode.window.setStatusBarMessage(t('$(clippy) Copied. The token is expected in AUTH0_TOKEN.'), 5_000);
+      await copyAsCurl(request);
     }),
     showChanges: on(async (user, document) => {
       const remote = metadataOf((await get(user.identity)).value);

@@ -11,7 +11,7 @@ import { refusalOf } from '../../src/editor/refusal';
 import { HistoryStore } from '../../src/history/historyStore';
 import { ManagementError } from '../../src/management/errors';
 import { userPath } from '../../src/management/users';
-import { toCurl } from '../../src/metadata/curl';
+import { SHELLS, toCurl } from '../../src/metadata/curl';
 import { planPatch } from '../../src/metadata/plan';
 import { apiError, gatewayHtml } from '../../src/sandbox/answers';
 import type { Fault } from '../../src/sandbox/faults';
@@ -107,9 +107,11 @@ test('URLs hold no token and no secret; a copied request leaves the token to the
   await client.patchUser(ID, BODY);
   const hidden = [token, sandbox.clientSecret];
   for (const { path: url } of sandbox.control.requests) for (const secret of hidden) assert(!url.includes(secret));
-  const curl = toCurl({ method: 'PATCH', url: `${sandbox.url}${userPath(ID)}`, body: BODY });
-  for (const secret of hidden) assert(!curl.includes(secret));
-  assert.match(curl, /Bearer \$AUTH0_TOKEN/);
+  for (const shell of SHELLS) {
+    const curl = toCurl({ method: 'PATCH', url: `${sandbox.url}${userPath(ID)}`, body: BODY }, shell) ?? '';
+    for (const secret of hidden) assert(!curl.includes(secret));
+    assert.match(curl, /Bearer (\$AUTH0_TOKEN|\$env:AUTH0_TOKEN|%AUTH0_TOKEN%)"/);
+  }
 });
 
 test('the history of a tenant that was removed is gone from the disk; others keep theirs', async t => {
