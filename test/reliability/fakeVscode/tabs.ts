@@ -109,12 +109,17 @@ export class Tabs {
     return this.#find(new TabInputText(uri)) !== undefined;
   }
 
+  /** Also on the right of a comparison: as one that VS Code takes for an editor of the file. */
+  shows(uri: UriLike): boolean {
+    return this.group.tabs.some(({ input }) => sidesOf(input).at(-1)?.toString() === uri.toString());
+  }
+
   /** Opens it or brings it to the front; resolves once it is shown. One that is in front already is not looked at again. */
   async open(input: TabInput, label: string): Promise<Tab> {
     const known = this.#find(input);
     if (known?.isActive) return known;
     const tab = known ?? new OpenTab(input, label, this.group, this);
-    if (!known) this.group.tabs.push(tab);
+    if (!known) this.#insert(tab);
     this.#activate(tab);
     this.#changed({ opened: known ? [] : [tab], closed: [], changed: known ? [tab] : [] });
     try {
@@ -124,6 +129,18 @@ export class Tabs {
       throw error;
     }
     return tab;
+  }
+
+  /** Beside the one in front, and not shown before somebody goes there. */
+  async openBehind(input: TabInput, label: string): Promise<void> {
+    if (!this.group.activeTab) await this.open(input, label);
+    else if (!this.#find(input)) {
+      const tab = new OpenTab(input, label, this.group, this);
+      this.#insert(tab);
+      // After the one in front.
+      this.#recent.splice(-1, 0, tab);
+      this.#changed({ opened: [tab], closed: [], changed: [] });
+    }
   }
 
   close(input: TabInput): void {
@@ -164,9 +181,12 @@ export class Tabs {
     const key = uri.toString();
     const shown = this.#shown.get(key) ?? { uri, reference: undefined };
     this.#shown.set(key, shown);
-    const file = await this.#files.resolve(uri, true);
+    await this.#files.resolve(uri, true);
+    if (shown.reference) return;
+    const reference = await this.#files.acquire(uri);
     // Two tabs may have been opened at once, and this one closed meanwhile.
-    if (this.#shown.get(key) === shown && !shown.reference) shown.reference = this.#files.hold(file);
+    if (this.#shown.get(key) === shown && !shown.reference) shown.reference = reference;
+    else reference.dispose();
   }
 
   #release(uri: UriLike): void {
@@ -174,6 +194,11 @@ export class Tabs {
     const shown = this.#shown.get(uri.toString());
     this.#shown.delete(uri.toString());
     shown?.reference?.dispose();
+  }
+
+  #insert(tab: OpenTab): void {
+    const { activeTab, tabs } = this.group;
+    tabs.splice(activeTab ? tabs.indexOf(activeTab) + 1 : tabs.length, 0, tab);
   }
 
   #activate(tab: OpenTab): void {

@@ -82,6 +82,7 @@ export class TextFile {
   readonly #events: FileEvents;
   readonly #saves = new Turns();
   #known: (FileStat & { readonly tag: string }) | undefined;
+  #isAnnounced: boolean = false;
   #hasMark: boolean = false;
   /** Each text has a number of its own, which it has again when it comes back by undo. */
   #number = 1;
@@ -110,16 +111,14 @@ export class TextFile {
     if (this.isGone || this.isDirty || this.isSaving) return;
     const { version, uri } = this.document;
     try {
-      const stating = this.#ask(() => this.#provider.stat(uri));
+      let stat: FileStat | undefined;
       if (!force && this.#known && this.#known.tag !== NO_TAG) {
-        const stat = await stating;
+        stat = await this.#ask(() => this.#provider.stat(uri));
         if (tagOf(stat) === this.#known.tag) return this.#learn(stat);
       }
-      // Both are under way at once: what is read may be newer than its stat.
-      const reading = this.#ask(() => this.#provider.readFile(uri));
-      const [stat, bytes] = await Promise.all([stating, reading]);
+      const [bytes, known] = await this.#readAndStat(stat);
       this.#runOnce('beforeShown');
-      if (this.document.version === version && !this.isGone) this.#show(Buffer.from(bytes).toString(), stat, false);
+      if (this.document.version === version && !this.isGone) this.#show(Buffer.from(bytes).toString(), known, false);
     } catch (error) {
       if (!this.isOpen || force || !isNotFound(error)) throw error;
     }
@@ -186,6 +185,8 @@ export class TextFile {
 
   async #save(options: SaveOptions): Promise<void> {
     const version = this.document.version;
+    // Whoever hears the will-save event cannot save.
+    if (this.#isAnnounced) return;
     if (this.#saves.isRunning(version)) return this.#saves.running;
     if (!options.force && !this.isDirty) return;
     if (this.isSaving) {
@@ -196,7 +197,9 @@ export class TextFile {
     let cancelled: boolean = false;
     const whole = async () => {
       if (!options.withoutFormatting) {
+        this.#isAnnounced = true;
         await this.#events.willSave(this, options.reason ?? SAVE_REASON.Manual);
+        this.#isAnnounced = false;
         this.#runOnce('afterWillSave');
       }
       if (cancelled || this.isGone) return;
@@ -230,11 +233,15 @@ export class TextFile {
 
   async #holds(content: Uint8Array, { size }: FileStat): Promise<boolean> {
     if (content.byteLength !== size) return false;
+    const read = await this.#readAndStat().catch(() => undefined);
+    return read !== undefined && Buffer.compare(content, read[0]) === 0;
+  }
+
+  /** Without a stat that is known, both are under way at once: either may be newer than the other. */
+  #readAndStat(stat?: FileStat): Promise<[Uint8Array, FileStat]> {
     const { uri } = this.document;
-    const stating = this.#ask(() => this.#provider.stat(uri));
     const reading = this.#ask(() => this.#provider.readFile(uri));
-    const [, bytes] = await Promise.all([stating, reading]).catch(() => []);
-    return bytes !== undefined && Buffer.compare(content, bytes) === 0;
+    return Promise.all([reading, stat ?? this.#ask(() => this.#provider.stat(uri))]);
   }
 
   #show(content: string, stat: FileStat, dirty: boolean): void {
@@ -263,6 +270,8 @@ export class TextFile {
   #setText(text: string, reason?: ChangeReason): void {
     this.document.text = text;
     this.document.version++;
+    // Of what it was before: that it is dirty now is told next.
+    this.document.isDirty = this.isDirty;
     this.#events.changed(this, true, reason);
   }
 

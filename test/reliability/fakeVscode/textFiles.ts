@@ -20,7 +20,7 @@ const QUEUED = 2;
 export class TextFiles {
   readonly all = new Map<string, TextFile>();
   readonly #around: Surroundings;
-  readonly #references = new Map<TextFile, number>();
+  readonly #held = new Map<string, { count: number; readonly file: Promise<TextFile> }>();
   readonly #resolving = new Map<string, Promise<void>>();
   readonly #reloads = new Map<string, { size: number; last: Promise<void> }>();
   /** Everything that goes on by itself, so that tests can wait for it. */
@@ -37,20 +37,25 @@ export class TextFiles {
 
   /** Reads it if it is not open, and keeps it until the reference is disposed of. */
   async acquire(uri: UriLike): Promise<Reference> {
-    return this.hold(await this.resolve(uri));
-  }
-
-  hold(file: TextFile): Reference {
-    this.#references.set(file, (this.#references.get(file) ?? 0) + 1);
+    const key = uri.toString();
+    // One that is held is not waited for, whatever goes on with it.
+    const held = this.#held.get(key) ?? { count: 0, file: this.resolve(uri) };
+    this.#held.set(key, held);
+    held.count++;
     let isHeld = true;
     const dispose = () => {
       if (!isHeld) return;
       isHeld = false;
-      const left = (this.#references.get(file) ?? 1) - 1;
-      this.#references.set(file, left);
-      if (left === 0) void this.inBackground(this.#letGo(file));
+      if (--held.count > 0) return;
+      if (this.#held.get(key) === held) this.#held.delete(key);
+      void this.inBackground(held.file.then(file => this.#letGo(file)));
     };
-    return { file, dispose };
+    try {
+      return { file: await held.file, dispose };
+    } catch (error) {
+      dispose();
+      throw error;
+    }
   }
 
   /** @param reload an editor shows it: what is open already is looked at again, and nobody waits for that */
@@ -112,7 +117,7 @@ export class TextFiles {
       file.document.isClosed = true;
     }
     this.all.clear();
-    this.#references.clear();
+    this.#held.clear();
     this.#resolving.clear();
     this.#reloads.clear();
   }
@@ -150,20 +155,20 @@ export class TextFiles {
   /** Not while it is being read, nor while it holds unsaved text. */
   async #letGo(file: TextFile): Promise<void> {
     await hop();
-    await this.#resolved(file.document.uri.toString());
-    if (!file.isDirty && !this.#references.get(file)) this.#close(file);
+    const key = file.document.uri.toString();
+    await this.#resolved(key);
+    if (!file.isDirty && !this.#held.has(key)) this.#close(file);
   }
 
   /** A document without unsaved text that nobody holds any more goes. */
   cleaned(file: TextFile): void {
-    if (this.#references.get(file) === 0) void this.inBackground(this.#letGo(file));
+    if (!this.#held.has(file.document.uri.toString())) void this.inBackground(this.#letGo(file));
   }
 
   #close(file: TextFile): void {
     const key = file.document.uri.toString();
     if (this.all.get(key) !== file) return;
     this.all.delete(key);
-    this.#references.delete(file);
     file.isGone = true;
     if (!file.isOpen) return;
     file.document.isClosed = true;

@@ -14,6 +14,8 @@ type Provider = FileProvider & {
   onDidChangeFile(listener: (events: readonly { uri: UriLike }[]) => unknown): { dispose(): unknown };
 };
 
+const PARTICIPANTS = 3;
+
 type Edits = ReadonlyMap<string, { readonly uri: UriLike; readonly replacements: readonly Replacement[] }>;
 
 export interface TextChange {
@@ -164,11 +166,17 @@ export class Window {
     return this.openTab(uri);
   }
 
-  /** Whoever closes a tab of unsaved text is asked: *Save* is a save before it, *Don't Save* a revert. */
-  async closeTab(uri: UriLike): Promise<void> {
-    if (this.file(uri)?.isDirty && this.#tabs.has(uri)) await this.file(uri)?.revert();
+  /**
+   * *Don't Save* where there is unsaved text: it is reverted first. False where the tab stays, because somebody has typed
+   * while it was. *Save* is a save before.
+   */
+  async closeTab(uri: UriLike): Promise<boolean> {
+    const file = this.#tabs.has(uri) ? this.file(uri) : undefined;
+    if (file?.isDirty) await file.revert();
+    if (file?.isDirty) return false;
     this.#tabs.close(new TabInputText(uri));
     await this.settled();
+    return true;
   }
 
   async closeDiff(original: UriLike, modified: UriLike): Promise<void> {
@@ -189,7 +197,8 @@ export class Window {
   /** Unsaved text that no tab shows gets one. */
   async secondPasses(): Promise<void> {
     for (const { isDirty, document } of this.#texts.open) {
-      if (isDirty && !this.#tabs.has(document.uri)) await this.openTab(document.uri);
+      if (!isDirty || this.#tabs.shows(document.uri)) continue;
+      await this.#tabs.openBehind(new TabInputText(document.uri), labelOf(document.uri));
     }
   }
 
@@ -238,6 +247,14 @@ export class Window {
     return this.#texts.inBackground(this.#applyEdit(edits)).catch(() => false);
   }
 
+  /** An edit of the whole document. */
+  replaceText(uri: UriLike, text: string): Promise<boolean> {
+    const document = this.file(uri)?.document;
+    const end = document?.positionAt(document.text.length) ?? { line: 0, character: 0 };
+    const range = new Range({ line: 0, character: 0 }, end);
+    return this.applyEdit(new Map([[uri.toString(), { uri, replacements: [{ range, text }] }]]));
+  }
+
   show(kind: Message['kind'], text: string, buttons: readonly unknown[]): string | undefined {
     return this.#shownMessages.show(kind, text, buttons);
   }
@@ -258,7 +275,9 @@ export class Window {
       if (isStale) return false;
       for (const { file } of references) {
         const replacements = edits.get(file.document.uri.toString())?.replacements ?? [];
-        file.type(applyReplacements(file.document.text, replacements));
+        const text = applyReplacements(file.document.text, replacements);
+        // In the editor in front, only what differs is edited.
+        if (text !== file.document.text || this.activeEditor?.document !== file.document) file.type(text);
       }
       return true;
     } finally {
@@ -274,10 +293,12 @@ export class Window {
     this.#texts.changed(uri);
   }
 
-  async #willSave({ document }: TextFile, reason: SaveReason): Promise<void> {
-    await hop();
-    const replacements = await willSave(this.willSaveText, document, reason);
-    const { uri } = document;
+  async #willSave(file: TextFile, reason: SaveReason): Promise<void> {
+    // VS Code's own participants, such as the one that formats, come first.
+    for (let before = 0; before < PARTICIPANTS; before++) await hop();
+    if (file.isGone) return;
+    const replacements = await willSave(this.willSaveText, file.document, reason);
+    const { uri } = file.document;
     if (replacements.length) await this.#applyEdit(new Map([[uri.toString(), { uri, replacements }]]));
     await hop();
   }
