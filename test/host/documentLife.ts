@@ -9,6 +9,16 @@ export const LANGUAGE_ID = 'auth0-metadata';
 const KEPT_MODELS = 60;
 const FILLER_SCHEME = 'auth0-metadata-test-filler';
 
+/** Documents that mean nothing. */
+const fillers = vscode.workspace.registerTextDocumentContentProvider(FILLER_SCHEME, {
+  provideTextDocumentContent: () => '{}',
+});
+let opened = 0;
+
+after(() => {
+  fillers.dispose();
+});
+
 /** Closes every tab of clean documents; an extension's reference keeps the models. */
 export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -16,31 +26,20 @@ export async function closeAll(): Promise<void> {
 
 /** Closes every tab, unsaved text is lost: *Don't Save*. */
 export async function discardAll(): Promise<void> {
-  for (;;) {
-    const dirty = tabs().find(({ isDirty }) => isDirty);
-    if (!dirty) break;
-    const uri = uriOf(dirty);
-    assert(uri);
-    await vscode.window.showTextDocument(uri, { viewColumn: dirty.group.viewColumn, preview: false });
+  for (const tab of tabs()) {
+    const uri = tab.isDirty && uriOf(tab);
+    if (!uri || !isDirty(uri)) continue;
+    await activate(uri);
     await vscode.commands.executeCommand('workbench.action.files.revert');
-    if (dirty.isDirty) await until(vscode.window.tabGroups.onDidChangeTabs, 'it is reverted', () => !isDirty(uri));
+    await until(vscode.window.tabGroups.onDidChangeTabs, 'it is reverted', () => !isDirty(uri));
   }
   await closeAll();
 }
 
-let fillers = 0;
-
 /** Resolves once VS Code has let go of the document; its tabs must be closed. */
 export async function modelGone(document: vscode.TextDocument): Promise<void> {
-  const provider = vscode.workspace.registerTextDocumentContentProvider(FILLER_SCHEME, {
-    provideTextDocumentContent: () => '',
-  });
-  try {
-    for (let i = 0; i < KEPT_MODELS && !document.isClosed; i++) {
-      await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: FILLER_SCHEME, path: `/${++fillers}` }));
-    }
-  } finally {
-    provider.dispose();
+  for (let i = 0; i < KEPT_MODELS && !document.isClosed; i++) {
+    await vscode.workspace.openTextDocument(fillerUri(++opened));
   }
   await until(vscode.workspace.onDidCloseTextDocument, 'the model is gone', () => document.isClosed);
 }
@@ -109,6 +108,26 @@ export function uriOf({ input }: vscode.Tab): vscode.Uri | undefined {
 
 /** The open document in a diff editor, on the right. */
 export async function showDiff(uri: vscode.Uri): Promise<void> {
-  const left = await vscode.workspace.openTextDocument({ content: '{}', language: 'json' });
-  await vscode.commands.executeCommand('vscode.diff', left.uri, uri, 'Difference', { preview: false });
+  await vscode.commands.executeCommand('vscode.diff', fillerUri(0), uri, 'Difference', { preview: false });
+}
+
+/** Makes an editor of `uri` the active one: its own, or the comparison that shows it. */
+export async function activate(uri: vscode.Uri): Promise<void> {
+  const isOwn = ({ input }: vscode.Tab) => input instanceof vscode.TabInputText && isSame(input.uri, uri);
+  const own = tabs().find(isOwn);
+  if (own)
+    await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: own.group.viewColumn, preview: false });
+  else {
+    const [tab] = tabs().filter(other => isSame(uriOf(other), uri));
+    assert(tab?.input instanceof vscode.TabInputTextDiff, `no tab shows ${uri.path}`);
+    await vscode.commands.executeCommand('vscode.diff', tab.input.original, uri, tab.label, { preview: false });
+  }
+}
+
+export function isSame(a: vscode.Uri | undefined, b: vscode.Uri | undefined): boolean {
+  return a !== undefined && a.toString() === b?.toString();
+}
+
+function fillerUri(count: number): vscode.Uri {
+  return vscode.Uri.from({ scheme: FILLER_SCHEME, path: `/${count}` });
 }

@@ -6,7 +6,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 import type { Question } from '../../src/shell/dialogs';
 
 export const EXTENSION_ID = 'auth0-metadata-editor.auth0-metadata-editor';
-const TIMEOUT_MS = 60_000;
+const PATIENCE_MS = 60_000;
 
 export interface Bench {
   readonly sandbox: Sandbox;
@@ -54,6 +54,11 @@ export async function connect(options: SandboxOptions = {}, token?: (sandbox: Sa
 
 function tokenOf(sandbox: Sandbox): string {
   return sandbox.token;
+}
+
+/** Answers questions by code, until the next bench is connected. */
+export async function answerBy(ask: TestApi['dialogs']['ask']): Promise<void> {
+  (await testApi()).dialogs = { ask };
 }
 
 async function testApi(): Promise<TestApi> {
@@ -104,10 +109,15 @@ export function bodies({ sandbox }: Bench, method: string): string[] {
 }
 
 /** Waits until `condition` holds, looking again after each event of `on`. */
-export function until(on: vscode.Event<unknown>, what: string, condition: () => boolean): Promise<void> {
+export function until(
+  on: vscode.Event<unknown>,
+  what: string,
+  condition: () => boolean,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (condition()) return resolve();
-    const timer = setTimeout(() => end(new Error(`${what}: not within ${TIMEOUT_MS} ms`)), TIMEOUT_MS);
+    const timer = setTimeout(() => end(new Error(`${what}: not within ${patienceMs} ms`)), patienceMs);
     const subscription = on(() => {
       if (condition()) end();
     });

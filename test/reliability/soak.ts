@@ -1,20 +1,40 @@
 // `npm run soak`: the model and the properties, with so many cases that a rare mistake has nowhere to hide.
-// --sequences 20000 of the model tests, --cases 100000 of each property. A failure prints its seed; SEED and REPLAY repeat it.
+// --sequences 20000 of the model tests, --cases 100000 of each property, --histories 5000 in each VS Code. A failure prints
+// its seed; SEED and REPLAY repeat it.
 import { parseArgs } from 'node:util';
+import { MINIMUM_VERSION, NEWEST_VERSION } from '../workbench/codeServer';
+import { runHostTests } from '../workbench/host';
 import { runNodeTests } from '../workbench/nodeTests';
 import { runMain } from '../workbench/setupError';
 import { testFiles } from '../workbench/testFiles';
+import { packageExtension } from '../workbench/vsix';
 
 runMain(async () => {
   const { values } = parseArgs({
-    options: { sequences: { type: 'string', default: '20000' }, cases: { type: 'string', default: '100000' } },
+    options: {
+      sequences: { type: 'string', default: '20000' },
+      cases: { type: 'string', default: '100000' },
+      histories: { type: 'string', default: '5000' },
+    },
   });
   // The tests run in processes of their own, which inherit these.
   process.env.RUNS = values.sequences;
   process.env.FC_RUNS = values.cases;
+  process.env.HISTORIES = values.histories;
+  process.env.HOST_TEST_GREP = 'random histories';
   const models = /[/\\](model|windows|undo)\.test\.js$/;
   const files = [...testFiles('reliability').filter(file => models.test(file)), ...testFiles('property')];
-  const { passed, failed } = await runNodeTests(files, 2);
+  const runs = [await runNodeTests(files, 2)];
+  await packageExtension();
+  for (const version of [MINIMUM_VERSION, NEWEST_VERSION]) {
+    console.log(`VS Code ${version}`);
+    runs.push(await runHostTests(version));
+  }
+  const [passed, failed] = [sum(runs.map(run => run.passed)), sum(runs.map(run => run.failed))];
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 });
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

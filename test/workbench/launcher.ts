@@ -12,7 +12,8 @@ import { runMain, SetupError } from './setupError';
 
 /** Begins every line that the tests write to their console. */
 const MARK = '[test] ';
-const RUN_TIMEOUT_MS = 20 * 60_000;
+/** Tests that say nothing for so long hang. A soak goes on for an hour. */
+const SILENCE_MS = 5 * 60_000;
 
 runMain(async () => {
   const { values, positionals } = parseArgs({
@@ -65,10 +66,12 @@ async function runInBrowser(url: string, log: WriteStream): Promise<number> {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     return await new Promise<number>((resolve, reject) => {
-      const silence = () => reject(new SetupError('The tests did not end within twenty minutes.'));
-      const timer = setTimeout(silence, RUN_TIMEOUT_MS);
+      const silence = () => reject(new SetupError('The tests have said nothing for five minutes.'));
+      const timer = setTimeout(silence, SILENCE_MS);
       const start = async () => {
-        await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => print(log, args));
+        await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
+          if (print(log, args)) timer.refresh();
+        });
         await page.exposeFunction('codeAutomationExit', (code: number) => {
           clearTimeout(timer);
           resolve(code);
@@ -83,10 +86,13 @@ async function runInBrowser(url: string, log: WriteStream): Promise<number> {
   }
 }
 
-/** The tests' own words go to our output; the many of VS Code itself to its log. */
-function print(log: WriteStream, args: readonly unknown[]): void {
-  for (const line of format(...args).split('\n')) {
-    if (line.startsWith(MARK)) console.log(line.slice(MARK.length));
+/** The tests' own words go to our output; the many of VS Code itself to its log. @returns whether there were any of the tests */
+function print(log: WriteStream, args: readonly unknown[]): boolean {
+  const lines = format(...args).split('\n');
+  const isOurs = (line: string) => line.startsWith(MARK);
+  for (const line of lines) {
+    if (isOurs(line)) console.log(line.slice(MARK.length));
     else log.write(`${line}\n`);
   }
+  return lines.some(isOurs);
 }

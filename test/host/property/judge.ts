@@ -1,0 +1,242 @@
+// Holds a document in VS Code against the promise, by what a person can see of it and by what the server is sent.
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { Question } from '../../../src/shell/dialogs';
+import { judgeBody, losses, mergeOf, type Path, type Side } from '../../reliability/model/oracle';
+import {
+  equal,
+  isObject,
+  type Metadata,
+  metadataIn,
+  own,
+  type PlainObject,
+  parse,
+  patched,
+  SECTIONS,
+  sameMetadata,
+} from '../../reliability/model/plain';
+import type { Exchange, Server } from './server';
+
+/** A button of the one question of a save, and not of the other. */
+export const CONFLICT = 'Overwrite';
+
+export interface Asked {
+  readonly question: Question;
+  readonly answer: string | undefined;
+}
+
+/** What a person knows of a document. */
+export interface Seen {
+  /** The server's state that the text has taken in: last shown clean, or merged in as edits that could be seen. */
+  base: Metadata;
+  /** The text as the person left it. */
+  text: string;
+  /** From this state of the server on, one must come to be shown once the document is clean. */
+  due: number | undefined;
+  /** What was looked at in a comparison: saving exactly this against exactly that asks no second time. */
+  approved: { readonly planned: Metadata; readonly seen: Metadata } | undefined;
+}
+
+/** What a save was. */
+export interface Saving {
+  readonly seen: Seen;
+  /** As it was when VS Code told that it is going to save. */
+  readonly base: Metadata;
+  readonly saved: Metadata;
+  readonly exchanges: readonly Exchange[];
+  readonly asked: readonly Asked[];
+  /** Whether VS Code has told that it was saved. */
+  readonly succeeded: boolean;
+}
+
+export class Judge {
+  /** Writes by others to the same root key, after the answer to the GET and before the PATCH: nobody can know of them. */
+  excused = 0;
+  readonly #server: Server;
+  readonly #documents = new Map<vscode.TextDocument, Seen>();
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** A document that was opened, or is known: the same one in another language, say. */
+  of(document: vscode.TextDocument): Seen {
+    const known = this.#documents.get(document);
+    if (known) return known;
+    const text = document.getText();
+    const seen = { base: this.#shown(text), text, due: undefined, approved: undefined };
+    this.#documents.set(document, seen);
+    return seen;
+  }
+
+  /** The text is another now, and VS Code calls it clean. */
+  clean(document: vscode.TextDocument): void {
+    const seen = this.of(document);
+    seen.text = document.getText();
+    seen.base = this.#shown(seen.text);
+  }
+
+  /** @returns how the save went, for the tally */
+  saved(saving: Saving): string {
+    const { exchanges, succeeded } = saving;
+    const patches = exchanges.filter(({ method }) => method === 'PATCH');
+    assert(patches.length <= 1, 'one PATCH a save');
+    const [patch] = patches;
+    this.#asked(saving);
+    if (patch) this.#patch(patch, saving);
+    return succeeded ? this.#succeeded(saving, patch) : refused(saving, patch);
+  }
+
+  /** Text that a comparison has brought up to date: both sides' changes are in it, and mine where both changed a path. */
+  compared({ seen, exchanges }: Saving, text: string): void {
+    const remote = exchanges.at(-1)?.answer;
+    const now = metadataIn(text);
+    assert(remote && now);
+    seen.base = remote;
+    seen.text = text;
+    seen.approved = { planned: now, seen: remote };
+  }
+
+  /** What a document clean and shown must not be left at. */
+  isUpToDate({ due, text }: Seen): boolean {
+    const now = metadataIn(text);
+    return due === undefined || (now !== undefined && this.#server.hasHeld(now, due));
+  }
+
+  #shown(text: string): Metadata {
+    const metadata = metadataIn(text);
+    assert(metadata, `what is shown clean is metadata:\n${text}`);
+    return metadata;
+  }
+
+  /** The bytes on the wire, and what they do to what others have written. */
+  #patch(patch: Exchange, { seen, base, saved, exchanges, asked }: Saving): void {
+    const body = bodyOf(patch);
+    const reads = exchanges.slice(0, exchanges.indexOf(patch)).filter(({ method }) => method === 'GET');
+    const chosen = choiceOf(asked);
+    // A look of another kind may have been under way: the newest that explains the PATCH is the one that it was planned on.
+    const fits = reads.findLast(({ answer }) => !broken(body, base, saved, answer, chosen).length);
+    const read = fits ?? reads.at(-1);
+    assert(read, 'nothing is sent unseen');
+    const wrong = broken(body, base, saved, read.answer, chosen);
+    assert.deepEqual(
+      wrong,
+      [],
+      `PATCH ${patch.body} of ${show(saved)} grown from ${show(base)}, on ${show(read.answer)}`,
+    );
+    const planned = patched(read.answer, body);
+    const { clashes } = mergeOf(base, saved, read.answer, 'mine');
+    for (const path of clashes) assertNamed(path, asked, CONFLICT, 'a conflict');
+    const mustAsk = losses(read.answer, planned).filter(({ path }) => !clashes.some(clash => isBelow(path, clash)));
+    const { approved } = seen;
+    const looked = approved && sameMetadata(approved.planned, planned) && sameMetadata(approved.seen, read.answer);
+    if (!looked) for (const { path } of mustAsk) assertNamed(path, asked, 'Save', 'a loss');
+    if (touches(body, read.answer, patch.before)) this.excused++;
+    same(patch.answer, patched(patch.before, body), 'a PATCH does what it says');
+  }
+
+  #asked({ base, saved, exchanges, asked }: Saving): void {
+    const reads = exchanges.filter(({ method }) => method === 'GET');
+    for (const { question } of asked) {
+      assert.doesNotMatch(question.message, /restored/, 'the text was never lost');
+      const why = reads.some(({ answer }) => {
+        if (question.buttons.includes(CONFLICT)) return mergeOf(base, saved, answer, 'mine').clashes.length > 0;
+        return (['mine', 'theirs'] as const).some(
+          side => losses(answer, mergeOf(base, saved, answer, side).result).length > 0,
+        );
+      });
+      assert(why, `asked without a reason: ${question.message}\n${question.detail}`);
+    }
+  }
+
+  #succeeded({ seen, base, saved, exchanges, asked }: Saving, patch: Exchange | undefined): string {
+    const last = exchanges.at(-1)?.answer;
+    if (!patch && !last) same(saved, base, 'nothing is sent only where nothing was changed');
+    if (!patch && last) {
+      const found = exchanges.some(({ answer }) =>
+        sameMetadata(answer, mergeOf(base, saved, answer, choiceOf(asked) ?? 'mine').result),
+      );
+      // A look of another kind was under way, and the save itself sent nothing.
+      assert(found || sameMetadata(saved, base), 'nothing is sent only where the server holds it already');
+    }
+    seen.approved = undefined;
+    const state = patch?.answer ?? last;
+    if (state) seen.due = this.#server.states.findLastIndex(held => sameMetadata(held, state));
+    return patch ? 'saved' : last ? 'up to date' : 'unchanged';
+  }
+}
+
+/** Refused only where the person has asked for it. */
+function refused({ asked, exchanges, seen, base, saved }: Saving, patch: Exchange | undefined): string {
+  assert(!patch, 'a save that has sent something succeeds');
+  const answer = asked.at(-1);
+  assert(asked.length && answer, 'a save without a question succeeds');
+  const last = exchanges.at(-1)?.answer;
+  switch (answer.answer) {
+    case 'Show Changes':
+      if (last) seen.approved = { planned: mergeOf(base, saved, last, choiceOf(asked) ?? 'mine').result, seen: last };
+      return 'Show Changes';
+    case 'Compare':
+      return 'Compare';
+    case undefined:
+      return 'Cancel';
+    default:
+      return assert.fail(`refused after the answer ${answer.answer}`);
+  }
+}
+
+/** What is wrong with a PATCH if it was planned on `read`. */
+function broken(body: PlainObject, base: Metadata, saved: Metadata, read: Metadata, chosen?: Side): string[] {
+  const wrong = judgeBody(body, base, saved, read);
+  const { result } = mergeOf(base, saved, read, chosen ?? 'mine');
+  if (!sameMetadata(patched(read, body), result)) wrong.push(`it does not make ${show(result)}`);
+  return wrong;
+}
+
+function choiceOf(asked: readonly Asked[]): Side | undefined {
+  const answer = asked.findLast(({ question }) => question.buttons.includes(CONFLICT))?.answer;
+  return answer === 'Overwrite' ? 'mine' : answer === 'Take Theirs' ? 'theirs' : undefined;
+}
+
+/** Named in a question with the button, by itself or by a path above or below it, and the question was answered. */
+function assertNamed(path: Path, asked: readonly Asked[], button: string, what: string): void {
+  const name = path.join('.');
+  const named = asked.some(({ question, answer }) => {
+    if (!answer || !question.buttons.includes(button)) return false;
+    const parts = question.detail.split(/[\s:]+/);
+    return parts.some(
+      part =>
+        part === name ||
+        part.startsWith(`${name}.`) ||
+        (path.length > 1 && name.startsWith(`${part}.`) && part.includes('.')),
+    );
+  });
+  assert(named, `${what} was not asked about: ${name}`);
+}
+
+function isBelow(path: Path, above: Path): boolean {
+  return above.every((step, i) => step === path[i]);
+}
+
+/** Whether a root key of `body` is not what it was. */
+function touches(body: PlainObject, before: Metadata, now: Metadata): boolean {
+  return SECTIONS.some(section => {
+    const sent = own(body, section);
+    if (!isObject(sent)) return false;
+    return Object.keys(sent).some(key => !equal(own(before[section], key), own(now[section], key)));
+  });
+}
+
+function bodyOf({ body }: Exchange): PlainObject {
+  const parsed = parse(body);
+  assert(isObject(parsed));
+  return parsed;
+}
+
+export function same(a: Metadata | undefined, b: Metadata | undefined, what: string): void {
+  assert(a && b && sameMetadata(a, b), `${what}:\n${show(a)}\n${show(b)}`);
+}
+
+export function show(metadata: Metadata | undefined): string {
+  return JSON.stringify(metadata);
+}
