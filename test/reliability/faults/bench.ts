@@ -45,7 +45,7 @@ const ROUTE: Readonly<Record<Operation, RouteName>> = {
 };
 
 /** Longer than anything healthy takes on a busy machine. */
-const TIMEOUT_MS = 700;
+const TIMEOUT_MS = 1_500;
 
 export async function observe(row: FaultRow, operation: Operation): Promise<Observed> {
   const sandbox = await startSandbox({
