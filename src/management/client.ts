@@ -35,8 +35,8 @@ export interface ManagementClient {
   /** Exact and case-sensitive; immediately consistent, unlike a search. */
   usersByEmail(email: string, signal?: AbortSignal): Promise<readonly UserProfile[]>;
   /**
-   * `body` is sent as it is: its numbers keep their text. It is sent at once or not at all, and never again: what it was
-   * planned against must not grow old. Resolves with the user as the service holds it now.
+   * `body` is sent as it is: its numbers keep their text. It is never sent again, and with `ready` at once or not at all:
+   * what it was planned against must not grow old. Resolves with the user as the service holds it now.
    */
   patchUser(id: UserId, body: string, signal?: AbortSignal, ready?: Ready): Promise<UserProfile>;
   createUser(body: string, signal?: AbortSignal): Promise<UserProfile>;
@@ -150,7 +150,7 @@ async function authorized(
       headers: headersOf(token, api.body !== undefined),
       ...(api.body === undefined ? {} : { body: api.body }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
-      ...(api.method === 'PATCH' ? { startWithinMs: START_WITHIN_MS } : {}),
+      ...(api.method === 'PATCH' && api.ready ? { startWithinMs: START_WITHIN_MS } : {}),
       isOfSave,
       repeatable: api.method === 'GET',
       patient: !isOfSave,

@@ -55,11 +55,9 @@ export class Editor implements vscode.Disposable {
       assert(shown);
       const text = format(change(shown));
       if (text === document.getText()) return;
-      const edit = new vscode.WorkspaceEdit();
-      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
       this.#judge.of(document);
       this.#intended = text;
-      if (await vscode.workspace.applyEdit(edit)) return;
+      if (await replace(document, text)) return;
     }
     assert.fail('VS Code takes no edit');
   }
@@ -116,7 +114,11 @@ export class Editor implements vscode.Disposable {
   /** VS Code tells of a change with what the document was before it: unsaved, or clean. */
   #changed({ document, reason }: vscode.TextDocumentChangeEvent): void {
     const text = document.getText();
-    if (text === this.#intended || reason !== undefined) {
+    if (reason !== undefined) {
+      const how = reason === vscode.TextDocumentChangeReason.Undo ? 'undo' : 'redo';
+      this.#tell(how, text);
+      this.#judge.stepped(document, how);
+    } else if (text === this.#intended) {
       this.#tell('typed', text);
       this.#judge.of(document).text = text;
     } else if (!document.isDirty) {
@@ -140,4 +142,16 @@ const anyEvent: vscode.Event<unknown> = listener =>
 
 export function format(metadata: Metadata): string {
   return `${JSON.stringify(metadata, null, 2)}\n`;
+}
+/**
+ * Replaces the whole text, if it is still what extensions know. An edit of the workspace is not as strict in the active
+ * editor: there VS Code makes it smaller, and meanwhile lets a reload pass.
+ */
+async function replace(document: vscode.TextDocument, text: string): Promise<boolean> {
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  const editor = vscode.window.visibleTextEditors.find(visible => visible.document === document);
+  if (editor) return editor.edit(builder => builder.replace(all, text));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, all, text);
+  return vscode.workspace.applyEdit(edit);
 }

@@ -25,6 +25,14 @@ export interface Asked {
   readonly answer: string | undefined;
 }
 
+/** A step of the text, by a reload or a merge, with what it had taken in before and after. */
+interface BroughtIn {
+  readonly before: string;
+  readonly after: string;
+  readonly from: Metadata;
+  readonly to: Metadata;
+}
+
 /** What a person knows of a document. */
 export interface Seen {
   /** The server's state that the text has taken in: last shown clean, or merged in as edits that could be seen. */
@@ -33,6 +41,9 @@ export interface Seen {
   text: string;
   /** From this state of the server on, one must come to be shown once the document is clean. */
   due: number | undefined;
+  /** Steps that brought in what others wrote: undone, they take it out of the base again, and redone they put it back. */
+  readonly done: BroughtIn[];
+  readonly undone: BroughtIn[];
   /** What was looked at in a comparison: saving exactly this against exactly that asks no second time. */
   approved: { readonly planned: Metadata; readonly seen: Metadata } | undefined;
 }
@@ -64,16 +75,31 @@ export class Judge {
     const known = this.#documents.get(document);
     if (known) return known;
     const text = document.getText();
-    const seen = { base: this.#shown(text), text, due: undefined, approved: undefined };
+    const seen: Seen = { base: this.#shown(text), text, due: undefined, done: [], undone: [], approved: undefined };
     this.#documents.set(document, seen);
     return seen;
   }
 
   /** The text is another now, and VS Code calls it clean. */
   clean(document: vscode.TextDocument): void {
+    const text = document.getText();
+    moved(this.of(document), text, this.#shown(text));
+  }
+
+  /** The person has undone or redone a step. */
+  stepped(document: vscode.TextDocument, how: 'undo' | 'redo'): void {
     const seen = this.of(document);
+    const { text } = seen;
     seen.text = document.getText();
-    seen.base = this.#shown(seen.text);
+    const [from, to] = how === 'undo' ? [seen.done, seen.undone] : [seen.undone, seen.done];
+    const last = from.at(-1);
+    if (!last) return;
+    const way = how === 'undo' ? [last.after, last.before] : [last.before, last.after];
+    if (text !== way[0] || seen.text !== way[1]) return;
+    from.pop();
+    to.push(last);
+    const [old, now] = how === 'undo' ? [last.to, last.from] : [last.from, last.to];
+    seen.base = mergeOf(old, seen.base, now, 'mine').result;
   }
 
   /** @returns how the save went, for the tally */
@@ -92,8 +118,7 @@ export class Judge {
     const remote = exchanges.at(-1)?.answer;
     const now = metadataIn(text);
     assert(remote && now);
-    seen.base = remote;
-    seen.text = text;
+    moved(seen, text, remote);
     seen.approved = { planned: now, seen: remote };
   }
 
@@ -164,6 +189,16 @@ export class Judge {
     if (state) seen.due = this.#server.states.findLastIndex(held => sameMetadata(held, state));
     return patch ? 'saved' : last ? 'up to date' : 'unchanged';
   }
+}
+
+/** The text is another, by a reload or a merge, and has taken in `to`. */
+function moved(seen: Seen, text: string, to: Metadata): void {
+  if (seen.text !== text) {
+    seen.done.push({ before: seen.text, after: text, from: seen.base, to });
+    seen.undone.length = 0;
+  }
+  seen.text = text;
+  seen.base = to;
 }
 
 /** Refused only where the person has asked for it. */

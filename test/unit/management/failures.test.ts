@@ -18,6 +18,8 @@ const auth0Error = (status: number, message: string, errorCode?: string, headers
 const html = (status: number): Handler => {
   return (_r, response) => response.writeHead(status, { 'content-type': 'text/html' }).end(`<html>${SECRET}</html>`);
 };
+/** Of the row that stays silent. It must be longer than connecting takes on a busy machine. */
+const SILENCE_MS = 2_000;
 const cut = (_r: unknown, response: ServerResponse) => response.destroy();
 
 /** What a PATCH comes to: the kind, whether it may have been applied, and how often it was sent. */
@@ -70,7 +72,8 @@ const PATCHES: readonly (readonly [string, Handler, ErrorKind, Outcome])[] = [
 
 for (const [name, handler, kind, outcome] of PATCHES) {
   test(`PATCH, ${name}: ${kind}, ${outcome}, sent once, and nothing is given away`, async t => {
-    const { server, client } = await openClient(t, handler, kind === 'timeout' ? { timeoutMs: 1_000 } : {});
+    const setup = name === 'silence' ? { timeoutMs: SILENCE_MS } : {};
+    const { server, client } = await openClient(t, handler, setup);
     const error = await errorOf(client.patchUser(ID, BODY));
     assert.deepEqual([error.kind, error.outcome], [kind, outcome]);
     assert.match(error.message, /^PATCH \/api\/v2\/users\/\{id\}: /);

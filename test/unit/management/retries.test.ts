@@ -77,7 +77,7 @@ test('a GET is tried again after a 503', async t => {
 });
 
 test('a GET that timed out is not', async t => {
-  const { server, client } = await openClient(t, () => undefined, { timeoutMs: 1_000 });
+  const { server, client } = await openClient(t, () => undefined, { timeoutMs: 2_000 });
   assert.equal((await errorOf(client.getUser(ID))).kind, 'timeout');
   assert.equal(server.requests.length, 1);
 });

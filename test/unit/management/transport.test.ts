@@ -53,6 +53,14 @@ for (const [name, create] of TRANSPORTS) {
     });
     return { server, transport, url: `${server.origin}/x` };
   };
+  /** With a connection that is there, so that a short timeout is not spent on making one. */
+  const openWarm = async (t: TestContext, handler: Handler) => {
+    const opened = await open(t, (request, response, index) =>
+      index === 0 ? answerJson(response, 200, {}) : handler(request, response, index),
+    );
+    await opened.transport.request(get(opened.url));
+    return opened;
+  };
   const failureOf = async (transport: Transport, request: HttpRequest, signal?: AbortSignal): Promise<HttpFailure> => {
     const result = await transport.request(request, signal);
     assert(isFailure(result), 'an answer where a failure was expected');
@@ -146,20 +154,20 @@ for (const [name, create] of TRANSPORTS) {
   });
 
   test(`${name}: a server that is silent is timed out, and the outcome unknown`, async t => {
-    const { transport, url } = await open(t, () => undefined);
-    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 1_000 }));
+    const { transport, url } = await openWarm(t, () => undefined);
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 50 }));
     assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
   });
 
   test(`${name}: a server that stops in the middle of the answer is timed out`, async t => {
-    const { transport, url } = await open(t, (_request, response) => response.writeHead(200).write('{"a":'));
-    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 1_000 }));
+    const { transport, url } = await openWarm(t, (_request, response) => response.writeHead(200).write('{"a":'));
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 50 }));
     assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
   });
 
   test(`${name}: a server that drips is timed out: the whole is bounded, and not its silences`, async t => {
     let isOpen = true;
-    const { transport, url } = await open(t, (_request, response) => {
+    const { transport, url } = await openWarm(t, (_request, response) => {
       response.on('close', () => {
         isOpen = false;
       });
