@@ -49,17 +49,17 @@ export class BaseMoves {
       if (before !== last.after || text !== last.before) return base;
       this.#done.pop();
       this.#undone.push(last);
-      return moved(base, last.to, last.from);
+      return movedBase(base, last.to, last.from);
     }
     if (before !== last.before || text !== last.after) return base;
     this.#undone.pop();
     this.#done.push(last);
-    return moved(base, last.from, last.to);
+    return movedBase(base, last.from, last.to);
   }
 }
 
 /** `base` with all that differs between the two states; where it has moved by itself, it stays. */
-function moved(
+export function movedBase(
   base: UserMetadata | undefined,
   from: UserMetadata | undefined,
   to: UserMetadata | undefined,

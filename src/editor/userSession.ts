@@ -7,7 +7,7 @@ import type { DocumentProblem } from '../metadata/document';
 import { metadataOf, type ParsedDocument, parseDocument, type UserMetadata } from '../metadata/document';
 import { planPatch } from '../metadata/plan';
 import { openBase, rebaseEdits } from '../metadata/rebase';
-import { BaseMoves } from './baseMoves';
+import { BaseMoves, movedBase } from './baseMoves';
 import {
   fingerprint,
   metadataEqual,
@@ -18,6 +18,9 @@ import {
 } from './saveUser';
 import { SerialQueue } from './serialQueue';
 import { UserFile } from './userFile';
+
+/** More texts than people and formatters make between the announcement of a save and its write. */
+const TEXTS_KEPT = 16;
 
 export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly problems: readonly DocumentProblem[] };
 
@@ -51,6 +54,8 @@ export class UserSession {
   /** A server state other than what the document shows: to be shown once nothing of it is unsaved. */
   #next: UserMetadata | undefined;
   #approved: string | undefined;
+  /** Texts of the document since a save was announced, each with the base that it had. */
+  readonly #announced = new Map<string, UserMetadata | undefined>();
 
   /** @param queue of the user: another document of the same user shares it */
   constructor(user: UserResource, queue = new SerialQueue()) {
@@ -119,7 +124,26 @@ export class UserSession {
    * @throws ManagementError where the server certainly was not changed
    */
   save(text: string, policy: ConfirmPolicy, questions: SaveQuestions, signal?: AbortSignal): Promise<SessionOutcome> {
-    return this.#queue.run(() => this.#save(text, parseDocument(text), policy, questions, signal));
+    return this.#queue.run(async () => {
+      const base = this.#announced.has(text) ? this.#announced.get(text) : this.#base;
+      this.#announced.clear();
+      return this.#save(text, base, policy, questions, signal);
+    });
+  }
+
+  /**
+   * VS Code is going to save `text`, or may be: the document shows it after a save was announced. Until the write arrives,
+   * a reload or a merge can put another text in its place, which has taken in more than the one that is written.
+   */
+  announce(text: string, isFirst: boolean): void {
+    if (isFirst) this.#announced.clear();
+    this.#announced.set(text, this.#base);
+    // A save that was announced and never came must not collect texts for ever.
+    if (this.#announced.size > TEXTS_KEPT) this.#announced.clear();
+  }
+
+  get isAnnounced(): boolean {
+    return this.#announced.size > 0;
   }
 
   /**
@@ -196,21 +220,22 @@ export class UserSession {
 
   async #save(
     text: string,
-    { metadata: edited, problems }: ParsedDocument,
+    base: UserMetadata | undefined,
     policy: ConfirmPolicy,
     questions: SaveQuestions,
     signal: AbortSignal | undefined,
   ): Promise<SessionOutcome> {
+    const { metadata: edited, problems } = parseDocument(text);
     if (!edited) return { kind: 'invalid', problems };
-    const request = { base: this.#base, edited, policy, approved: this.#approved };
+    const request = { base, edited, policy, approved: this.#approved };
     const outcome = await saveUser(request, this.#user, questions, signal);
     switch (outcome.kind) {
       case 'unchanged':
-        this.#saved(text, edited, this.#server);
+        this.#saved(text, edited, base, this.#server);
         break;
       case 'upToDate':
       case 'saved':
-        this.#saved(text, edited, outcome.now);
+        this.#saved(text, edited, base, outcome.now);
         break;
       case 'showChanges':
         this.#approved = fingerprint(outcome.plan, outcome.remote);
@@ -219,13 +244,17 @@ export class UserSession {
     return outcome;
   }
 
-  /** The editor shows `text` as saved, and goes on from it; what else the server holds is shown next. */
-  #saved(text: string, edited: UserMetadata, server: UserMetadata = edited): void {
-    const isShown = metadataEqual(server, edited);
-    const metadata = isShown ? server : edited;
+  /** The document goes on from `text` as saved; what else the server holds is shown next. */
+  #saved(text: string, edited: UserMetadata, base: UserMetadata | undefined, server = edited): void {
+    const metadata = metadataEqual(server, edited) ? server : edited;
     this.#server = server;
-    this.#next = isShown ? undefined : server;
-    this.#file.saved(text, metadata);
-    this.#setBase(metadata);
+    if (this.#base === base) {
+      this.#file.saved(text, metadata);
+      this.#setBase(metadata);
+    } else {
+      // Another text has come in place of the saved one meanwhile, which had taken in more: to that, the save is added.
+      this.#setBase(movedBase(this.#base, base, metadata));
+    }
+    this.#next = this.#base && metadataEqual(server, this.#base) ? undefined : server;
   }
 }
