@@ -3,12 +3,19 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Answer, foreignHost, foreignPage, unsupportedMediaType } from './answers';
 
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** The sandbox answers to the names of this machine and to its tenant's domain, which a proxy in front of it may keep. */
-export function refuseHost({ host = '' }: IncomingHttpHeaders, domain: string): Answer | undefined {
-  const name = host.toLowerCase().replace(/:\d*$/, '');
-  return LOOPBACK.has(name) || name === domain.toLowerCase() ? undefined : foreignHost();
+export function hostGuard(domain: string): (headers: IncomingHttpHeaders) => Answer | undefined {
+  const own = new Set([...LOOPBACK, domain.toLowerCase()]);
+  // Nearly every request calls it as the one before.
+  let lastWelcome: string | undefined;
+  return ({ host = '' }) => {
+    if (host === lastWelcome) return undefined;
+    if (!own.has(host.toLowerCase().replace(/:\d*$/, ''))) return foreignHost();
+    lastWelcome = host;
+    return undefined;
+  };
 }
 
 /**

@@ -18,8 +18,7 @@ its users in VS Code, in the view <i>Auth0 Users</i>.</p>
 
 /** For a browser that opens `/`; undefined for everybody else, to whom it is a route that Auth0 has not. */
 export function landingPage({ method, url, headers }: IncomingMessage): Answer | undefined {
-  const byBrowser = method === 'GET' && url === '/' && headers.accept?.includes('text/html') === true;
-  if (!byBrowser) return undefined;
+  if (url !== '/' || method !== 'GET' || headers.accept?.includes('text/html') !== true) return undefined;
   return {
     status: 200,
     body: PAGE,

@@ -42,7 +42,7 @@ export async function handle(pipeline: Pipeline, request: IncomingMessage, respo
   const { method = 'GET', url = '/' } = request;
   const [path = '', query = ''] = splitAtQuery(url);
   const route = matchRoute(method, path);
-  const record = pipeline.log.begin(method, url, request.headers);
+  const record = pipeline.log.begin(method, url, request.headers, request.rawHeaders);
   const rule = pipeline.faults.take(route?.name, method, url);
   const fault = rule?.fault;
 
@@ -73,7 +73,7 @@ export async function handle(pipeline: Pipeline, request: IncomingMessage, respo
 }
 
 /** @throws when the client goes away before the body is complete */
-async function bodyOf(pipeline: Pipeline, request: IncomingMessage, route: Route | undefined): Promise<Body> {
+function bodyOf(pipeline: Pipeline, request: IncomingMessage, route: Route | undefined): Body | Promise<Body> {
   const unread = refuseByHeaders(pipeline.tenant, route, request.headers.authorization);
   if (!unread) return readBody(request, route?.name === 'token' ? MAX_TOKEN_BODY_BYTES : pipeline.maxBodyBytes);
   discardBody(request);

@@ -5,7 +5,7 @@ import type { Connection } from './connections';
 import { type Control, createControl } from './control';
 import { CONTROL_PREFIX, handleControl } from './controlRoutes';
 import { Faults } from './faults';
-import { refuseHost } from './guard';
+import { hostGuard } from './guard';
 import type { JsonObject } from './json';
 import { landingPage } from './landingPage';
 import { handle, type Pipeline } from './pipeline';
@@ -80,6 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const log = new RequestLog(options.recordBodies ?? false);
   const faults = new Faults();
   const closing = new AbortController();
+  const refuseHost = hostGuard(domain);
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 60_000 });
 
   const listen = (port: number): Promise<number> =>
@@ -117,7 +118,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     edit: (userId, set) => void control.set(userId, set),
   };
   server.on('request', (request, response) => {
-    const door = refuseHost(request.headers, domain) ?? landingPage(request);
+    const door = refuseHost(request.headers) ?? landingPage(request);
     if (door) {
       discardBody(request);
       send(response, door, {});

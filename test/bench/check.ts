@@ -5,7 +5,7 @@ import { type Budgets, judge, readBudgets, type Verdict } from './budgets';
 import type { Bench } from './model';
 
 /** A machine that is busy with something else spoils a ratio, never a count or a size: those get no second chance. */
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 /** One test a budget. A budget whose figure nobody measures any more fails. */
 export async function checkBudgets(benches: readonly Bench[] = BENCHES): Promise<Counts> {

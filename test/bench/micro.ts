@@ -4,6 +4,8 @@ import { Bench } from 'tinybench';
 export interface MicroOptions {
   /** Of each contender in each round. */
   readonly timeMs: number;
+  /** At least so many runs in that: a busy machine gives little of the time. Default 3. */
+  readonly iterations?: number;
   readonly rounds: number;
 }
 
@@ -15,11 +17,12 @@ export interface MicroOptions {
  */
 export async function medianMs(
   contenders: ReadonlyMap<string, () => unknown>,
-  { timeMs, rounds }: MicroOptions,
+  { timeMs, rounds, iterations = 3 }: MicroOptions,
 ): Promise<Map<string, number>> {
   const best = new Map<string, number>();
   for (let round = 0; round < rounds; round++) {
-    const bench = new Bench({ time: timeMs, iterations: 3, warmupTime: timeMs / 4, warmupIterations: 2, throws: true });
+    const warmup = { warmupTime: timeMs / 4, warmupIterations: Math.ceil(iterations / 2) };
+    const bench = new Bench({ time: timeMs, iterations, ...warmup, throws: true });
     for (const [name, run] of contenders) {
       bench.add(name, () => {
         sink = run();

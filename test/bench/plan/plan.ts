@@ -1,6 +1,6 @@
 // Row 1: from the edited text to the plan, beside what one would assemble for it and the bare JSON.parse of both sides.
 
-import { medianMs } from '../micro';
+import { type MicroOptions, medianMs } from '../micro';
 import type { Bench, Effort, Figure, Peer } from '../model';
 import { assemblies, FLOOR, OURS, ours, type PlanFrom, parseBoth } from './assemblies';
 import { type EditedDocument, editedDocument, SCENARIOS, type Scenario } from './documents';
@@ -75,9 +75,9 @@ async function planFigures(
   ];
 }
 
-function timing(bytes: number, effort: Effort): { readonly timeMs: number; readonly rounds: number } {
+function timing(bytes: number, effort: Effort): MicroOptions {
   if (bytes >= 1_000_000) return effort === 'quick' ? { timeMs: 80, rounds: 2 } : { timeMs: 200, rounds: 3 };
-  return effort === 'quick' ? { timeMs: 20, rounds: 3 } : { timeMs: 60, rounds: 5 };
+  return effort === 'quick' ? { timeMs: 20, rounds: 3, iterations: 40 } : { timeMs: 60, rounds: 5, iterations: 40 };
 }
 
 /** Nobody is the first to be compiled. */
@@ -89,7 +89,7 @@ async function warmUp(peers: ReadonlyMap<string, PlanFrom>): Promise<void> {
     [[OURS, ours] as const, ...peers],
     ([name, run]) => [name, () => run(base, edited)] as const,
   );
-  await medianMs(new Map(contenders), { timeMs: 100, rounds: 1 });
+  await medianMs(new Map(contenders), { timeMs: 100, rounds: 1, iterations: 300 });
 }
 
 /** Nobody is measured who does not do the work. */

@@ -20,9 +20,8 @@ runChild(async ({ folder = '', url = '', domain = '', token = '', ids = '' }) =>
     documents.set(id, await save(userUri(domain, id), text, i));
     if (i !== SETTLED && i !== SAVES) continue;
     await historyWritten(storage, i);
-    const resources = process.getActiveResourcesInfo();
-    held.sockets.push(resources.filter(name => name === 'TCPSocketWrap').length);
-    held.timers.push(resources.filter(name => name === 'Timeout').length);
+    held.sockets.push(await lastingly('TCPSocketWrap'));
+    held.timers.push(await lastingly('Timeout'));
     held.listeners.push(registered.listeners + processListeners());
     held.heap.push(usedHeapBytes());
   }
@@ -35,6 +34,16 @@ async function historyWritten(storage: string, saves: number): Promise<void> {
     readdirSync(storage, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.json'));
   for (let waits = 0; waits < 300 && written().length < saves; waits++) await sleep(50);
   await sleep(200);
+}
+
+/** How many of a kind there are whenever one looks: what only passes is not held on to. */
+async function lastingly(kind: string): Promise<number> {
+  const looks: number[] = [];
+  for (let look = 0; look < 10; look++) {
+    looks.push(process.getActiveResourcesInfo().filter(name => name === kind).length);
+    await sleep(20);
+  }
+  return Math.min(...looks);
 }
 
 function processListeners(): number {
