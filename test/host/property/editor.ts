@@ -55,11 +55,9 @@ export class Editor implements vscode.Disposable {
       assert(shown);
       const text = format(change(shown));
       if (text === document.getText()) return;
-      const edit = new vscode.WorkspaceEdit();
-      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
       this.#judge.of(document);
       this.#intended = text;
-      if (await vscode.workspace.applyEdit(edit)) return;
+      if (await replace(document, text)) return;
     }
     assert.fail('VS Code takes no edit');
   }
@@ -119,7 +117,8 @@ export class Editor implements vscode.Disposable {
     if (text === this.#intended || reason !== undefined) {
       this.#tell('typed', text);
       this.#judge.of(document).text = text;
-    } else if (!document.isDirty) {
+    } else if (!document.isDirty || !this.#judge.hasTyped(document)) {
+      // A clean document that VS Code was made to save, and was refused, is unsaved in name only: a reload comes through.
       this.#tell('reloaded', text);
       this.#judge.clean(document);
     } else if (this.#awaited) this.#tell('merged', text);
@@ -140,4 +139,17 @@ const anyEvent: vscode.Event<unknown> = listener =>
 
 export function format(metadata: Metadata): string {
   return `${JSON.stringify(metadata, null, 2)}\n`;
+}
+
+/**
+ * Replaces the whole text, if it is still what extensions know. An edit of the workspace is not as strict in the active
+ * editor: there VS Code makes it smaller, and meanwhile lets a reload pass.
+ */
+async function replace(document: vscode.TextDocument, text: string): Promise<boolean> {
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  const editor = vscode.window.visibleTextEditors.find(visible => visible.document === document);
+  if (editor) return editor.edit(builder => builder.replace(all, text));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, all, text);
+  return vscode.workspace.applyEdit(edit);
 }

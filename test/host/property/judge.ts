@@ -31,6 +31,8 @@ export interface Seen {
   base: Metadata;
   /** The text as the person left it. */
   text: string;
+  /** The text that was last shown clean. */
+  shown: string;
   /** From this state of the server on, one must come to be shown once the document is clean. */
   due: number | undefined;
   /** What was looked at in a comparison: saving exactly this against exactly that asks no second time. */
@@ -64,7 +66,7 @@ export class Judge {
     const known = this.#documents.get(document);
     if (known) return known;
     const text = document.getText();
-    const seen = { base: this.#shown(text), text, due: undefined, approved: undefined };
+    const seen = { base: this.#shown(text), text, shown: text, due: undefined, approved: undefined };
     this.#documents.set(document, seen);
     return seen;
   }
@@ -73,7 +75,14 @@ export class Judge {
   clean(document: vscode.TextDocument): void {
     const seen = this.of(document);
     seen.text = document.getText();
+    seen.shown = seen.text;
     seen.base = this.#shown(seen.text);
+  }
+
+  /** Whether the text is another than the one that was last shown clean. */
+  hasTyped(document: vscode.TextDocument): boolean {
+    const { text, shown } = this.of(document);
+    return text !== shown;
   }
 
   /** @returns how the save went, for the tally */
