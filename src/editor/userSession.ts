@@ -4,7 +4,7 @@ import type { TextEdit } from '../json/edit';
 import type { UserProfile } from '../management/users';
 import type { ConfirmPolicy } from '../metadata/confirmPolicy';
 import type { DocumentProblem } from '../metadata/document';
-import { metadataOf, type ParsedDocument, parseDocument, type UserMetadata } from '../metadata/document';
+import { metadataOf, parseDocument, type UserMetadata } from '../metadata/document';
 import { planPatch } from '../metadata/plan';
 import { openBase, rebaseEdits } from '../metadata/rebase';
 import { BaseMoves, movedBase } from './baseMoves';

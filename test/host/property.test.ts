@@ -55,7 +55,7 @@ describe('random histories of a document', () => {
   let bench: Bench;
   const tally = new Map<string, number>();
   let excused = 0;
-  const failed: { count: number } = { count: 0 };
+  const failures: string[] = [];
 
   before(async () => {
     bench = await connect({ empty: true });
@@ -64,13 +64,13 @@ describe('random histories of a document', () => {
   after(() => bench.close());
 
   async function play(history: readonly Step[]): Promise<void> {
-    const played = await Play.open(bench, failed.count ? SHRINKING_PATIENCE_MS : undefined);
+    const played = await Play.open(bench, failures.length ? SHRINKING_PATIENCE_MS : undefined);
     try {
       for (const step of only(history)) await played.do(step);
       await played.end();
     } catch (error) {
       const failure = new Error(`${String(error)}\n${played.trace.join('\n')}`, { cause: error });
-      if (!failed.count++) console.log(`${failure.message}\nLooking for a shorter history…`);
+      if (failures.push(failure.message) === 1) console.log(`${failure.message}\nLooking for a shorter history…`);
       throw failure;
     } finally {
       await played.close();
@@ -83,7 +83,7 @@ describe('random histories of a document', () => {
     this.timeout(0);
     let count = 0;
     const holds = fc.asyncProperty(steps, async history => {
-      if (failed.count > SHRINKS) return;
+      if (failures.length > SHRINKS) return;
       await play(history);
       // Messages pile up, and each of them slows down the next.
       if (++count % 10 === 0) await vscode.commands.executeCommand('notifications.clearAll');

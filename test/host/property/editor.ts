@@ -121,7 +121,8 @@ export class Editor implements vscode.Disposable {
     } else if (text === this.#intended) {
       this.#tell('typed', text);
       this.#judge.of(document).text = text;
-    } else if (!document.isDirty) {
+    } else if (!document.isDirty || !this.#judge.hasTyped(document)) {
+      // A clean document that VS Code was made to save, and was refused, is unsaved in name only: a reload comes through.
       this.#tell('reloaded', text);
       this.#judge.clean(document);
     } else if (this.#awaited) this.#tell('merged', text);
@@ -143,6 +144,7 @@ const anyEvent: vscode.Event<unknown> = listener =>
 export function format(metadata: Metadata): string {
   return `${JSON.stringify(metadata, null, 2)}\n`;
 }
+
 /**
  * Replaces the whole text, if it is still what extensions know. An edit of the workspace is not as strict in the active
  * editor: there VS Code makes it smaller, and meanwhile lets a reload pass.

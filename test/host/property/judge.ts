@@ -39,6 +39,8 @@ export interface Seen {
   base: Metadata;
   /** The text as the person left it. */
   text: string;
+  /** The text that was last shown clean. */
+  shown: string;
   /** From this state of the server on, one must come to be shown once the document is clean. */
   due: number | undefined;
   /** Steps that brought in what others wrote: undone, they take it out of the base again, and redone they put it back. */
@@ -75,7 +77,8 @@ export class Judge {
     const known = this.#documents.get(document);
     if (known) return known;
     const text = document.getText();
-    const seen: Seen = { base: this.#shown(text), text, due: undefined, done: [], undone: [], approved: undefined };
+    const base = this.#shown(text);
+    const seen: Seen = { base, text, shown: text, due: undefined, done: [], undone: [], approved: undefined };
     this.#documents.set(document, seen);
     return seen;
   }
@@ -83,7 +86,9 @@ export class Judge {
   /** The text is another now, and VS Code calls it clean. */
   clean(document: vscode.TextDocument): void {
     const text = document.getText();
-    moved(this.of(document), text, this.#shown(text));
+    const seen = this.of(document);
+    moved(seen, text, this.#shown(text));
+    seen.shown = text;
   }
 
   /** The person has undone or redone a step. */
@@ -100,6 +105,12 @@ export class Judge {
     to.push(last);
     const [old, now] = how === 'undo' ? [last.to, last.from] : [last.from, last.to];
     seen.base = mergeOf(old, seen.base, now, 'mine').result;
+  }
+
+  /** Whether the text is another than the one that was last shown clean. */
+  hasTyped(document: vscode.TextDocument): boolean {
+    const { text, shown } = this.of(document);
+    return text !== shown;
   }
 
   /** @returns how the save went, for the tally */

@@ -186,6 +186,7 @@ export class Play {
         if (saved !== document || !began) return;
         succeeded = true;
         seen.base = metadataIn(began.text) ?? assert.fail();
+        seen.shown = began.text;
         typing = this.#happen('saved');
       }),
     );
