@@ -128,11 +128,20 @@ export class World {
     this.typed = this.text;
   }
 
-  /** Ctrl+S, also for a document without changes. False where it failed. */
+  /**
+   * Ctrl+S, also for a document without changes; *Overwrite* where VS Code has just said that the file is newer. False
+   * where it failed.
+   */
   async save(): Promise<boolean> {
     const { file } = this;
-    await file.save({ force: true });
+    await file.save({ force: true, overwrite: this.isToldNewer });
     return file.error === undefined;
+  }
+
+  /** VS Code has refused the last save: to it, the file is newer than the text. */
+  get isToldNewer(): boolean {
+    const { error } = this.file;
+    return error instanceof Error && error.message === 'FILE_MODIFIED_SINCE';
   }
 
   /** Runs one action to its end, with the script for what it meets. */
