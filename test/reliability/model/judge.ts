@@ -169,8 +169,7 @@ export class Judge {
   #refused(saved: Metadata | undefined): void {
     const { exchanges, isDirty, lastSave, text, typed } = this.#world;
     assert(isDirty, 'a save that failed leaves the document dirty');
-    const isNewer = this.#world.file.error instanceof Error && this.#world.file.error.message === 'FILE_MODIFIED_SINCE';
-    assert(!isNewer, 'VS Code does not take the file for newer than its text');
+    assert(!this.#world.isToldNewer, 'VS Code does not take the file for newer than its text');
     const seen = exchanges.at(-1)?.answer;
     if (lastSave?.kind === 'compare' && seen) this.rebase(typed, seen, 'decided');
     else assert.equal(text, typed, 'a save that failed keeps the text');

@@ -141,6 +141,12 @@ export class World {
     return file.error === undefined;
   }
 
+  /** VS Code has refused the last save: to it, the file is newer than the text. */
+  get isToldNewer(): boolean {
+    const { error } = this.file;
+    return error instanceof Error && error.message === 'FILE_MODIFIED_SINCE';
+  }
+
   /** Runs one action to its end, with the script for what it meets. */
   async run<T>(script: Script, action: () => Promise<T>): Promise<T> {
     this.exchanges.length = 0;
