@@ -109,9 +109,9 @@ export function startEditing(parts: EditingParts): Editing {
       ...treeCommands(tree, registry),
       ...openUserCommand(documents, registry, tree),
       ...createUserCommand(drafts, documents, registry, tree),
-      ...historyCommands({ store, recorder, diffs, files, documents, registry, tree, dialogs }),
+      ...historyCommands({ store, recorder, diffs, files, documents, registry, tree, dialogs, requests }),
       ...saveCopyCommand(),
-      ...documentCommands({ files, comparisons, snapshots, profiles, registry, dialogs }),
+      ...documentCommands({ files, comparisons, snapshots, profiles, registry, dialogs, requests }),
     },
     dispose: () => lifetime.dispose(),
   };

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { labelOf } from '../editor/labels';
 import type { NewUserFiles } from '../editor/newUserFiles';
 import type { UserDocuments } from '../editor/openDocument';
-import { ManagementError } from '../management/errors';
+import { isFromBetween, ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 import type { Connection } from '../management/users';
 import { inSentence, visibleText } from '../metadata/visibleText';
@@ -83,7 +83,7 @@ async function pickConnection(
     return (await vscode.window.showQuickPick(items, { title, placeHolder: t('The connection of the new user') }))
       ?.connection;
   } catch (error) {
-    if (!ManagementError.is(error, 'forbidden')) {
+    if (!ManagementError.is(error, 'forbidden') || isFromBetween(error)) {
       await reportError(error, tenant);
       return undefined;
     }

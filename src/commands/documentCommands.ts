@@ -14,6 +14,7 @@ import { hasChanges, planPatch } from '../metadata/plan';
 import { inSentence } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
 import { reportError } from '../shell/report';
+import type { RequestScope } from '../shell/requestScope';
 import type { TenantRegistry } from '../tenants/registry';
 import type { Commands } from './commandTable';
 import { curlCopier } from './copyAsCurl';
@@ -36,6 +37,7 @@ export interface DocumentParts {
   readonly profiles: Profiles;
   readonly registry: TenantRegistry;
   readonly dialogs: Dialogs;
+  readonly requests: RequestScope;
 }
 
 type DocumentCommand =
@@ -50,7 +52,7 @@ type DocumentCommand =
   | 'showProfile';
 
 export function documentCommands(parts: DocumentParts): Commands<DocumentCommand> {
-  const { files, comparisons, snapshots, profiles, registry, dialogs } = parts;
+  const { files, comparisons, snapshots, profiles, registry, dialogs, requests } = parts;
   const on = (run: (user: OpenUser, document: vscode.TextDocument) => Promise<void>) => async (arg?: unknown) => {
     const uri = uriOf(arg);
     const user = uri && files.users.about(uri);
@@ -66,7 +68,8 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
     }
   };
   const copyAsCurl = curlCopier();
-  const get = async ({ tenant, userId }: UserIdentity) => (await registry.client(tenant)).getUser(userId);
+  const get = ({ tenant, userId }: UserIdentity) =>
+    requests.run(async signal => (await registry.client(tenant)).getUser(userId, signal));
   return {
     previewPatch: arg => preview(parts, uriOf(arg)),
     showPatch: on(async (user, document) => {

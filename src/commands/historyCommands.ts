@@ -18,6 +18,7 @@ import { inSentence, visibleText } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
 import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
+import type { RequestScope } from '../shell/requestScope';
 import type { TenantRegistry } from '../tenants/registry';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
@@ -36,6 +37,7 @@ export interface HistoryParts {
   readonly registry: TenantRegistry;
   readonly tree: UsersTree;
   readonly dialogs: Dialogs;
+  readonly requests: RequestScope;
 }
 
 type HistoryCommand = 'showSaveHistory' | 'undoSave' | 'undoLastSave' | 'clearSaveHistory';
@@ -141,9 +143,13 @@ async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
 }
 
 /** The undo is planned against what the server holds now, not against what the editor happened to load. */
-async function bringUpToDate({ registry, files }: HistoryParts, user: OpenUser, document: vscode.TextDocument) {
+async function bringUpToDate(
+  { registry, files, requests }: HistoryParts,
+  user: OpenUser,
+  document: vscode.TextDocument,
+) {
   const { tenant, userId } = user.identity;
-  const profile = await (await registry.client(tenant)).getUser(userId);
+  const profile = await requests.run(async signal => (await registry.client(tenant)).getUser(userId, signal));
   // As edits also in a clean document: it is going to be edited anyway, and a reload is nothing that could be waited for.
   await files.rebase(user, document, metadataOf(profile.value), 'open');
 }
@@ -183,10 +189,16 @@ function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined
 }
 
 /** Looks at the server where a save got no answer: what is there belongs into the history. One GET for each such user. */
-async function prove({ registry, recorder }: HistoryParts, of: TenantDomain, userId?: UserIdentity['userId']) {
+async function prove(
+  { registry, recorder, requests }: HistoryParts,
+  of: TenantDomain,
+  userId?: UserIdentity['userId'],
+) {
   for (const user of recorder.unproven(of, userId)) {
     try {
-      const profile = await (await registry.client(user.tenant)).getUser(user.userId);
+      const profile = await requests.run(async signal =>
+        (await registry.client(user.tenant)).getUser(user.userId, signal),
+      );
       recorder.seen(user, metadataOf(profile.value));
     } catch (error) {
       // Still unknown: the history is shown as far as it goes.

@@ -6,7 +6,7 @@ import { findByEmail } from '../management/findByEmail';
 import type { TenantDomain } from '../management/tenant';
 import { toUserKey, type UserKey } from '../management/userKey';
 import type { UserSummary } from '../management/users';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence, visibleText } from '../metadata/visibleText';
 import { toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
@@ -69,7 +69,7 @@ async function openByEmail(
     if ('error' in search && found.length === 0) throw search.error;
     if (found.length === 0) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('No user of {0} has the e-mail address {1}.', tenant, visibleText(email, 80)),
+        vscode.l10n.t('No user of {0} has the e-mail address {1}.', tenant, inSentence(email, 80)),
       );
       return undefined;
     }
@@ -116,7 +116,7 @@ async function open(
   options?: OpenOptions,
 ): Promise<vscode.Uri | undefined> {
   try {
-    const title = vscode.l10n.t('Opening {0}…', visibleText(identity.userId, 60));
+    const title = vscode.l10n.t('Opening {0}…', inSentence(identity.userId, 60));
     return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
       documents.open(identity, options),
     );

@@ -1,7 +1,7 @@
 // What the search box says while one types: what is wrong with a query, or what it was understood as.
 import * as vscode from 'vscode';
 import { type SearchProblem, searchProblem, toUserQuery, understood } from '../management/search';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence } from '../metadata/visibleText';
 
 const EXAMPLE = 'email:"jane@example.com"';
 const RANGE_EXAMPLE = 'logins_count:[100 TO *]';
@@ -17,7 +17,7 @@ export function searchComplaint(input: string): string | undefined {
 export function searchNote(input: string): string | undefined {
   const line = understood(input);
   if (line === input.trim() || toUserQuery(input) === undefined) return undefined;
-  return vscode.l10n.t('Searches for {0}', visibleText(line, MAX_SHOWN));
+  return vscode.l10n.t('Searches for {0}', inSentence(line, MAX_SHOWN));
 }
 
 const COMPLAINTS: Record<SearchProblem, () => string> = {

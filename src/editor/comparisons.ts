@@ -8,7 +8,7 @@ import { type Choice, choicesBetween, choose } from '../metadata/choose';
 import { describePath, describeValue } from '../metadata/describe';
 import { asObject, formatDocument, parseDocument, type UserMetadata } from '../metadata/document';
 import { mergeValue, type Side } from '../metadata/merge';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence } from '../metadata/visibleText';
 import { applyEdits } from './applyEdits';
 import type { OpenUser } from './openUser';
 import type { Snapshots } from './snapshots';
@@ -47,7 +47,7 @@ export class Comparisons {
       this.#open.set(user, { theirs: asObject(remote), mine, put: mine, base: base && asObject(base) });
     }
     const left = this.#showServer(user, remote);
-    const title = vscode.l10n.t('Server ↔ {0}', visibleText(user.label, 60));
+    const title = vscode.l10n.t('Server ↔ {0}', inSentence(user.label, 60));
     await vscode.commands.executeCommand('vscode.diff', left, user.uri, title, { preview: false });
   }
 

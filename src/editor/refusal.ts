@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { formatPath } from '../json/path';
 import { ManagementError } from '../management/errors';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence } from '../metadata/visibleText';
 import { describeError, isMissingUser } from '../shell/describeError';
 import { problemWords } from './problemWords';
 import { hasTab } from './tabs';
@@ -40,7 +40,7 @@ export function refusalOfStranger(uri: vscode.Uri, text: string): Error | undefi
   const front = activeTextEditor?.document;
   const isCopy = front?.uri.scheme === USER_SCHEME && front.uri.toString() !== wanted && front.getText() === text;
   if (isInSight && !isCopy) return undefined;
-  const name = visibleText(uri.path.slice(uri.path.lastIndexOf('/') + 1), 60);
+  const name = inSentence(uri.path.slice(uri.path.lastIndexOf('/') + 1), 60);
   return refusal(
     t('Nothing was sent: {0} stands for a user on the server. To keep the text, use Save a Copy to Disk….', name),
   );

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ManagementError } from '../management/errors';
 import type { UserProfile } from '../management/users';
 import { metadataOf, type UserMetadata } from '../metadata/document';
-import { visibleText } from '../metadata/visibleText';
+import { inSentence } from '../metadata/visibleText';
 import type { Clients } from './clients';
 import type { Comparisons } from './comparisons';
 import type { OpenUser } from './openUser';
@@ -72,7 +72,7 @@ export class RemoteWatch implements vscode.Disposable {
     if (user.hasUnsavedText) this.#tell(user, document, profile, remote);
     else if (this.#files.replace(user, profile)) {
       this.#comparisons.settle(user, remote);
-      const message = t('{0} was changed by somebody else: the new state is shown.', visibleText(user.label, 60));
+      const message = t('{0} was changed by somebody else: the new state is shown.', inSentence(user.label, 60));
       vscode.window.setStatusBarMessage(`$(sync) ${message}`, 8_000);
     }
   }
@@ -110,7 +110,7 @@ export class RemoteWatch implements vscode.Disposable {
 
   async #ask(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata): Promise<void> {
     const [merge, compare] = [t('Merge Now'), t('Compare')];
-    const who = visibleText(user.label, 60);
+    const who = inSentence(user.label, 60);
     const message = t('{0} was changed by somebody else while you are editing.', who);
     const { base } = user.session;
     const answer = await vscode.window.showInformationMessage(message, merge, compare);

@@ -67,10 +67,10 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   preload(uri: vscode.Uri, identity: UserIdentity, profile: UserProfile): OpenUser {
     const user = this.users.add(uri, identity);
     user.isCurrent = true;
-    if (!user.document) {
-      user.session.offer(profile);
-      user.isFresh = true;
-    } else this.replace(user, profile);
+    // Also where VS Code still holds the document: it may be about to let it go.
+    user.isFresh = true;
+    if (user.document) this.replace(user, profile);
+    else user.session.offer(profile);
     return user;
   }
 

@@ -104,6 +104,25 @@ describe('a comparison', () => {
     assert.deepEqual(patches(), []);
   });
 
+  scenario('keeps what was typed since it was opened, path by path', async () => {
+    await backToDocument();
+    serverHolds({ hobby: 'darts', addresses: { home: 'Theirs' } });
+    await workbench.editor.setText(document({ hobby: 'polo', addresses: { home: 'Theirs' } }));
+    await save();
+    await workbench.dialog.press('Compare');
+    await leftHas('"darts"');
+    await workbench.editor.setText(document({ hobby: 'polo', addresses: { home: 'Typed since' } }));
+    await workbench.runCommand('Auth0: Choose for Each Path…');
+    const hobby = workbench.quickInput.row('user_metadata.hobby');
+    await hobby.waitFor();
+    assert.match((await workbench.quickInput.row('user_metadata.addresses.home').textContent()) ?? '', /Typed since/);
+    await hobby.click();
+    await workbench.page.keyboard.press('Enter');
+    await shows({ hobby: 'darts', addresses: { home: 'Typed since' } });
+    await workbench.runCommand('File: Revert File');
+    await workbench.editor.waitForClean(COMPARISON);
+  });
+
   scenario('a refresh tells a dirty document that the server has moved; Merge Now keeps both', async () => {
     await backToDocument();
     await workbench.editor.setText(document({ hobby: 'judo', addresses: { home: 'Theirs' }, mine: 1 }));

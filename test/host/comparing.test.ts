@@ -1,0 +1,65 @@
+// Either side of a comparison as a whole: what was typed since it was opened is on one's own side.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { type Bench, connect, open, replace, requests, until, untilShown } from './support';
+
+const ID = 'auth0|jane';
+
+describe('a comparison that was typed on', () => {
+  let bench: Bench;
+  let document: vscode.TextDocument;
+
+  beforeEach(async () => {
+    bench = await connect({
+      users: [
+        {
+          user_id: ID,
+          email: 'jane@example.com',
+          user_metadata: { hobby: 'surfing', city: 'Rome' },
+          app_metadata: { plan: 'full' },
+        },
+      ],
+    });
+    document = await open(bench, ID);
+    await replace(document, '"surfing"', '"sailing"');
+    bench.sandbox.control.set(ID, { user_metadata: { hobby: 'chess', city: 'Rome' } });
+    await vscode.commands.executeCommand('auth0Metadata.showChanges', document.uri);
+    const isCompared = () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff;
+    await until(vscode.window.tabGroups.onDidChangeTabs, 'the comparison is shown', isCompared);
+    bench.sandbox.control.clearRequests();
+  });
+
+  afterEach(() => bench.close());
+
+  const use = (side: 'useMine' | 'useTheirs') => vscode.commands.executeCommand(`auth0Metadata.${side}`, document.uri);
+  const shown = () => {
+    const { user_metadata, app_metadata } = JSON.parse(document.getText());
+    return [user_metadata.hobby, user_metadata.city, app_metadata.plan];
+  };
+
+  it('Use Mine keeps it', async () => {
+    await replace(document, '"full"', '"gold"');
+    await use('useMine');
+    assert.deepEqual(shown(), ['sailing', 'Rome', 'gold']);
+  });
+
+  it('Use Mine brings it back after Use Theirs', async () => {
+    await replace(document, '"full"', '"gold"');
+    await use('useTheirs');
+    await untilShown(document, '"chess"');
+    assert.deepEqual(shown(), ['chess', 'Rome', 'full']);
+    await use('useMine');
+    await untilShown(document, '"sailing"');
+    assert.deepEqual(shown(), ['sailing', 'Rome', 'gold']);
+  });
+
+  it('what was typed on top of theirs is mine as well', async () => {
+    await use('useTheirs');
+    await untilShown(document, '"chess"');
+    await replace(document, '"Rome"', '"Oslo"');
+    await use('useMine');
+    await untilShown(document, '"sailing"');
+    assert.deepEqual(shown(), ['sailing', 'Oslo', 'full']);
+    assert.deepEqual(requests(bench), []);
+  });
+});
