@@ -15,7 +15,7 @@ describe('the story of the documentation', () => {
   let sandbox: Sandbox;
   let workbench: Workbench;
   before(async () => {
-    sandbox = await startSandbox({ count: 40 });
+    sandbox = await startSandbox({ count: 40, recordBodies: true });
     workbench = await openWorkbench({ tenant: sandbox });
   });
   after(async () => {
