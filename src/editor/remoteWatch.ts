@@ -55,7 +55,7 @@ export class RemoteWatch implements vscode.Disposable {
   }
 
   /**
-   * One GET. A clean document shows the server's text at once; a dirty one is left alone and its user is asked.
+   * One GET, more where the document changes meanwhile. A clean document shows the server's text at once; a dirty one is left alone and its user is asked.
    *
    * @throws ManagementError
    */
@@ -67,8 +67,9 @@ export class RemoteWatch implements vscode.Disposable {
     const { tenant, userId } = user.identity;
     const profile = await (await this.#clients.client(tenant)).getUser(userId);
     const remote = metadataOf(profile.value);
-    // A save or a reload may have ended while the request was under way: its answer is the newer one then.
-    if (user.session.base !== base || metadataEqual(base, remote)) return;
+    // A save or a reload has ended while the request was under way, and nobody knows whose answer is the newer one.
+    if (user.session.base !== base) return this.check(user);
+    if (metadataEqual(base, remote)) return;
     if (user.hasUnsavedText) this.#tell(user, document, profile, remote);
     else if (this.#files.replace(user, profile)) {
       this.#comparisons.settle(user, remote);

@@ -186,9 +186,11 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     }
   }
 
-  /** Not during a save: VS Code would not show it. */
+  /** Not during a save: VS Code would not show it. Nor does it show what it was told of while there was unsaved text. */
   #settle(user: OpenUser): void {
-    if (!this.#saves.isUnderWay(user.uri) && user.session.settle()) this.#fireChanged(user);
+    if (this.#saves.isUnderWay(user.uri)) return;
+    const { session, document } = user;
+    if (session.settle() || session.text !== document?.getText()) this.#fireChanged(user);
   }
 
   #fireChanged(user: OpenUser): void {

@@ -1,10 +1,14 @@
 // The namespace `vscode` as the stand-in gives it: what the shell of this project uses, and no more.
 import { Disposable, EventEmitter } from './events';
+import { SAVE_REASON } from './saving';
+import { TabInputText, TabInputTextDiff } from './tabs';
 import { Range } from './text';
 import type { TextDocument } from './textDocument';
-import { CHANGE_REASON, SAVE_REASON } from './textFile';
+
+import { CHANGE_REASON } from './undoStack';
 import { Uri } from './uri';
-import { shown, TabInputText, TabInputTextDiff, WorkspaceEdit } from './window';
+import { shown } from './window';
+import { WorkspaceEdit } from './workspaceEdit';
 
 class FileSystemError extends Error {
   readonly code: string;
@@ -47,11 +51,11 @@ export const api = {
   FileType: { Unknown: 0, File: 1, Directory: 2 },
   FilePermission: { Readonly: 1 },
   TextDocumentSaveReason: SAVE_REASON,
+  TextDocumentChangeReason: CHANGE_REASON,
   FileChangeType: { Changed: 1, Created: 2, Deleted: 3 },
   ProgressLocation: { Notification: 15 },
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   DiagnosticSeverity: { Error: 0 },
-  TextDocumentChangeReason: CHANGE_REASON,
   ViewColumn: { Active: -1 },
   ThemeIcon: class {
     readonly id: string;
@@ -76,11 +80,11 @@ export const api = {
     fs: { writeFile: (uri: Uri, content: Uint8Array) => shown.writeFile(uri, content) },
     openTextDocument: (uri: Uri) => shown.openDocument(uri),
     registerTextDocumentContentProvider: disposable,
-    onDidChangeTextDocument: shown.didChangeText.event,
-    onWillSaveTextDocument: shown.willSaveText.event,
-    onDidOpenTextDocument: shown.didOpenText.event,
-    onDidSaveTextDocument: shown.didSaveText.event,
-    onDidCloseTextDocument: shown.didCloseText.event,
+    onDidChangeTextDocument: shown.told.didChange.event,
+    onWillSaveTextDocument: shown.told.willSaveText.event,
+    onDidOpenTextDocument: shown.told.didOpen.event,
+    onDidSaveTextDocument: shown.told.didSave.event,
+    onDidCloseTextDocument: shown.told.didClose.event,
     onDidChangeConfiguration: shown.didChangeSettings.event,
     getConfiguration: (section: string) => ({ get: (key: string) => shown.settings.get(`${section}.${key}`) }),
     applyEdit: async (edit: WorkspaceEdit) => shown.applyEdit(edit.edits),

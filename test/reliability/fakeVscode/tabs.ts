@@ -57,13 +57,14 @@ class OpenTab implements Tab {
   readonly label: string;
   readonly group: TabGroup;
   readonly isPinned: boolean = false;
-  readonly isPreview: boolean = false;
+  isPreview: boolean;
   readonly #tabs: Tabs;
   #wasDirty: boolean | undefined;
 
-  constructor(input: TabInput, label: string, group: TabGroup, tabs: Tabs) {
+  constructor(input: TabInput, label: string, isPreview: boolean, group: TabGroup, tabs: Tabs) {
     this.input = input;
     this.label = label;
+    this.isPreview = isPreview;
     this.group = group;
     this.#tabs = tabs;
   }
@@ -114,14 +115,20 @@ export class Tabs {
     return this.group.tabs.some(({ input }) => sidesOf(input).at(-1)?.toString() === uri.toString());
   }
 
-  /** Opens it or brings it to the front; resolves once it is shown. One that is in front already is not looked at again. */
-  async open(input: TabInput, label: string): Promise<Tab> {
+  /**
+   * Opens it or brings it to the front; resolves once it is shown. One that is in front already is not looked at again. A
+   * preview takes the place of the one that was there.
+   */
+  async open(input: TabInput, label: string, isPreview: boolean = false): Promise<Tab> {
     const known = this.#find(input);
+    if (known && !isPreview) known.isPreview = false;
     if (known?.isActive) return known;
-    const tab = known ?? new OpenTab(input, label, this.group, this);
+    const tab = known ?? new OpenTab(input, label, isPreview, this.group, this);
+    const replaced = known || !isPreview ? undefined : this.group.tabs.find(other => other.isPreview);
     if (!known) this.#insert(tab);
     this.#activate(tab);
     this.#changed({ opened: known ? [] : [tab], closed: [], changed: known ? [tab] : [] });
+    if (replaced) this.close(replaced.input);
     try {
       await this.#showAll(input);
     } catch (error) {
@@ -135,7 +142,7 @@ export class Tabs {
   async openBehind(input: TabInput, label: string): Promise<void> {
     if (!this.group.activeTab) await this.open(input, label);
     else if (!this.#find(input)) {
-      const tab = new OpenTab(input, label, this.group, this);
+      const tab = new OpenTab(input, label, false, this.group, this);
       this.#insert(tab);
       // After the one in front.
       this.#recent.splice(-1, 0, tab);
@@ -156,6 +163,8 @@ export class Tabs {
 
   dirtyChanged(uri: UriLike): void {
     const changed = this.group.tabs.filter(({ input }) => isOf(input, uri));
+    // What is edited stays.
+    for (const tab of changed) if (tab.isDirty) tab.isPreview = false;
     if (changed.length) this.#changed({ opened: [], closed: [], changed });
   }
 

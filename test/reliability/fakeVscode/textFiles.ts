@@ -1,5 +1,6 @@
 // Every text file of the window, and who holds it: it is open as long as an editor, an extension or an edit needs it.
-import { type FileEvents, type FileProvider, hop, TextFile } from './textFile';
+import { type FileProvider, hop } from './fileProvider';
+import { type FileEvents, TextFile } from './textFile';
 import type { UriLike } from './uri';
 
 export interface Reference {

@@ -1,28 +1,20 @@
 // The one window of the stand-in: its documents, and what it shows and is told. Tests reset it.
 import { EventEmitter } from './events';
 import { ExtensionReferences } from './extensionReferences';
-import { type Message, Messages } from './messages';
+import { type FileProvider, hop } from './fileProvider';
+import { SAVE_REASON, type SaveReason } from './saving';
+import { Shell } from './shell';
 import { type TabChange, TabInputText, TabInputTextDiff, Tabs } from './tabs';
-import { applyReplacements, Range, type Replacement } from './text';
+import { Telling } from './telling';
 import type { TextDocument } from './textDocument';
-import { type Backup, type ChangeReason, type FileProvider, hop, type SaveReason, type TextFile } from './textFile';
+import type { Backup, TextFile } from './textFile';
 import { TextFiles } from './textFiles';
 import type { UriLike } from './uri';
-import { type WillSaveEvent, willSave } from './willSave';
+import { applyEdits, type Edits } from './workspaceEdit';
 
 type Provider = FileProvider & {
   onDidChangeFile(listener: (events: readonly { uri: UriLike }[]) => unknown): { dispose(): unknown };
 };
-
-const PARTICIPANTS = 3;
-
-type Edits = ReadonlyMap<string, { readonly uri: UriLike; readonly replacements: readonly Replacement[] }>;
-
-export interface TextChange {
-  readonly document: TextDocument;
-  readonly contentChanges: readonly { readonly range: Range; readonly text: string }[];
-  readonly reason: ChangeReason | undefined;
-}
 
 /**
  * The life of a document, beside what TextFile says of its text:
@@ -42,54 +34,40 @@ export interface TextChange {
  * - Dirty documents that no tab shows get one, a second later: `secondPasses`.
  * - An event of the provider takes a turn to arrive: `beforeFileEvent` runs before it does.
  */
-export class Window {
-  readonly messages: Messages['all'];
-  /** Commands of VS Code that were called, such as `vscode.diff`. */
-  readonly executed: { readonly command: string; readonly args: readonly unknown[] }[] = [];
-  readonly settings = new Map<string, unknown>();
-  readonly commands = new Map<string, (...args: readonly unknown[]) => unknown>();
+export class Window extends Shell {
   /** Called once, while an event of a provider is on its way: a person may type there. */
   beforeFileEvent: (() => void) | undefined;
   languageOf: (uri: UriLike) => string = () => 'auth0-metadata';
 
-  readonly willSaveText = new EventEmitter<WillSaveEvent>();
-  readonly didChangeText = new EventEmitter<TextChange>();
-  readonly didOpenText = new EventEmitter<TextDocument>();
-  readonly didSaveText = new EventEmitter<TextDocument>();
-  readonly didCloseText = new EventEmitter<TextDocument>();
+  /** Events of documents. */
+  readonly told: Telling;
   readonly didChangeTabs = new EventEmitter<TabChange>();
   readonly didChangeActiveEditor = new EventEmitter<{ document: TextDocument } | undefined>();
   readonly didChangeState = new EventEmitter<{ focused: boolean }>();
   readonly didChangeSettings = new EventEmitter<unknown>();
 
   readonly #providers = new Map<string, Provider>();
-  readonly #shownMessages = new Messages();
   readonly #texts: TextFiles;
   readonly #tabs: Tabs;
   readonly #extensions = new ExtensionReferences();
 
   constructor() {
-    this.messages = this.#shownMessages.all;
+    super();
+    this.told = new Telling((file, replacements) => {
+      const { uri } = file.document;
+      return this.applyEdit(new Map([[uri.toString(), { uri, replacements }]]));
+    });
     this.#texts = new TextFiles({
       provider: uri => this.#providers.get(uri.scheme),
       languageOf: uri => this.languageOf(uri),
-      opened: file => this.didOpenText.fire(file.document),
-      closed: file => this.didCloseText.fire(file.document),
-      changed: ({ document }, text, reason) => this.#tellChanged(document, text, reason),
+      opened: file => this.told.opened(file),
+      closed: file => this.told.closed(file),
+      textChanged: (file, reason) => this.told.textChanged(file, reason),
       dirtyChanged: file => this.#dirtyChanged(file),
-      willSave: (file, reason) => this.#willSave(file, reason),
-      saved: file => this.#saved(file),
+      willSave: (file, reason) => this.told.willSave(file, reason),
+      saved: file => this.told.saved(file),
     });
     this.#tabs = new Tabs(this.#texts, change => this.#tabsChanged(change));
-  }
-
-  /** Answers a message; undefined closes it. */
-  get answer(): Messages['answer'] {
-    return this.#shownMessages.answer;
-  }
-
-  set answer(answer: Messages['answer']) {
-    this.#shownMessages.answer = answer;
   }
 
   get documents(): TextDocument[] {
@@ -146,8 +124,8 @@ export class Window {
   }
 
   /** As a click in the Explorer, or the command `vscode.open`. */
-  async openTab(uri: UriLike): Promise<TextFile> {
-    await this.#tabs.open(new TabInputText(uri), labelOf(uri));
+  async openTab(uri: UriLike, isPreview: boolean = false): Promise<TextFile> {
+    await this.#tabs.open(new TabInputText(uri), labelOf(uri), isPreview);
     const file = this.file(uri);
     if (!file) throw new Error(`${uri} is not open`);
     return file;
@@ -194,6 +172,11 @@ export class Window {
     await this.settled();
   }
 
+  /** *Save All*, or a save of what has unsaved text by itself. */
+  async saveAll(reason: SaveReason = SAVE_REASON.Manual): Promise<void> {
+    await Promise.all(this.#texts.open.filter(({ isDirty }) => isDirty).map(file => file.save({ reason })));
+  }
+
   /** Unsaved text that no tab shows gets one. */
   async secondPasses(): Promise<void> {
     for (const { isDirty, document } of this.#texts.open) {
@@ -214,11 +197,7 @@ export class Window {
   async setLanguage(document: TextDocument, languageId: string): Promise<TextDocument> {
     const reference = await this.#texts.acquire(document.uri);
     await hop();
-    if (document.languageId !== languageId) {
-      this.didCloseText.fire(document);
-      document.languageId = languageId;
-      this.didOpenText.fire(document);
-    }
+    if (document.languageId !== languageId) this.told.languageChanged(document, languageId);
     reference.dispose();
     return document;
   }
@@ -230,59 +209,24 @@ export class Window {
   }
 
   /** Everything in it is gone, as when the window is closed. Providers stay. */
-  clear(): void {
+  override clear(): void {
+    super.clear();
     this.#texts.clear();
     this.#tabs.clear();
     this.#extensions.forget();
-    this.messages.length = 0;
-    this.executed.length = 0;
-    this.settings.clear();
-    this.commands.clear();
-    this.answer = () => undefined;
+    this.told.format = text => text;
     this.beforeFileEvent = undefined;
   }
 
   /** False where a document was changed while the edit was on its way. */
   applyEdit(edits: Edits): Promise<boolean> {
-    return this.#texts.inBackground(this.#applyEdit(edits)).catch(() => false);
-  }
-
-  /** An edit of the whole document. */
-  replaceText(uri: UriLike, text: string): Promise<boolean> {
-    const document = this.file(uri)?.document;
-    const end = document?.positionAt(document.text.length) ?? { line: 0, character: 0 };
-    const range = new Range({ line: 0, character: 0 }, end);
-    return this.applyEdit(new Map([[uri.toString(), { uri, replacements: [{ range, text }] }]]));
-  }
-
-  show(kind: Message['kind'], text: string, buttons: readonly unknown[]): string | undefined {
-    return this.#shownMessages.show(kind, text, buttons);
+    const isInFront = (document: TextDocument) => this.activeEditor?.document === document;
+    return this.#texts.inBackground(applyEdits(this.#texts, edits, isInFront)).catch(() => false);
   }
 
   /** Once everything that goes on by itself has ended: reloads, and documents that go. */
   async settled(): Promise<void> {
     await this.#texts.settled();
-  }
-
-  async #applyEdit(edits: Edits): Promise<boolean> {
-    const versions = Array.from(edits.values(), ({ uri }) => this.file(uri)?.document.version);
-    await hop();
-    const references = await Promise.all(Array.from(edits.values(), ({ uri }) => this.#texts.acquire(uri)));
-    try {
-      const isStale = references.some(
-        ({ file }, i) => file.document.version !== (versions[i] ?? file.document.version),
-      );
-      if (isStale) return false;
-      for (const { file } of references) {
-        const replacements = edits.get(file.document.uri.toString())?.replacements ?? [];
-        const text = applyReplacements(file.document.text, replacements);
-        // In the editor in front, only what differs is edited.
-        if (text !== file.document.text || this.activeEditor?.document !== file.document) file.type(text);
-      }
-      return true;
-    } finally {
-      for (const reference of references) reference.dispose();
-    }
   }
 
   async #fileChanged(uri: UriLike): Promise<void> {
@@ -293,37 +237,10 @@ export class Window {
     this.#texts.changed(uri);
   }
 
-  async #willSave(file: TextFile, reason: SaveReason): Promise<void> {
-    // VS Code's own participants, such as the one that formats, come first.
-    for (let before = 0; before < PARTICIPANTS; before++) await hop();
-    if (file.isGone) return;
-    const replacements = await willSave(this.willSaveText, file.document, reason);
-    const { uri } = file.document;
-    if (replacements.length) await this.#applyEdit(new Map([[uri.toString(), { uri, replacements }]]));
-    await hop();
-  }
-
-  /** VS Code tells of this as of a change of the text. */
   #dirtyChanged(file: TextFile): void {
-    this.#tellDirty(file, file.isDirty);
+    this.told.dirtyChanged(file);
     this.#tabs.dirtyChanged(file.document.uri);
     if (!file.isDirty) this.#texts.cleaned(file);
-  }
-
-  #saved(file: TextFile): void {
-    this.#tellDirty(file, false);
-    this.didSaveText.fire(file.document);
-  }
-
-  #tellDirty({ document }: TextFile, dirty: boolean): void {
-    document.isDirty = dirty;
-    this.#tellChanged(document, false);
-  }
-
-  #tellChanged(document: TextDocument, text: boolean, reason?: ChangeReason): void {
-    const { text: now } = document;
-    const whole = new Range({ line: 0, character: 0 }, document.positionAt(now.length));
-    this.didChangeText.fire({ document, contentChanges: text ? [{ range: whole, text: now }] : [], reason });
   }
 
   #tabsChanged(change: TabChange): void {
@@ -336,15 +253,4 @@ function labelOf({ path }: UriLike): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-export class WorkspaceEdit {
-  readonly edits = new Map<string, { uri: UriLike; replacements: Replacement[] }>();
-
-  replace(uri: UriLike, range: Range, text: string): void {
-    const entry = this.edits.get(uri.toString()) ?? { uri, replacements: [] };
-    entry.replacements.push({ range, text });
-    this.edits.set(uri.toString(), entry);
-  }
-}
-
-export { TabInputText, TabInputTextDiff };
 export const shown = new Window();

@@ -1,0 +1,101 @@
+// What can happen to documents of a file system, as plain data: fast-check draws it, shrinks it, and prints it.
+import fc from 'fast-check';
+
+/** Two names of one file, and another file. */
+export const NAMES = ['a/1', 'a/2', 'b/1'] as const;
+export type Name = (typeof NAMES)[number];
+
+/** Before a call of the step is answered, or while the will-save event is heard: somebody types. */
+export interface During {
+  readonly call: 'stat' | 'read' | 'write' | 'willSave';
+  readonly text: string;
+  /** And saves again, without waiting. */
+  readonly saves: boolean;
+}
+
+type Simple =
+  | 'open'
+  | 'openTab'
+  | 'preview'
+  | 'openText'
+  | 'saveAll'
+  | 'undo'
+  | 'revert'
+  | 'closeTab'
+  | 'letGo'
+  | 'typeBack'
+  | 'event';
+
+export type Step = {
+  readonly name: Name;
+  readonly during?: During | undefined;
+} & (
+  | { readonly do: Simple }
+  | { readonly do: 'save' | 'forceSave' | 'saveWithoutFormatting'; readonly refuse: boolean }
+  | { readonly do: 'type' | 'writeBeside'; readonly text: string }
+  | { readonly do: 'move'; readonly text: string; readonly grows: boolean; readonly tells: boolean }
+  | { readonly do: 'setLanguage'; readonly language: string }
+  | { readonly do: 'diff' | 'closeDiff'; readonly other: Name }
+);
+
+export interface History {
+  /** Whether mtime moves with a write, as it does on disk. */
+  readonly growsOnWrite: boolean;
+  /** Whether a formatter ends every text with a `!` when it is saved. */
+  readonly formats: boolean;
+  readonly steps: readonly Step[];
+}
+
+/** Many of equal length. */
+const text = fc.constantFrom('one', 'two', 'six', 'three', 'four', 'sixteen', '');
+const name = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Name>('a/1') },
+  { weight: 2, arbitrary: fc.constant<Name>('a/2') },
+  { weight: 1, arbitrary: fc.constant<Name>('b/1') },
+);
+const during = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(undefined) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ call: fc.constantFrom('stat', 'read', 'write', 'willSave'), text, saves: fc.boolean() }),
+  },
+);
+
+const simple = (...names: Simple[]) => fc.record({ do: fc.constantFrom(...names), name, during });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: simple('open', 'openTab') },
+  { weight: 2, arbitrary: simple('preview', 'openText', 'saveAll') },
+  { weight: 2, arbitrary: simple('closeTab') },
+  { weight: 1, arbitrary: simple('closeTab', 'letGo') },
+  { weight: 2, arbitrary: simple('revert', 'undo', 'typeBack', 'event') },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('type'), name, text }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom('save', 'save', 'forceSave', 'saveWithoutFormatting'),
+      name,
+      during,
+      refuse: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('move'), name, text, grows: fc.boolean(), tells: fc.boolean(), during }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('writeBeside'), name, text }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('setLanguage'), name, language: fc.constantFrom('ini', 'xml') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('diff', 'diff', 'closeDiff'), name, other: fc.constantFrom(...NAMES) }),
+  },
+);
+
+export const history: fc.Arbitrary<History> = fc.record({
+  growsOnWrite: fc.boolean(),
+  formats: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  steps: fc.array(step, { minLength: 3, maxLength: 14, size: 'max' }),
+});

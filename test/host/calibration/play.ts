@@ -1,0 +1,101 @@
+// Plays one step on a stage. What cannot be done there and then is left out, which both hosts must agree about.
+import type { Step } from './history';
+import type { Stage } from './stage';
+
+export async function play(stage: Stage, step: Step): Promise<string[]> {
+  const { name, during } = step;
+  const meanwhile: Promise<string[]>[] = [];
+  if (during) {
+    const run = async () => {
+      const typing = stage.isOpen(name) ? stage.type(name, during.text) : Promise.resolve();
+      const saving = async () =>
+        during.saves && stage.isOpen(name) ? [`the second save() is ${await stage.save(name)}`] : [];
+      meanwhile.push(typing.then(saving));
+      await typing;
+    };
+    stage.arm(name, { call: during.call, run });
+  }
+  const results = await act(stage, step);
+  await stage.settled();
+  if (meanwhile.length) {
+    results.push(...(await Promise.all(meanwhile)).flat());
+    await stage.settled();
+  }
+  stage.arm(name, undefined);
+  stage.refuse(name, 0);
+  if (stage.isDirty(name) && !stage.isShown(name)) {
+    await stage.secondPasses(name);
+    await stage.settled();
+  }
+  return [...stage.state(), ...results];
+}
+
+/** What was answered, where that is told. */
+async function act(stage: Stage, step: Step): Promise<string[]> {
+  if (step.do === 'save' && stage.isOpen(step.name)) {
+    if (step.refuse) stage.refuse(step.name, 1);
+    return [`save() is ${await stage.save(step.name)}`];
+  }
+  await run(stage, step);
+  return [];
+}
+
+async function run(stage: Stage, step: Step): Promise<void> {
+  const { name } = step;
+  switch (step.do) {
+    case 'open':
+      return stage.open(name);
+    case 'openTab':
+      return stage.openTab(name);
+    case 'preview':
+      return stage.preview(name);
+    case 'saveAll':
+      return stage.saveAll();
+    case 'openText':
+      return stage.openText(name);
+    case 'type':
+      return stage.isOpen(name) ? stage.type(name, step.text) : undefined;
+    case 'typeBack':
+      return stage.isOpen(name) ? stage.type(name, stage.content(name)) : undefined;
+    case 'save':
+      return;
+    case 'letGo':
+      return stage.letGo();
+    case 'event':
+      return stage.tell(name);
+    case 'move':
+      stage.put(name, step.text, stage.mtime(name) + (step.grows ? 1 : 0));
+      return step.tells ? stage.tell(name) : undefined;
+    case 'writeBeside':
+      return stage.writeBeside(name, step.text);
+    case 'setLanguage':
+      return stage.isOpen(name) ? stage.setLanguage(name, step.language) : undefined;
+    case 'diff':
+      return step.other === name ? undefined : stage.diff(step.other, name);
+    case 'closeDiff':
+      return stage.isDirty(name) || stage.isDirty(step.other) ? undefined : stage.closeDiff(step.other, name);
+    default:
+      if (stage.hasTab(name)) await actInFront(stage, step);
+  }
+}
+
+/** Commands act on the editor in front. */
+async function actInFront(stage: Stage, step: Step): Promise<void> {
+  const { name } = step;
+  if (!stage.isInFront(name)) {
+    await stage.openTab(name);
+    await stage.settled();
+  }
+  switch (step.do) {
+    case 'undo':
+      return stage.undo(name);
+    case 'revert':
+      return stage.revert(name);
+    case 'closeTab':
+      return stage.isDirty(name) ? stage.discard(name) : stage.closeTab(name);
+    case 'forceSave':
+    case 'saveWithoutFormatting':
+      if (step.refuse) stage.refuse(name, 1);
+      return step.do === 'forceSave' ? stage.forceSave(name) : stage.saveWithoutFormatting(name);
+  }
+}
