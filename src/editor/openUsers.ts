@@ -27,7 +27,9 @@ export class OpenUsers implements vscode.Disposable {
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument(hear),
       vscode.workspace.onDidChangeTextDocument(change => this.#follow(change)),
-      vscode.workspace.onWillSaveTextDocument(({ document }) => this.#announce(document, true)),
+      vscode.workspace.onWillSaveTextDocument(({ document }) =>
+        this.at(document.uri)?.session.announce(document.getText()),
+      ),
       vscode.workspace.onDidSaveTextDocument(hear),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === USER_SCHEME && this.#prune()),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => closed.length && this.#noteTabs()),
@@ -108,11 +110,7 @@ export class OpenUsers implements vscode.Disposable {
     const user = contentChanges.length ? this.at(document.uri) : undefined;
     if (user?.session.hasMoved) user.session.follow(document.getText(), howOf(reason));
     this.#hear(document);
-    if (user?.session.isAnnounced) this.#announce(document, false);
-  }
-
-  #announce(document: vscode.TextDocument, isFirst: boolean): void {
-    this.at(document.uri)?.session.announce(document.getText(), isFirst);
+    user?.session.goOn(() => document.getText());
   }
 
   #prune(): void {

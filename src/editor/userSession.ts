@@ -7,6 +7,7 @@ import type { DocumentProblem } from '../metadata/document';
 import { metadataOf, parseDocument, type UserMetadata } from '../metadata/document';
 import { planPatch } from '../metadata/plan';
 import { openBase, rebaseEdits } from '../metadata/rebase';
+import { AnnouncedTexts } from './announcedTexts';
 import { BaseMoves, movedBase } from './baseMoves';
 import {
   fingerprint,
@@ -18,9 +19,6 @@ import {
 } from './saveUser';
 import { SerialQueue } from './serialQueue';
 import { UserFile } from './userFile';
-
-/** More texts than people and formatters make between the announcement of a save and its write. */
-const TEXTS_KEPT = 16;
 
 export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly problems: readonly DocumentProblem[] };
 
@@ -54,8 +52,7 @@ export class UserSession {
   /** A server state other than what the document shows: to be shown once nothing of it is unsaved. */
   #next: UserMetadata | undefined;
   #approved: string | undefined;
-  /** Texts of the document since a save was announced, each with the base that it had. */
-  readonly #announced = new Map<string, UserMetadata | undefined>();
+  readonly #announced = new AnnouncedTexts();
 
   /** @param queue of the user: another document of the same user shares it */
   constructor(user: UserResource, queue = new SerialQueue()) {
@@ -124,26 +121,18 @@ export class UserSession {
    * @throws ManagementError where the server certainly was not changed
    */
   save(text: string, policy: ConfirmPolicy, questions: SaveQuestions, signal?: AbortSignal): Promise<SessionOutcome> {
-    return this.#queue.run(async () => {
-      const base = this.#announced.has(text) ? this.#announced.get(text) : this.#base;
-      this.#announced.clear();
-      return this.#save(text, base, policy, questions, signal);
-    });
+    return this.#queue.run(() => this.#save(text, this.#announced.take(text, this.#base), policy, questions, signal));
   }
 
-  /**
-   * VS Code is going to save `text`, or may be: the document shows it after a save was announced. Until the write arrives,
-   * a reload or a merge can put another text in its place, which has taken in more than the one that is written.
-   */
-  announce(text: string, isFirst: boolean): void {
-    if (isFirst) this.#announced.clear();
-    this.#announced.set(text, this.#base);
-    // A save that was announced and never came must not collect texts for ever.
-    if (this.#announced.size > TEXTS_KEPT) this.#announced.clear();
+  /** A save is announced: the document shows `text`, and it or one that follows will be written. */
+  announce(text: string): void {
+    this.#announced.clear();
+    this.#announced.note(text, this.#base);
   }
 
-  get isAnnounced(): boolean {
-    return this.#announced.size > 0;
+  /** The document shows another text; see `announce`. Asked for only where a save is under way: it can be large. */
+  goOn(text: () => string): void {
+    if (!this.#announced.isEmpty) this.#announced.note(text(), this.#base);
   }
 
   /**
