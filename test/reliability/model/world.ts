@@ -81,6 +81,7 @@ export class World {
   static async open(sandbox: Sandbox, transport: Transport, start: Metadata): Promise<World> {
     const world = new World(sandbox, transport, start);
     await shown.open(world.uri);
+    await shown.settled();
     return world;
   }
 
@@ -179,6 +180,7 @@ export class World {
     for (const [name, value] of settings) shown.settings.set(name, value);
     [this.files, this.watch] = this.#start();
     await (isDirty ? shown.restore(uri, backup) : shown.openTab(uri));
+    await shown.settled();
   }
 
   close(): void {
