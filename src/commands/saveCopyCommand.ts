@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { takeBack } from '../editor/strangers';
 import type { UserFiles } from '../editor/userFiles';
 import { NEW_USER_SCHEME, USER_SCHEME } from '../editor/userUri';
 import { isMissingUser } from '../shell/describeError';
@@ -34,9 +35,11 @@ export function offerCopies(files: UserFiles): vscode.Disposable {
       );
       void offer(message, user.uri);
     }),
-    files.onDidRefuseCopy(uri => {
+    files.onDidRefuseCopy(({ user, from }) => {
+      // The save must have failed in VS Code's eyes before its document is edited.
+      setTimeout(() => void takeBack(user), 0);
       const message = vscode.l10n.t('Save As would write over a user on the server. Your text can be kept as a file.');
-      void offer(message, uri);
+      void offer(message, from);
     }),
   );
 }

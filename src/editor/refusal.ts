@@ -2,12 +2,9 @@
 import * as vscode from 'vscode';
 import { formatPath } from '../json/path';
 import { ManagementError } from '../management/errors';
-import { inSentence } from '../metadata/visibleText';
 import { describeError, isMissingUser } from '../shell/describeError';
 import { problemWords } from './problemWords';
-import { hasTab } from './tabs';
 import type { SessionOutcome } from './userSession';
-import { USER_SCHEME } from './userUri';
 
 const { t } = vscode.l10n;
 
@@ -27,23 +24,6 @@ export function refusalOf(error: unknown, tenant: string, missing?: vscode.Uri):
   return missing
     ? vscode.FileSystemError.FileNotFound(missing)
     : refusal(t('{0} It may have been deleted. Your text is kept: Save a Copy to Disk… keeps it for good.', message));
-}
-
-/**
- * *Save As* stays among our documents: it puts one user's text into the document of another user, or of the same one under
- * a second name, and saves that. Such a text has not grown from what the document held.
- */
-export function refusalOfStranger(uri: vscode.Uri, text: string): Error | undefined {
-  const wanted = uri.toString();
-  const { activeTextEditor, visibleTextEditors } = vscode.window;
-  const isInSight = hasTab(uri) || visibleTextEditors.some(({ document }) => document.uri.toString() === wanted);
-  const front = activeTextEditor?.document;
-  const isCopy = front?.uri.scheme === USER_SCHEME && front.uri.toString() !== wanted && front.getText() === text;
-  if (isInSight && !isCopy) return undefined;
-  const name = inSentence(uri.path.slice(uri.path.lastIndexOf('/') + 1), 60);
-  return refusal(
-    t('Nothing was sent: {0} stands for a user on the server. To keep the text, use Save a Copy to Disk….', name),
-  );
 }
 
 /** Undefined where the save has succeeded. Only throwing keeps the editor dirty. */

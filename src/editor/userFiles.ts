@@ -13,8 +13,9 @@ import { DocumentFiles } from './documentFiles';
 import type { ManualSaves } from './manualSaves';
 import type { OpenUser } from './openUser';
 import { identityOf, OpenUsers } from './openUsers';
-import { refusalOf, refusalOfOutcome, refusalOfStranger } from './refusal';
+import { refusalOf, refusalOfOutcome } from './refusal';
 import { saveDialogs } from './saveDialogs';
+import { Strangers } from './strangers';
 import type { SessionOutcome } from './userSession';
 import type { UserIdentity } from './userUri';
 
@@ -26,6 +27,13 @@ export interface SaveEvent {
 export interface SaveFailure {
   readonly user: OpenUser;
   readonly error: ManagementError;
+}
+
+export interface CopyRefusal {
+  /** The document that was to be written over. */
+  readonly user: OpenUser;
+  /** The one whose text that was. */
+  readonly from: vscode.Uri;
 }
 
 /**
@@ -42,7 +50,8 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #saved = new vscode.EventEmitter<SaveEvent>();
   readonly #failed = new vscode.EventEmitter<SaveFailure>();
-  readonly #copyRefused = new vscode.EventEmitter<vscode.Uri>();
+  readonly #copyRefused = new vscode.EventEmitter<CopyRefusal>();
+  readonly #strangers = new Strangers();
   readonly #subscription: vscode.Disposable;
 
   protected readonly depth = 3;
@@ -51,7 +60,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   readonly onDidSave = this.#saved.event;
   /** After a save that failed, or that the service refused. */
   readonly onDidFail = this.#failed.event;
-  /** After *Save As* onto a user's document: the document whose text that was. */
+  /** After *Save As* onto a user's document. */
   readonly onDidRefuseCopy = this.#copyRefused.event;
 
   constructor(clients: Clients, saves: ManualSaves, dialogs: Dialogs, requests: RequestScope) {
@@ -109,12 +118,13 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     const identity = identityOf(uri);
     try {
       const text = this.#saves.take(uri, content);
-      const stranger = refusalOfStranger(uri, text);
+      const user = this.users.add(uri, identity);
+      const stranger = user.session.isOwn(text) ? undefined : this.#strangers.refusalOf(uri, text);
       if (stranger) {
-        this.#copyRefused.fire(vscode.window.activeTextEditor?.document.uri ?? uri);
+        this.#copyRefused.fire({ user, from: vscode.window.activeTextEditor?.document.uri ?? uri });
         throw stranger;
       }
-      await this.#save(this.users.add(uri, identity), text);
+      await this.#save(user, text);
     } catch (error) {
       this.#saves.ended(uri);
       throw error;

@@ -115,6 +115,11 @@ export class UserSession {
     return this.#file.isShown(text);
   }
 
+  /** Whether `text` is the document's as it was received, shown or saved last. */
+  isOwn(text: string): boolean {
+    return text === this.#file.text || this.isShown(text);
+  }
+
   /**
    * Saves `text`. Saves of one user never overlap: a second one plans against the outcome of the first.
    *

@@ -30,6 +30,8 @@ export class Telling implements FileEvents {
   readonly didChange = new EventEmitter<TextChange>();
   readonly willSaveText = new EventEmitter<WillSaveEvent>();
   readonly didSave = new EventEmitter<TextDocument>();
+  /** Extensions have not started: nobody hears anything. */
+  isEarly: boolean = false;
   /** What a formatter makes of a text when it is saved. */
   format: (text: string) => string = text => text;
   readonly #edit: (file: TextFile, replacements: readonly Replacement[]) => Promise<unknown>;
@@ -39,7 +41,7 @@ export class Telling implements FileEvents {
   }
 
   opened({ document }: TextFile): void {
-    this.didOpen.fire(document);
+    if (!this.isEarly) this.didOpen.fire(document);
   }
 
   closed({ document }: TextFile): void {
@@ -86,7 +88,7 @@ export class Telling implements FileEvents {
   /** Worded as a change without any changes, each time that it is told, changed or not. */
   #tellDirty({ document }: TextFile, dirty: boolean): void {
     document.isDirty = dirty;
-    this.didChange.fire({ document, contentChanges: [], reason: undefined });
+    if (!this.isEarly) this.didChange.fire({ document, contentChanges: [], reason: undefined });
   }
 }
 

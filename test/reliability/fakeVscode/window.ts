@@ -1,7 +1,8 @@
 // The one window of the stand-in: its documents, and what it shows and is told. Tests reset it.
 import { EventEmitter } from './events';
 import { ExtensionReferences } from './extensionReferences';
-import { type FileProvider, hop } from './fileProvider';
+import { hop } from './fileProvider';
+import { type Provider, Providers } from './providers';
 import { SAVE_REASON, type SaveReason } from './saving';
 import { Shell } from './shell';
 import { type TabChange, TabInputText, TabInputTextDiff, Tabs } from './tabs';
@@ -11,10 +12,6 @@ import type { Backup, TextFile } from './textFile';
 import { TextFiles } from './textFiles';
 import type { UriLike } from './uri';
 import { applyEdits, type Edits } from './workspaceEdit';
-
-type Provider = FileProvider & {
-  onDidChangeFile(listener: (events: readonly { uri: UriLike }[]) => unknown): { dispose(): unknown };
-};
 
 /**
  * The life of a document, beside what TextFile says of its text:
@@ -27,7 +24,8 @@ type Provider = FileProvider & {
  * - `open` is what an extension does, and holds the document afterwards; `openTab` what the Explorer does, and does not.
  *   Asking for a document that is open holds nothing. Three minutes later, or after 60 other documents, it is let go.
  * - A comparison shows its documents as a tab does; a document may be open in nothing else.
- * - `restore`: back from hot exit, dirty, and neither `stat` nor `readFile` was called.
+ * - `restore`: back from hot exit, dirty, and neither `stat` nor `readFile` was called; the stat that is known is the one of
+ *   the window before. Read in VS Code's sources: no host test can close its own window. So is `focused`.
  * - `setLanguage` tells of a close and an open of the document, which is open all the while; text and dirty state stay.
  * - A second URI is another document, whatever the provider makes of it.
  * - `writeFile` is that of another extension: the provider is called, and no document notices.
@@ -46,7 +44,7 @@ export class Window extends Shell {
   readonly didChangeState = new EventEmitter<{ focused: boolean }>();
   readonly didChangeSettings = new EventEmitter<unknown>();
 
-  readonly #providers = new Map<string, Provider>();
+  readonly #providers = new Providers(uri => void this.#texts.inBackground(this.#fileChanged(uri)));
   readonly #texts: TextFiles;
   readonly #tabs: Tabs;
   readonly #extensions = new ExtensionReferences();
@@ -58,7 +56,7 @@ export class Window extends Shell {
       return this.applyEdit(new Map([[uri.toString(), { uri, replacements }]]));
     });
     this.#texts = new TextFiles({
-      provider: uri => this.#providers.get(uri.scheme),
+      provider: uri => this.#providers.get(uri),
       languageOf: uri => this.languageOf(uri),
       opened: file => this.told.opened(file),
       closed: file => this.told.closed(file),
@@ -96,16 +94,7 @@ export class Window extends Shell {
   }
 
   registerProvider(scheme: string, provider: Provider): { dispose(): unknown } {
-    this.#providers.set(scheme, provider);
-    const subscription = provider.onDidChangeFile(events => {
-      for (const { uri } of events) void this.#texts.inBackground(this.#fileChanged(uri));
-    });
-    return {
-      dispose: () => {
-        subscription.dispose();
-        if (this.#providers.get(scheme) === provider) this.#providers.delete(scheme);
-      },
-    };
+    return this.#providers.register(scheme, provider);
   }
 
   /** As an extension opens and shows a document, which it then holds. */
@@ -135,12 +124,17 @@ export class Window extends Shell {
     await this.#texts.inBackground(this.#tabs.open(new TabInputTextDiff(original, modified), title));
   }
 
-  /** Back from hot exit in a tab. */
-  async restore(uri: UriLike, backup: Backup): Promise<TextFile> {
+  /**
+   * Back from hot exit in a tab: before extensions have started, who then find it there and dirty; or after, who are first
+   * told that it is open and clean.
+   */
+  async restore(uri: UriLike, backup: Backup, when: 'before' | 'after' = 'after'): Promise<TextFile> {
     const file = this.#texts.create(uri);
+    this.told.isEarly = when === 'before';
     file.restore(backup);
     // Said twice, as there are two that say it.
     this.#dirtyChanged(file);
+    this.told.isEarly = false;
     return this.openTab(uri);
   }
 
@@ -205,7 +199,7 @@ export class Window extends Shell {
   /** workspace.fs.writeFile of any extension. */
   async writeFile(uri: UriLike, content: Uint8Array): Promise<void> {
     await hop();
-    await this.#providers.get(uri.scheme)?.writeFile(uri, content, { create: true, overwrite: true });
+    await this.#providers.get(uri)?.writeFile(uri, content, { create: true, overwrite: true });
   }
 
   /** Everything in it is gone, as when the window is closed. Providers stay. */

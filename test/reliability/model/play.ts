@@ -56,6 +56,7 @@ export class Play {
       case 'stepBack':
         return this.#step('undo');
       case 'stepForward':
+        await this.#step('undo');
         return this.#step('redo');
       case 'language':
         return this.#language();
