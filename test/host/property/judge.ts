@@ -1,8 +1,7 @@
 // Holds a document in VS Code against the promise, by what a person can see of it and by what the server is sent.
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { Question } from '../../../src/shell/dialogs';
-import { judgeBody, losses, mergeOf, type Path, type Side } from '../../reliability/model/oracle';
+import { judgeBody, losses, mergeOf, type Side } from '../../reliability/model/oracle';
 import {
   equal,
   isObject,
@@ -15,15 +14,8 @@ import {
   SECTIONS,
   sameMetadata,
 } from '../../reliability/model/plain';
+import { type Asked, assertNamed, CONFLICT, choiceOf, isBelow } from './questions';
 import type { Exchange, Server } from './server';
-
-/** A button of the one question of a save, and not of the other. */
-export const CONFLICT = 'Overwrite';
-
-export interface Asked {
-  readonly question: Question;
-  readonly answer: string | undefined;
-}
 
 /** What a person knows of a document. */
 export interface Seen {
@@ -42,7 +34,7 @@ export interface Seen {
 /** What a save was. */
 export interface Saving {
   readonly seen: Seen;
-  /** As it was when VS Code told that it is going to save. */
+  /** As both were when the text was handed over. */
   readonly base: Metadata;
   readonly saved: Metadata;
   readonly exchanges: readonly Exchange[];
@@ -77,6 +69,13 @@ export class Judge {
     seen.text = document.getText();
     seen.shown = seen.text;
     seen.base = this.#shown(seen.text);
+  }
+
+  /** VS Code has told that `text` was saved: whatever has been typed since grew from that. */
+  wasSaved(document: vscode.TextDocument, text: string): void {
+    const seen = this.of(document);
+    seen.base = this.#shown(text);
+    seen.shown = text;
   }
 
   /** Whether the text is another than the one that was last shown clean. */
@@ -200,31 +199,6 @@ function broken(body: PlainObject, base: Metadata, saved: Metadata, read: Metada
   const { result } = mergeOf(base, saved, read, chosen ?? 'mine');
   if (!sameMetadata(patched(read, body), result)) wrong.push(`it does not make ${show(result)}`);
   return wrong;
-}
-
-function choiceOf(asked: readonly Asked[]): Side | undefined {
-  const answer = asked.findLast(({ question }) => question.buttons.includes(CONFLICT))?.answer;
-  return answer === 'Overwrite' ? 'mine' : answer === 'Take Theirs' ? 'theirs' : undefined;
-}
-
-/** Named in a question with the button, by itself or by a path above or below it, and the question was answered. */
-function assertNamed(path: Path, asked: readonly Asked[], button: string, what: string): void {
-  const name = path.join('.');
-  const named = asked.some(({ question, answer }) => {
-    if (!answer || !question.buttons.includes(button)) return false;
-    const parts = question.detail.split(/[\s:]+/);
-    return parts.some(
-      part =>
-        part === name ||
-        part.startsWith(`${name}.`) ||
-        (path.length > 1 && name.startsWith(`${part}.`) && part.includes('.')),
-    );
-  });
-  assert(named, `${what} was not asked about: ${name}`);
-}
-
-function isBelow(path: Path, above: Path): boolean {
-  return above.every((step, i) => step === path[i]);
 }
 
 /** Whether a root key of `body` is not what it was. */
