@@ -32,7 +32,14 @@ const MUST_MEET = [
     'diff only',
   ],
   ...['language, clean', 'language, unsaved', 'foreign', 'unformatted', 'saved in a comparison alone'],
-  ...['type at getSent', 'type at patchSent', 'type at saved', 'remote at getAnswered', 'remote at patchSent'],
+  ...[
+    'type at willSave',
+    'type at getSent',
+    'type at patchSent',
+    'type at saved',
+    'remote at getAnswered',
+    'remote at patchSent',
+  ],
 ];
 
 /** One takes less than a second: what takes so long hangs. */
@@ -64,10 +71,9 @@ describe('random histories of a document', () => {
   after(() => bench.close());
 
   async function play(history: readonly Step[]): Promise<void> {
-    const played = await Play.open(bench, failures.length ? SHRINKING_PATIENCE_MS : undefined);
+    const played = await Play.start(bench, failures.length ? SHRINKING_PATIENCE_MS : undefined);
     try {
-      for (const step of only(history)) await played.do(step);
-      await played.end();
+      await played.play(only(history));
     } catch (error) {
       const failure = new Error(`${String(error)}\n${played.trace.join('\n')}`, { cause: error });
       if (failures.push(failure.message) === 1) console.log(`${failure.message}\nLooking for a shorter history…`);

@@ -95,6 +95,16 @@ describe('a user who is open under two URIs', () => {
     await bothShow('sailing', 'gold');
   });
 
+  it('both saved at once, below the same root key: the later one is planned on what the earlier one has left', async () => {
+    await replace(first, '"hobby"', '"at": { "home": 1 }, "hobby"');
+    assert.equal(await first.save(), true);
+    await untilShown(second, '"home"');
+    await replace(first, '"home": 1', '"home": 1, "work": 2');
+    await replace(second, '"home": 1', '"home": 1, "boat": 3');
+    assert.deepEqual(await Promise.all([first.save(), second.save()]), [true, true]);
+    assert.deepEqual(stored().at, { home: 1, work: 2, boat: 3 });
+  });
+
   it('opened later than a change by somebody else, the second does not move the first’s base', async () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     bench.sandbox.control.set(ID, { user_metadata: { hobby: 'chess!!' } });

@@ -62,6 +62,35 @@ describe('typing right after a save that brought in somebody else’s change', (
     await saveNext(document, '{"user_metadata":{"more":true}}', { more: true });
   });
 
+  it('typed between the moment that VS Code tells of the save and its write: saved with it, and not refused', async () => {
+    const document = await savedWithTheirs();
+    const subscription = vscode.workspace.onWillSaveTextDocument(event => {
+      event.waitUntil(replace(document, '"n": 2', '"n": 2, "more": true'));
+    });
+    try {
+      assert.equal(await document.save(), true);
+    } finally {
+      subscription.dispose();
+    }
+    assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"n":2,"more":true}}']);
+    await untilShown(document, '"theirs"');
+  });
+
+  it('edited by another extension on save, as by EditorConfig: saved, and not refused', async () => {
+    const document = await savedWithTheirs();
+    const subscription = vscode.workspace.onWillSaveTextDocument(event => {
+      const at = document.positionAt(document.getText().indexOf('"n": 2') + '"n": 2'.length);
+      event.waitUntil(Promise.resolve([vscode.TextEdit.insert(at, ', "more": true')]));
+    });
+    try {
+      assert.equal(await document.save(), true);
+    } finally {
+      subscription.dispose();
+    }
+    assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"n":2,"more":true}}']);
+    await untilShown(document, '"theirs"');
+  });
+
   it('typed and saved three times without a pause, others writing before each: nothing is lost', async () => {
     const document = await open(bench, ID);
     for (const i of [1, 2, 3]) {

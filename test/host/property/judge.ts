@@ -1,8 +1,7 @@
 // Holds a document in VS Code against the promise, by what a person can see of it and by what the server is sent.
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { Question } from '../../../src/shell/dialogs';
-import { judgeBody, losses, mergeOf, type Path, type Side } from '../../reliability/model/oracle';
+import { judgeBody, losses, mergeOf, type Side } from '../../reliability/model/oracle';
 import {
   equal,
   isObject,
@@ -15,15 +14,8 @@ import {
   SECTIONS,
   sameMetadata,
 } from '../../reliability/model/plain';
+import { type Asked, assertNamed, CONFLICT, choiceOf, isBelow } from './questions';
 import type { Exchange, Server } from './server';
-
-/** A button of the one question of a save, and not of the other. */
-export const CONFLICT = 'Overwrite';
-
-export interface Asked {
-  readonly question: Question;
-  readonly answer: string | undefined;
-}
 
 /** A step of the text, by a reload or a merge, with what it had taken in before and after. */
 interface BroughtIn {
@@ -53,7 +45,7 @@ export interface Seen {
 /** What a save was. */
 export interface Saving {
   readonly seen: Seen;
-  /** As it was when VS Code told that it is going to save. */
+  /** As both were when the text was handed over. */
   readonly base: Metadata;
   readonly saved: Metadata;
   readonly exchanges: readonly Exchange[];
@@ -105,6 +97,16 @@ export class Judge {
     to.push(last);
     const [old, now] = how === 'undo' ? [last.to, last.from] : [last.from, last.to];
     seen.base = mergeOf(old, seen.base, now, 'mine').result;
+  }
+
+  /** VS Code has told that `text` was saved: whatever has been typed since grew from that. */
+  wasSaved(document: vscode.TextDocument, text: string): void {
+    const seen = this.of(document);
+    const last = seen.done.at(-1);
+    // A reload has come in between: that has taken in more than the text that was saved.
+    if (last?.before === text && last.after === seen.text) return;
+    seen.base = this.#shown(text);
+    seen.shown = text;
   }
 
   /** Whether the text is another than the one that was last shown clean. */
@@ -237,31 +239,6 @@ function broken(body: PlainObject, base: Metadata, saved: Metadata, read: Metada
   const { result } = mergeOf(base, saved, read, chosen ?? 'mine');
   if (!sameMetadata(patched(read, body), result)) wrong.push(`it does not make ${show(result)}`);
   return wrong;
-}
-
-function choiceOf(asked: readonly Asked[]): Side | undefined {
-  const answer = asked.findLast(({ question }) => question.buttons.includes(CONFLICT))?.answer;
-  return answer === 'Overwrite' ? 'mine' : answer === 'Take Theirs' ? 'theirs' : undefined;
-}
-
-/** Named in a question with the button, by itself or by a path above or below it, and the question was answered. */
-function assertNamed(path: Path, asked: readonly Asked[], button: string, what: string): void {
-  const name = path.join('.');
-  const named = asked.some(({ question, answer }) => {
-    if (!answer || !question.buttons.includes(button)) return false;
-    const parts = question.detail.split(/[\s:]+/);
-    return parts.some(
-      part =>
-        part === name ||
-        part.startsWith(`${name}.`) ||
-        (path.length > 1 && name.startsWith(`${part}.`) && part.includes('.')),
-    );
-  });
-  assert(named, `${what} was not asked about: ${name}`);
-}
-
-function isBelow(path: Path, above: Path): boolean {
-  return above.every((step, i) => step === path[i]);
 }
 
 /** Whether a root key of `body` is not what it was. */

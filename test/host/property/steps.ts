@@ -12,7 +12,7 @@ export const KEYS = ['a', 'b', 'p', 'o.x', 'o.z', 'new'] as const;
 export type Key = (typeof KEYS)[number];
 
 /** Where a person or somebody else gets in between. */
-export const MOMENTS = ['getSent', 'getAnswered', 'asked', 'patchSent', 'patchAnswered', 'saved'] as const;
+export const MOMENTS = ['willSave', 'getSent', 'getAnswered', 'asked', 'patchSent', 'patchAnswered', 'saved'] as const;
 export type Moment = (typeof MOMENTS)[number];
 
 export interface Meanwhile {
@@ -77,7 +77,7 @@ function often<T>(arbitrary: fc.Arbitrary<T>, times = 4): fc.Arbitrary<T | undef
 }
 
 const meanwhile: fc.Arbitrary<Meanwhile> = fc.record({
-  at: fc.constantFrom(...MOMENTS, 'saved'),
+  at: fc.constantFrom(...MOMENTS, 'getSent', 'patchSent', 'saved'),
   do: fc.constantFrom<Meanwhile['do'][]>('type', 'type', 'type', 'remote', 'remote', 'foreign'),
   edit,
 });
@@ -91,7 +91,7 @@ const save: fc.Arbitrary<Save> = fc.record({
   conflicts: fc.array(fc.constantFrom('Compare', 'Overwrite', 'Overwrite', 'Take Theirs', undefined), { maxLength: 2 }),
   confirms: fc.array(fc.constantFrom('Save', 'Save', 'Save', 'Show Changes', undefined), { maxLength: 2 }),
   meanwhile: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(meanwhile, { minLength: 1, maxLength: 2 }) },
   ),
   next: fc.oneof(
