@@ -5,6 +5,7 @@ import { refusal } from './refusal';
 /** One save that VS Code has announced. */
 interface Announced {
   readonly isManual: boolean;
+  readonly isUtf8: boolean;
   /** The document's text when it was announced and after each change since: what is written is one of them. */
   readonly texts: string[];
   isTaken: boolean;
@@ -29,8 +30,12 @@ export class ManualSaves implements vscode.Disposable {
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
         if (!isOurs(document)) return;
-        const isManual = reason === vscode.TextDocumentSaveReason.Manual;
-        this.#announced.set(document.uri.toString(), { isManual, texts: [document.getText()], isTaken: false });
+        this.#announced.set(document.uri.toString(), {
+          isManual: reason === vscode.TextDocumentSaveReason.Manual,
+          isUtf8: document.encoding.startsWith('utf8'),
+          texts: [document.getText()],
+          isTaken: false,
+        });
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         const announced = this.#announced.get(document.uri.toString());
@@ -54,21 +59,22 @@ export class ManualSaves implements vscode.Disposable {
    */
   take(uri: vscode.Uri, content: Uint8Array): string {
     const announced = this.#announced.get(uri.toString());
-    if (!announced || announced.isTaken) {
+    const text = announced?.texts.findLast(shown => isEncoded(shown, content));
+    if (!announced || announced.isTaken || (text === undefined && announced.isUtf8)) {
+      // Nothing has ended: the save that was announced, if there is one, is still to come.
       throw refusal(
         vscode.l10n.t('Nothing was sent: only Save in the editor of this document sends. The text is kept, use Save.'),
       );
     }
     announced.isTaken = true;
-    if (!announced.isManual) {
-      throw refusal(
-        vscode.l10n.t('Nothing was sent: metadata is not saved automatically. The text is kept, use Save.'),
-      );
-    }
-    const text = announced.texts.findLast(shown => isEncoded(shown, content));
-    if (text !== undefined) return text;
+    if (announced.isManual && text !== undefined) return text;
+    this.ended(uri);
     throw refusal(
-      vscode.l10n.t('Nothing was sent: the document has another encoding. Use Reopen with Encoding, UTF-8, and save.'),
+      announced.isManual
+        ? vscode.l10n.t(
+            'Nothing was sent: the document has another encoding. Use Reopen with Encoding, UTF-8, and save.',
+          )
+        : vscode.l10n.t('Nothing was sent: metadata is not saved automatically. The text is kept, use Save.'),
     );
   }
 

@@ -71,8 +71,8 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const tenant = parseTenantDomain(uri.authority);
     if (!tenant) throw vscode.FileSystemError.FileNotFound(uri);
+    const text = this.#saves.take(uri, content);
     try {
-      const text = this.#saves.take(uri, content);
       const parsed = toCreateBody(text);
       if ('problems' in parsed) {
         const [problem] = parsed.problems;

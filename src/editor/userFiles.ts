@@ -116,8 +116,8 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const identity = identityOf(uri);
+    const text = this.#saves.take(uri, content);
     try {
-      const text = this.#saves.take(uri, content);
       const user = this.users.add(uri, identity);
       const stranger = user.session.isOwn(text) ? undefined : this.#strangers.refusalOf(uri, text);
       if (stranger) {

@@ -6,6 +6,7 @@ export class TextDocument {
   readonly uri: UriLike;
   readonly isUntitled: boolean = false;
   readonly eol = 1;
+  readonly encoding = 'utf8';
   languageId: string;
   /** What extensions were told last, which is not always so: see TextFile. */
   isDirty: boolean = false;
