@@ -75,8 +75,9 @@ export class UserSession {
     return this.#file.mtime;
   }
 
-  /** See UserFile.read. */
+  /** See UserFile.read. What is known to be newer is given at once: to *Revert File*, above all. */
   read(before?: string): string | undefined {
+    this.settle();
     return this.#file.read(before);
   }
 
@@ -93,7 +94,10 @@ export class UserSession {
   /** Hears the text of the document whenever it has no unsaved changes. */
   show(text: string): void {
     const shown = this.#file.show(text);
-    if (!shown || this.#base === shown.metadata) return;
+    if (!shown) return;
+    // What was looked at was given up: should it come back by undoing, it is asked about again.
+    this.#approved = undefined;
+    if (this.#base === shown.metadata) return;
     const { metadata, before } = shown;
     if (before !== undefined) this.#moves.add({ before, after: text, from: this.#base, to: metadata });
     this.#setBase(metadata);

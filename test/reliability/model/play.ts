@@ -1,16 +1,13 @@
 // Plays a sequence of actions in a world, and holds each of them against the promise.
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/editor/applyEdits';
-import { SERVER_SCHEME, toUserUri } from '../../../src/editor/userUri';
 import { type SaveRecord, undoEdits } from '../../../src/history/saveRecord';
 import { writeJson } from '../../../src/json/write';
 import { asObject, metadataOf, type UserMetadata } from '../../../src/metadata/document';
-import { SAVE_REASON } from '../fakeVscode/saving';
-import { TabInputText } from '../fakeVscode/tabs';
-import type { UriLike } from '../fakeVscode/uri';
 import { shown } from '../fakeVscode/window';
-import { type Action, edited, type Reopen, type Save, type Second } from './actions';
+import { type Action, edited, type Save } from './actions';
 import { CONFLICT, Judge } from './judge';
+import { Life } from './life';
 import { mergeOf, type Side, sentPart } from './oracle';
 import { isObject, type Metadata, metadataIn, parse } from './plain';
 import type { Script, World } from './world';
@@ -20,10 +17,12 @@ export class Play {
   readonly met: string[] = [];
   readonly #world: World;
   readonly #judge: Judge;
+  readonly #life: Life;
 
   constructor(world: World) {
     this.#world = world;
     this.#judge = new Judge(world);
+    this.#life = new Life(world, this.#judge, this.met, (save, judge) => this.#save(save, judge));
   }
 
   async do(action: Action): Promise<void> {
@@ -44,9 +43,9 @@ export class Play {
         shown.settings.set('auth0Metadata.confirmSave', action.policy);
         return;
       case 'restart':
-        return this.#restart();
+        return this.#life.restart();
       case 'revert':
-        return this.#revert();
+        return this.#life.revert();
       case 'look':
         return this.#look();
       case 'check':
@@ -54,20 +53,20 @@ export class Play {
       case 'undo':
         return this.#undo(action.which, action.putBack ? 'theirs' : 'mine');
       case 'stepBack':
-        return this.#step('undo');
+        return this.#life.step('undo');
       case 'stepForward':
-        await this.#step('undo');
-        return this.#step('redo');
+        await this.#life.step('undo');
+        return this.#life.step('redo');
       case 'language':
-        return this.#language();
+        return this.#life.language();
       case 'foreign':
-        return this.#foreign(edited(held, action.edit));
+        return this.#life.foreign(edited(held, action.edit));
       case 'unasked':
-        return this.#unasked(action.how);
+        return this.#life.unasked(action.how);
       case 'reopen':
-        return this.#reopen(action);
+        return this.#life.reopen(action);
       case 'second':
-        return this.#second(action);
+        return this.#life.second(action);
       case 'save':
         return this.#save(action);
     }
@@ -89,134 +88,10 @@ export class Play {
     this.#judge.same(metadataIn(this.#world.text), this.#world.held, 'a clean document shows what the server holds');
   }
 
-  async #restart(): Promise<void> {
-    const { text, isDirty } = this.#world;
-    await this.#world.restart();
-    if (isDirty) {
-      this.met.push('restored');
-      assert.equal(this.#world.text, text, 'unsaved text comes back as it was');
-      return this.#judge.restarted(undefined);
-    }
-    const now = metadataIn(this.#world.text);
-    this.#judge.same(now, this.#world.held, 'a document that is opened shows what the server holds');
-    this.#judge.restarted(now);
-  }
-
-  async #revert(judge = this.#judge): Promise<void> {
-    const { text } = this.#world;
-    await this.#quietly(() => this.#world.file.revert());
-    assert(!this.#world.isDirty);
-    const now = metadataIn(this.#world.text);
-    assert(now, 'a reverted document can be read');
-    judge.moved(text, now);
-  }
-
-  async #step(how: 'undo' | 'redo'): Promise<void> {
-    const world = this.#world;
-    const { text } = world;
-    let after = text;
-    await this.#quietly(async () => {
-      world.file[how]();
-      after = world.text;
-    });
-    this.#judge.stepped(text, after, how);
-    if (!world.isDirty) this.#judge.moved(after, metadataIn(world.text));
-    if (after !== text) this.met.push(how);
-  }
-
-  /** To VS Code's own JSON and back: the document is closed and opened for extensions, and stays as it is. */
-  async #language(): Promise<void> {
-    const { file, text, isDirty } = this.#world;
-    await this.#quietly(async () => {
-      await shown.setLanguage(file.document, 'json');
-      await shown.setLanguage(file.document, 'auth0-metadata');
-    });
-    this.#isUntouched(text, isDirty, 'a language mode changes nothing');
-  }
-
-  async #foreign(metadata: Metadata): Promise<void> {
-    const { text, isDirty, uri } = this.#world;
-    const content = Buffer.from(JSON.stringify(metadata));
-    await this.#quietly(() => assert.rejects(shown.writeFile(uri, content), /only Save/));
-    this.#isUntouched(text, isDirty, 'a write of somebody else is refused');
-  }
-
-  async #unasked(how: 'afterDelay' | 'focusOut' | 'withoutFormatting'): Promise<void> {
-    const { text, isDirty, file } = this.#world;
-    const options =
-      how === 'withoutFormatting'
-        ? { withoutFormatting: true, force: true }
-        : { reason: how === 'focusOut' ? SAVE_REASON.FocusOut : SAVE_REASON.AfterDelay };
-    await this.#quietly(() => file.save(options));
-    // A write of unchanged text that is refused leaves the document dirty.
-    this.#isUntouched(text, isDirty || how === 'withoutFormatting', 'only Save sends');
-  }
-
-  #isUntouched(text: string, isDirty: boolean, what: string): void {
-    const world = this.#world;
-    assert.deepEqual([world.text, world.isDirty, world.exchanges.length], [text, isDirty, 0], what);
-  }
-
-  /** All its tabs are closed, somebody may write, and the user is opened again. */
-  async #reopen({ how, meanwhile, atOnce }: Reopen): Promise<void> {
-    const world = this.#world;
-    if (world.isDirty) await this.#revert();
-    const { file, text } = world;
-    if (how === 'comparison') await shown.openDiff(toUserUri(world.identity, '', SERVER_SCHEME), world.uri);
-    await closeTabs();
-    if (how === 'gone' || how === 'goneByVsCode') await shown.letGo();
-    if (meanwhile) world.write(edited(world.held, meanwhile));
-    const script: Script = {
-      answer: () => undefined,
-      faults: {},
-      meanwhile: atOnce ? [{ at: 'fileEvent', event: { do: 'type', edit: atOnce } }] : [],
-    };
-    const byVsCode = how.endsWith('ByVsCode');
-    await world.run(script, async () => {
-      await (byVsCode ? shown.openTab(world.uri) : world.documents.open(world.identity));
-    });
-    assert.deepEqual(
-      world.exchanges.map(({ method }) => method),
-      ['GET'],
-      'opening is one request',
-    );
-    const isKept = world.file === file;
-    this.met.push(isKept ? 'reopened' : 'read anew');
-    if (world.isDirty) {
-      this.met.push('typed at once');
-      assert(isKept && atOnce, 'only typing makes a document dirty');
-      assert.equal(world.text, world.typed, 'typed text is kept');
-      return;
-    }
-    const now = metadataIn(world.text);
-    this.#judge.same(now, world.held, 'a document that is opened shows what the server holds');
-    if (isKept) this.#judge.moved(text, now);
-    else this.#judge.restarted(now);
-  }
-
-  /** The same user in a second document, with a base of its own. */
-  async #second({ before, save }: Second): Promise<void> {
-    const world = this.#world;
-    const [{ label }, { text, isDirty }] = [world, world];
-    if (before) world.write(edited(world.held, before));
-    world.label = 'second';
-    await this.#quietly(() => shown.open(world.uri));
-    const judge = new Judge(world);
-    judge.same(judge.base, world.held, 'a second document shows what the server holds');
-    await this.#save(save, judge);
-    if (world.isDirty) await this.#revert(judge);
-    await closeTabs(world.uri);
-    world.label = label;
-    await shown.letGo();
-    if (isDirty) assert.deepEqual([world.text, world.isDirty], [text, true], 'unsaved text beside it is left alone');
-    else this.#judge.moved(text, metadataIn(world.text));
-    this.met.push('second');
-  }
-
   /** Compare with Saved, a search, another extension: the file is read a second time. */
   async #look(): Promise<void> {
     const { files, isDirty, text, uri } = this.#world;
-    await this.#quietly(() => files.readFile(uri));
+    await this.#world.quietly(() => files.readFile(uri));
     assert.deepEqual([this.#world.text, this.#world.isDirty], [text, isDirty], 'looking changes nothing');
   }
 
@@ -229,7 +104,7 @@ export class Play {
       merged = true;
       return answer;
     };
-    await this.#quietly(() => this.#world.watch.check(user));
+    await this.#world.quietly(() => this.#world.watch.check(user));
     shown.answer = () => undefined;
     if (!isDirty) {
       const now = metadataIn(this.#world.text);
@@ -248,7 +123,7 @@ export class Play {
     const document = user?.document;
     const typed = metadataIn(text);
     if (!record || !user || !document || !typed) return;
-    await this.#quietly(async () => {
+    await this.#world.quietly(async () => {
       const profile = await client.getUser(identity.userId);
       await files.rebase(user, document, metadataOf(profile.value), 'open');
     });
@@ -272,20 +147,6 @@ export class Play {
     if (lastSave?.kind === 'saved' && lastSave.readBack) this.met.push('readBack');
     if (ok && world.isDirty) this.met.push('typed on');
     judge.save(metadataIn(world.written), ok);
-  }
-
-  async #quietly(action: () => Promise<unknown>): Promise<void> {
-    await this.#world.run({ answer: () => undefined, faults: {}, meanwhile: [] }, action);
-  }
-}
-
-/** Those of one document, or all. */
-async function closeTabs(uri?: UriLike): Promise<void> {
-  for (const { input } of [...shown.tabs]) {
-    const isIt = (side: UriLike) => !uri || side.toString() === uri.toString();
-    if (input instanceof TabInputText) {
-      if (isIt(input.uri)) await shown.closeTab(input.uri);
-    } else if (isIt(input.modified)) await shown.closeDiff(input.original, input.modified);
   }
 }
 

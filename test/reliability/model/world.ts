@@ -181,6 +181,11 @@ export class World {
     }
   }
 
+  /** An action in which nothing else happens, and no question is answered. */
+  async quietly(action: () => Promise<unknown>): Promise<void> {
+    await this.run({ ...NOTHING_HAPPENS, faults: {} }, action);
+  }
+
   /** The window is closed and opened again: unsaved text comes back from hot exit, the rest is read anew. */
   async restart(): Promise<void> {
     const { isDirty, uri } = this;
