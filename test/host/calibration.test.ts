@@ -51,6 +51,29 @@ describe('calibration of the stand-in', () => {
     });
   }
 
+  for (const [text, told] of [
+    ['three', 'is saved'],
+    ['', 'is refused, where it is nothing'],
+    ['other', 'is refused, where it is something else'],
+  ] as const) {
+    it(`a newer file that holds what is to be saved ${told}`, async () => {
+      const fake = begin({ growsOnWrite: true, formats: false, steps: [] });
+      const traces: string[][] = [];
+      for (const stage of [real, fake]) {
+        await stage.open('a/1');
+        await stage.settled();
+        stage.put('a/1', text === 'other' ? 'three' : text, 2);
+        await stage.type('a/1', text);
+        const results = [await stage.save('a/1'), await stage.save('a/1')];
+        await stage.settled();
+        traces.push([...stage.state(), ...results.map(String)]);
+        await stage.end();
+      }
+      assert.deepEqual(traces[1], traces[0]);
+      assert.equal(traces[0]?.at(-1), String(text === 'three'));
+    });
+  }
+
   async function compare(each: History): Promise<void> {
     const fake = begin(each);
     const told: string[] = [];

@@ -63,26 +63,24 @@ const during = fc.oneof(
 
 const simple = (...names: Simple[]) => fc.record({ do: fc.constantFrom(...names), name, during });
 
+const type = fc.record({ do: fc.constant('type'), name, text });
+const save = fc.record({
+  do: fc.constantFrom('save', 'save', 'forceSave', 'saveWithoutFormatting'),
+  name,
+  during,
+  refuse: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+});
+const move = fc.record({ do: fc.constant('move'), name, text, grows: fc.boolean(), tells: fc.boolean(), during });
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: simple('open', 'openTab') },
   { weight: 2, arbitrary: simple('preview', 'openText', 'saveAll') },
   { weight: 2, arbitrary: simple('closeTab') },
   { weight: 1, arbitrary: simple('closeTab', 'letGo') },
   { weight: 2, arbitrary: simple('revert', 'undo', 'typeBack', 'event') },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('type'), name, text }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constantFrom('save', 'save', 'forceSave', 'saveWithoutFormatting'),
-      name,
-      during,
-      refuse: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({ do: fc.constant('move'), name, text, grows: fc.boolean(), tells: fc.boolean(), during }),
-  },
+  { weight: 6, arbitrary: type },
+  { weight: 5, arbitrary: save },
+  { weight: 5, arbitrary: move },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('writeBeside'), name, text }) },
   {
     weight: 1,
@@ -94,8 +92,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** What chance alone would seldom put together: all with one document. */
+const scene: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(step) },
+  // VS Code takes the file for newer than the text, and goes on doing so.
+  { weight: 1, arbitrary: about(type, move, save, save) },
+  { weight: 1, arbitrary: about(move, type, save, type, save) },
+  // Opened again while it is still there.
+  { weight: 1, arbitrary: about(simple('open'), simple('closeTab'), move, simple('open', 'openTab')) },
+);
+
+function about(...steps: fc.Arbitrary<Step>[]): fc.Arbitrary<Step[]> {
+  return fc.tuple(name, ...steps).map(([one, ...all]) => all.map(each => ({ ...each, name: one })));
+}
+
+const scenes = fc.array(scene, { minLength: 2, maxLength: 9, size: 'max' });
+
 export const history: fc.Arbitrary<History> = fc.record({
   growsOnWrite: fc.boolean(),
   formats: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  steps: fc.array(step, { minLength: 3, maxLength: 14, size: 'max' }),
+  steps: scenes.map(parts => parts.flat()),
 });

@@ -1,6 +1,6 @@
 // A host to play on: the real one, or the stand-in. What both have in common is here.
 import type { UriLike } from '../../reliability/fakeVscode/uri';
-import type { History, Name } from './history';
+import { type History, NAMES, type Name } from './history';
 import type { Hook, ScriptedFiles } from './scriptedFiles';
 import { type SeenDocument, type SeenTab, Trace } from './trace';
 
@@ -17,10 +17,12 @@ export abstract class Stage {
   protected growsOnWrite: boolean = false;
   protected formats: boolean = false;
   #history = 0;
+  readonly #clean = new Map<Name, string>();
 
   /** Begins anew, with names that nothing has been heard of. */
   begin(history: number, { growsOnWrite, formats }: History): void {
     this.#history = history;
+    this.#clean.clear();
     this.growsOnWrite = growsOnWrite;
     this.formats = formats;
     this.state();
@@ -54,6 +56,20 @@ export abstract class Stage {
 
   refuse(name: Name, times: number): void {
     this.files.refuse(this.uri(name), times);
+  }
+
+  /** Remembers what documents without unsaved text show. */
+  noteClean(): void {
+    for (const document of this.documents()) {
+      const name = NAMES.find(each => this.path(each) === document.uri.path);
+      if (name && !this.isDirty(name)) this.#clean.set(name, document.getText());
+    }
+  }
+
+  /** Types what was shown the last time that the document had no unsaved text. */
+  async typeBack(name: Name): Promise<void> {
+    const text = this.#clean.get(name);
+    if (text !== undefined && this.isOpen(name)) await this.type(name, text);
   }
 
   isInFront(name: Name): boolean {

@@ -50,10 +50,13 @@ export class KnownFile {
     return undefined;
   }
 
-  /** @throws Error FILE_MODIFIED_SINCE where the file is newer, and neither of the known size nor what is to be written */
-  async write(content: Uint8Array, overwrite: boolean): Promise<void> {
+  /**
+   * @param isCompared whether the content may be compared with a newer file
+   * @throws Error FILE_MODIFIED_SINCE where the file is newer, and neither of the known size nor what is to be written
+   */
+  async write(content: Uint8Array, overwrite: boolean, isCompared: boolean): Promise<void> {
     const now = await this.#ask(() => this.#provider.stat(this.#uri)).catch(() => undefined);
-    if (now && this.#isNewer(now) && !overwrite && !(await this.#holds(content, now)))
+    if (now && this.#isNewer(now) && !overwrite && !(isCompared && (await this.#holds(content, now))))
       throw new Error('FILE_MODIFIED_SINCE');
     await this.#ask(() => this.#provider.writeFile(this.#uri, content, { create: true, overwrite: true }));
     this.learn(await this.#ask(() => this.#provider.stat(this.#uri)));

@@ -35,7 +35,8 @@ const BOM = '\uFEFF';
  * - A reload is one stat; only where mtime or size are not those that are known is the file read and shown. A dirty
  *   document, and one that is being saved, is left alone. Text that was typed since the reload began stays.
  * - A save compares the stat with the one that is known, which only grows: both mtime must be newer and the size another
- *   one to be refused, unless the file holds what is being saved.
+ *   one to be refused, unless the file holds what is being saved, which is looked at for texts that are neither empty nor
+ *   in many pieces. It is refused again and again, until it is overwritten or reverted.
  * - Extensions are told of typed text before they are told that it makes the document dirty. After a save they are told
  *   that the document is clean, also where somebody has typed on meanwhile; a tab is always right.
  */
@@ -47,6 +48,8 @@ export class TextFile {
   beforeShown: (() => void) | undefined;
   /** Called once, between the will-save event and the stat of a save: so do people and formatters. */
   afterWillSave: (() => void) | undefined;
+  /** Text in more than three pieces, as after a few edits, is not compared with a newer file: any newer file refuses it. */
+  isFragmented: boolean = false;
   /** Why the last save failed. */
   error: unknown;
   isOpen: boolean = false;
@@ -176,7 +179,7 @@ export class TextFile {
   async #write(version: number, overwrite: boolean): Promise<void> {
     const content = Buffer.from(this.#hasMark ? BOM + this.document.text : this.document.text);
     try {
-      await this.#file.write(content, overwrite);
+      await this.#file.write(content, overwrite, content.length > 0 && !this.isFragmented);
     } catch (error) {
       this.error = error;
       this.setDirty(true);
