@@ -176,14 +176,34 @@ describe('a write that is not Save', () => {
     ],
   ];
 
+  /** Newer VS Code saves for a task as if by hand, and says so: then it is Save. The other ways are never that. */
+  async function isToldAsByHand(
+    way: string,
+    document: vscode.TextDocument,
+    writes: (document: vscode.TextDocument) => Promise<void>,
+  ): Promise<boolean> {
+    let byHand: boolean = false;
+    const subscription = vscode.workspace.onWillSaveTextDocument(({ document: saved, reason }) => {
+      byHand ||= saved === document && reason === vscode.TextDocumentSaveReason.Manual;
+    });
+    try {
+      await writes(document);
+    } finally {
+      subscription.dispose();
+    }
+    assert(!byHand || way.includes('task'));
+    return byHand;
+  }
+
   for (const [way, writes] of WAYS) {
     it(`${way}: a user is not patched, the text is kept, and Save saves it`, async () => {
       const document = await open(bench, JANE);
       await replace(document, '"n": 1', '"n": 2');
       bench.sandbox.control.clearRequests();
-      await writes(document);
+      const byHand = await isToldAsByHand(way, document, writes);
       const typed = document.getText();
-      assert.deepEqual(await saveByHand(document), []);
+      const before = await saveByHand(document);
+      if (!byHand) assert.deepEqual(before, []);
       assert.deepEqual([document.getText(), isDirty(document.uri)], [typed, false]);
       assert.deepEqual([bodies(bench, 'PATCH'), bench.asked], [['{"user_metadata":{"n":2}}'], []]);
     });
@@ -193,8 +213,7 @@ describe('a write that is not Save', () => {
       await replace(document, '"email": ""', '"email": "new@example.com"');
       await replace(document, '"password": ""', '"password": "Correct-Horse-7"');
       bench.sandbox.control.clearRequests();
-      await writes(document);
-      assert.deepEqual(await saveByHand(document), []);
+      if (!(await isToldAsByHand(way, document, writes))) assert.deepEqual(await saveByHand(document), []);
       assert.deepEqual(bodies(bench, 'POST').length, 1);
       // The draft gives way to the user's document.
       await until(vscode.window.tabGroups.onDidChangeTabs, 'the draft is closed', () => !hasTab(document.uri));
