@@ -62,9 +62,9 @@ export function startEditing(parts: EditingParts): Editing {
   const snapshots = new Snapshots();
   const comparisons = new Comparisons(snapshots);
   const profiles = new Profiles(registry, requests);
-  const documents = new UserDocuments(files, registry, requests);
+  const documents = new UserDocuments(files, requests);
   const diagnostics = new Diagnostics();
-  const watch = new RemoteWatch(files, registry, comparisons, settings.checkOnFocus);
+  const watch = new RemoteWatch(files, comparisons, settings.checkOnFocus);
   const historyFolder = vscode.Uri.joinPath(storage, 'history').fsPath;
   const store = new HistoryStore(historyFolder, settings.historyLimits);
   const recorder = new Recorder(store, settings.historyEnabled, diskTrouble(log, historyFolder));

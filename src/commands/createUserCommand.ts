@@ -3,9 +3,12 @@ import * as vscode from 'vscode';
 import { labelOf } from '../editor/labels';
 import type { NewUserFiles } from '../editor/newUserFiles';
 import type { UserDocuments } from '../editor/openDocument';
+import { problemWords } from '../editor/problemWords';
 import { isFromBetween, ManagementError } from '../management/errors';
+import { isRecord } from '../management/plainJson';
 import type { TenantDomain } from '../management/tenant';
 import type { Connection } from '../management/users';
+import { toCreateBody } from '../metadata/newUser';
 import { inSentence, visibleText } from '../metadata/visibleText';
 import { isTreeNode, toTarget } from '../shell/openTarget';
 import { reportError } from '../shell/report';
@@ -103,8 +106,22 @@ async function createNow(
   arg: Readonly<Record<string, unknown>>,
 ): Promise<vscode.Uri> {
   const { tenant: _, ...body } = arg;
-  const profile = await (await registry.client(tenant)).createUser(JSON.stringify(body));
+  if (!isJson(body)) throw new Error(t('createUser: the argument holds a value that is not JSON.'));
+  const checked = toCreateBody(JSON.stringify(body));
+  if ('problems' in checked) {
+    const [problem] = checked.problems;
+    throw new Error(`createUser: ${problem ? problemWords(problem) : ''}`);
+  }
+  const profile = await (await registry.client(tenant)).createUser(checked.body);
   return documents.open({ tenant, userId: profile.id }, { profile });
+}
+
+/** What JSON.stringify would quietly make another value of, or leave out of an array, is none. */
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isJson);
+  if (isRecord(value)) return Object.values(value).every(member => member === undefined || isJson(member));
+  return value === null || typeof value === 'string' || typeof value === 'boolean';
 }
 
 /** Automation passes the body of the POST; a menu passes a node of the tree or nothing. */

@@ -8,11 +8,13 @@ import type { UserFiles } from '../editor/userFiles';
 import { fromUserUri, SERVER_SCHEME, toUserUri, USER_SCHEME, type UserIdentity } from '../editor/userUri';
 import { parseJson } from '../json/parse';
 import { writeJson } from '../json/write';
-import { userPath } from '../management/users';
+import { isRecord } from '../management/plainJson';
+import { type UserProfile, userPath } from '../management/users';
 import { metadataOf, parseDocument } from '../metadata/document';
 import { hasChanges, planPatch } from '../metadata/plan';
 import { inSentence } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
+import { isTreeNode } from '../shell/openTarget';
 import { reportError } from '../shell/report';
 import type { RequestScope } from '../shell/requestScope';
 import type { TenantRegistry } from '../tenants/registry';
@@ -68,8 +70,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
     }
   };
   const copyAsCurl = curlCopier();
-  const get = ({ tenant, userId }: UserIdentity) =>
-    requests.run(async signal => (await registry.client(tenant)).getUser(userId, signal));
+  const get = (identity: UserIdentity) => look(files, requests, identity);
   return {
     previewPatch: arg => preview(parts, uriOf(arg)),
     showPatch: on(async (user, document) => {
@@ -87,10 +88,10 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       await copyAsCurl(request);
     }),
     showChanges: on(async (user, document) => {
-      const remote = metadataOf((await get(user.identity)).value);
       const { base } = user.session;
       // What somebody else changed is no change of the user's: it must not look like one in the diff.
-      if (user.hasUnsavedText) await files.rebase(user, document, remote, 'open');
+      const merged = user.hasUnsavedText ? await files.bringUpToDate(user, document) : undefined;
+      const remote = merged ?? metadataOf((await get(user.identity)).value);
       user.session.approve(document.getText(), remote);
       await comparisons.show(user, remote, base);
     }),
@@ -119,16 +120,21 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
   };
 }
 
+async function look(files: UserFiles, requests: RequestScope, identity: UserIdentity): Promise<UserProfile> {
+  return (await requests.run(signal => files.users.look(identity, signal))).profile;
+}
+
 /** Undefined where nothing would be sent, or the text cannot be saved as it is. */
 async function preview(
-  { files, registry }: DocumentParts,
+  { files, registry, requests }: DocumentParts,
   uri: vscode.Uri | undefined,
 ): Promise<PatchPreview | undefined> {
   const identity = uri && fromUserUri(uri);
   const user = uri && files.users.about(uri);
   const { metadata } = parseDocument(user?.document?.getText() ?? '');
-  if (!identity || !user?.session.base || !metadata) return undefined;
-  const { base } = user.session;
+  if (!identity || !user || !metadata) return undefined;
+  // Text that was restored is compared with the server, as saving it would.
+  const base = user.session.base ?? metadataOf((await look(files, requests, identity)).value);
   const plan = planPatch(base, metadata, base);
   if (!hasChanges(plan)) return undefined;
   const { origin } = await registry.tenant(identity.tenant);
@@ -156,6 +162,13 @@ async function confirmDiscard(dialogs: Dialogs, user: OpenUser): Promise<boolean
 function uriOf(arg: unknown): vscode.Uri | undefined {
   if (arg instanceof vscode.Uri) return arg;
   if (typeof arg === 'string') return vscode.Uri.parse(arg);
+  if (isRecord(arg) && typeof arg.scheme === 'string' && typeof arg.path === 'string') {
+    const { scheme, path, authority } = arg;
+    return vscode.Uri.from({ scheme, path, ...(typeof authority === 'string' ? { authority } : {}) });
+  }
+  if (arg !== undefined && arg !== null && !isTreeNode(arg)) {
+    throw new Error(t('The argument must be the Uri of a document, or none for the one in front.'));
+  }
   const active = vscode.window.activeTextEditor?.document.uri;
   return active?.scheme === USER_SCHEME ? active : undefined;
 }

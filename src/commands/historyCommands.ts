@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import { applyEdits } from '../editor/applyEdits';
 import { openUriOf, type UserDocuments } from '../editor/openDocument';
-import type { OpenUser } from '../editor/openUser';
 import type { UserFiles } from '../editor/userFiles';
 import { fromUserUri, HISTORY_SCHEME, type UserIdentity } from '../editor/userUri';
 import type { HistoryDocuments } from '../history/historyDocuments';
@@ -127,7 +126,9 @@ async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
     const user = files.users.find(identity);
     const document = user?.document;
     if (!user || !document) return;
-    if (wasOpen) await bringUpToDate(parts, user, document);
+    // The undo is planned against what the server holds now. As edits also in a clean document: it is going to be edited
+    // anyway, and a reload is nothing that could be waited for.
+    if (wasOpen) await files.bringUpToDate(user, document);
     const resolve = await decide(parts, record, document.getText());
     if (!resolve) return;
     const inverse = undoEdits(record, document.getText(), resolve);
@@ -140,18 +141,6 @@ async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
   } catch (error) {
     await reportError(error, record.tenant);
   }
-}
-
-/** The undo is planned against what the server holds now, not against what the editor happened to load. */
-async function bringUpToDate(
-  { registry, files, requests }: HistoryParts,
-  user: OpenUser,
-  document: vscode.TextDocument,
-) {
-  const { tenant, userId } = user.identity;
-  const profile = await requests.run(async signal => (await registry.client(tenant)).getUser(userId, signal));
-  // As edits also in a clean document: it is going to be edited anyway, and a reload is nothing that could be waited for.
-  await files.rebase(user, document, metadataOf(profile.value), 'open');
 }
 
 /** What to do where something changed again after the save; undefined for Cancel. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { OpenOptions, UserDocuments } from '../editor/openDocument';
 import type { UserIdentity } from '../editor/userUri';
 import { findByEmail } from '../management/findByEmail';
+import { isRecord } from '../management/plainJson';
 import type { TenantDomain } from '../management/tenant';
 import { toUserKey, type UserKey } from '../management/userKey';
 import type { UserSummary } from '../management/users';
@@ -32,6 +33,9 @@ export function openUserCommand(
     },
     openUser: async arg => {
       const { tenant: named, userId, reveal } = toTarget(arg, registry);
+      if (isRecord(arg) && 'userId' in arg && !userId) {
+        throw new Error(vscode.l10n.t('openUser: `userId` is not the id of a user.'));
+      }
       const tenant = await pickTenant(registry, named, tree.focusedTenant());
       if (!tenant) return undefined;
       if (!userId) return openByWords(documents, registry, tenant);

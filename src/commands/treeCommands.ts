@@ -49,9 +49,9 @@ async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promi
 }
 
 function queryOf(arg: unknown): string | undefined {
-  return typeof arg === 'object' && arg !== null && 'query' in arg && typeof arg.query === 'string'
-    ? arg.query
-    : undefined;
+  if (typeof arg !== 'object' || arg === null || !('query' in arg)) return undefined;
+  if (typeof arg.query === 'string') return arg.query;
+  throw new Error(vscode.l10n.t('searchUsers: `query` must be a text.'));
 }
 
 async function askForQuery(tenant: TenantDomain, current: string | undefined): Promise<string | undefined> {

@@ -6,10 +6,14 @@ import { refusal } from './refusal';
 interface Announced {
   readonly isManual: boolean;
   readonly isUtf8: boolean;
+  readonly atMs: number;
   /** The document's text when it was announced and after each change since: what is written is one of them. */
   readonly texts: string[];
   isTaken: boolean;
 }
+
+/** Longer than formatters and other participants may take before the write. */
+const MAX_WAIT_MS = 60_000;
 
 /** Format on Save and a person who types on make a few texts between the announcement and the write. */
 const TEXTS_KEPT = 16;
@@ -33,6 +37,7 @@ export class ManualSaves implements vscode.Disposable {
         this.#announced.set(document.uri.toString(), {
           isManual: reason === vscode.TextDocumentSaveReason.Manual,
           isUtf8: document.encoding.startsWith('utf8'),
+          atMs: performance.now(),
           texts: [document.getText()],
           isTaken: false,
         });
@@ -49,7 +54,7 @@ export class ManualSaves implements vscode.Disposable {
 
   /** Whether a save of the document was announced and has not ended. */
   isUnderWay(uri: vscode.Uri): boolean {
-    return this.#announced.has(uri.toString());
+    return this.#of(uri) !== undefined;
   }
 
   /**
@@ -58,7 +63,7 @@ export class ManualSaves implements vscode.Disposable {
    * @throws an error to be thrown to VS Code where nobody asked for this write, or it is not what the document shows
    */
   take(uri: vscode.Uri, content: Uint8Array): string {
-    const announced = this.#announced.get(uri.toString());
+    const announced = this.#of(uri);
     const text = announced?.texts.findLast(shown => isEncoded(shown, content));
     if (!announced || announced.isTaken || (text === undefined && announced.isUtf8)) {
       // Nothing has ended: the save that was announced, if there is one, is still to come.
@@ -81,6 +86,13 @@ export class ManualSaves implements vscode.Disposable {
   /** The save has ended, whatever became of it. */
   ended(uri: vscode.Uri): void {
     this.#announced.delete(uri.toString());
+  }
+
+  /** One that VS Code has stopped before its write is not told to have ended. */
+  #of(uri: vscode.Uri): Announced | undefined {
+    const announced = this.#announced.get(uri.toString());
+    const isOver = announced && !announced.isTaken && performance.now() - announced.atMs > MAX_WAIT_MS;
+    return isOver ? undefined : announced;
   }
 
   dispose(): void {

@@ -72,6 +72,16 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
     const tenant = parseTenantDomain(uri.authority);
     if (!tenant) throw vscode.FileSystemError.FileNotFound(uri);
     const text = this.#saves.take(uri, content);
+    const written = this.#written.get(uri.toString());
+    if (written === text) return;
+    if (written !== undefined) {
+      this.#saves.ended(uri);
+      throw refusal(
+        vscode.l10n.t(
+          'Nothing was sent: this draft has become a user already. Edit the document of that user instead.',
+        ),
+      );
+    }
     try {
       const parsed = toCreateBody(text);
       if ('problems' in parsed) {

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { JsonPath } from '../json/value';
 import type { UserProfile } from '../management/users';
 import type { RequestScope } from '../shell/requestScope';
-import type { Clients } from './clients';
 import { labelOf } from './labels';
 import type { OpenUser } from './openUser';
 import { revealPath } from './reveal';
@@ -24,12 +23,10 @@ const SHOW_TIMEOUT_MS = 5_000;
 
 export class UserDocuments {
   readonly #files: UserFiles;
-  readonly #clients: Clients;
   readonly #requests: RequestScope;
 
-  constructor(files: UserFiles, clients: Clients, requests: RequestScope) {
+  constructor(files: UserFiles, requests: RequestScope) {
     this.#files = files;
-    this.#clients = clients;
     this.#requests = requests;
   }
 
@@ -61,10 +58,7 @@ export class UserDocuments {
   }
 
   async #preload(identity: UserIdentity, received: UserProfile | undefined): Promise<OpenUser> {
-    const { tenant, userId } = identity;
-    const profile =
-      received ??
-      (await this.#requests.run(async signal => (await this.#clients.client(tenant)).getUser(userId, signal)));
+    const profile = received ?? (await this.#requests.run(signal => this.#files.users.look(identity, signal))).profile;
     return this.#files.preload(toUserUri(identity, labelOf(profile)), identity, profile);
   }
 }

@@ -1,11 +1,18 @@
 // The documents of users that are open, by URI, and what their sessions hear of VS Code.
 import * as vscode from 'vscode';
 import type { TenantDomain } from '../management/tenant';
+import type { UserProfile } from '../management/users';
 import type { Clients } from './clients';
 import { OpenUser } from './openUser';
 import { SerialQueue } from './serialQueue';
 import { hasTab } from './tabs';
 import { fromUserUri, sameUser, USER_SCHEME, type UserIdentity, userKey } from './userUri';
+
+/** What was read, and for how long it stands: until another save of the user begins. */
+export interface Look {
+  readonly profile: UserProfile;
+  readonly saves: number;
+}
 
 /**
  * A session a document. The same user can be open under two URIs (the label has changed, or somebody has built one by
@@ -24,8 +31,15 @@ export class OpenUsers implements vscode.Disposable {
   constructor(clients: Clients) {
     this.#clients = clients;
     const hear = (document: vscode.TextDocument) => this.#hear(document);
+    // One that is restored with unsaved text is read by nobody.
+    const meet = (document: vscode.TextDocument) => {
+      const identity = document.uri.scheme === USER_SCHEME ? fromUserUri(document.uri) : undefined;
+      if (identity) this.add(document.uri, identity);
+      this.#hear(document);
+    };
+    vscode.workspace.textDocuments.forEach(meet);
     this.#subscription = vscode.Disposable.from(
-      vscode.workspace.onDidOpenTextDocument(hear),
+      vscode.workspace.onDidOpenTextDocument(meet),
       vscode.workspace.onDidChangeTextDocument(change => this.#follow(change)),
       vscode.workspace.onWillSaveTextDocument(({ document }) =>
         this.at(document.uri)?.session.announce(document.getText()),
@@ -66,6 +80,19 @@ export class OpenUsers implements vscode.Disposable {
 
   ofTenant(tenant: TenantDomain): readonly OpenUser[] {
     return this.all().filter(({ identity }) => identity.tenant === tenant);
+  }
+
+  /**
+   * The user as the server holds it: one request, another one where a save begins before the answer, which may then be
+   * older than what the save has made.
+   *
+   * @throws ManagementError
+   */
+  async look(identity: UserIdentity, signal?: AbortSignal): Promise<Look> {
+    const { tenant, userId } = identity;
+    const get = async () => (await this.#clients.client(tenant)).getUser(userId, signal);
+    const { answer, saves } = await this.#queueOf(identity).read(get);
+    return { profile: answer, saves };
   }
 
   /** The document of `uri`, from now on one that is open. */

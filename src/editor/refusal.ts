@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { formatPath } from '../json/path';
 import { ManagementError } from '../management/errors';
+import { inSentence } from '../metadata/visibleText';
 import { describeError, isMissingUser } from '../shell/describeError';
 import { problemWords } from './problemWords';
 import type { SessionOutcome } from './userSession';
@@ -24,6 +25,18 @@ export function refusalOf(error: unknown, tenant: string, missing?: vscode.Uri):
   return missing
     ? vscode.FileSystemError.FileNotFound(missing)
     : refusal(t('{0} It may have been deleted. Your text is kept: Save a Copy to Disk… keeps it for good.', message));
+}
+
+export function refusalOfCancel(): Error {
+  return refusal(cancelled());
+}
+
+/** @param user label of the user that *Save As* would have written over */
+export function refusalOfCopy(user: string): Error {
+  const name = inSentence(user, 60);
+  return refusal(
+    t('Nothing was sent: {0} is a user on the server. To keep the text as a file, use Save a Copy to Disk….', name),
+  );
 }
 
 /** Undefined where the save has succeeded. Only throwing keeps the editor dirty. */

@@ -1,10 +1,8 @@
 // Notices that the server has moved under an open document: by content, so that a login is no change.
 import * as vscode from 'vscode';
 import { ManagementError } from '../management/errors';
-import type { UserProfile } from '../management/users';
 import { metadataOf, type UserMetadata } from '../metadata/document';
 import { inSentence } from '../metadata/visibleText';
-import type { Clients } from './clients';
 import type { Comparisons } from './comparisons';
 import type { OpenUser } from './openUser';
 import { metadataEqual } from './saveUser';
@@ -17,7 +15,6 @@ const PAUSE_MS = 10_000;
 
 export class RemoteWatch implements vscode.Disposable {
   readonly #files: UserFiles;
-  readonly #clients: Clients;
   readonly #comparisons: Comparisons;
   readonly #subscription: vscode.Disposable;
   readonly #checkedAt = new WeakMap<OpenUser, number>();
@@ -25,9 +22,8 @@ export class RemoteWatch implements vscode.Disposable {
   readonly #told = new WeakMap<OpenUser, UserMetadata>();
   #focused = vscode.window.state.focused;
 
-  constructor(files: UserFiles, clients: Clients, comparisons: Comparisons, enabled: () => boolean) {
+  constructor(files: UserFiles, comparisons: Comparisons, enabled: () => boolean) {
     this.#files = files;
-    this.#clients = clients;
     this.#comparisons = comparisons;
     this.#subscription = vscode.Disposable.from(
       vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -64,13 +60,12 @@ export class RemoteWatch implements vscode.Disposable {
     const { document } = user;
     const { base } = user.session;
     if (!document || !base) return;
-    const { tenant, userId } = user.identity;
-    const profile = await (await this.#clients.client(tenant)).getUser(userId);
+    const { profile, saves } = await this.#files.users.look(user.identity);
     const remote = metadataOf(profile.value);
     // A save or a reload has ended while the request was under way, and nobody knows whose answer is the newer one.
     if (user.session.base !== base) return this.check(user);
     if (metadataEqual(base, remote)) return;
-    if (user.hasUnsavedText) this.#tell(user, document, profile, remote);
+    if (user.hasUnsavedText) this.#tell(user, document, remote, saves);
     else if (this.#files.replace(user, profile)) {
       this.#comparisons.settle(user, remote);
       const message = t('{0} was changed by somebody else: the new state is shown.', inSentence(user.label, 60));
@@ -102,27 +97,26 @@ export class RemoteWatch implements vscode.Disposable {
     }
   }
 
-  #tell(user: OpenUser, document: vscode.TextDocument, profile: UserProfile, remote: UserMetadata): void {
+  #tell(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata, saves: number): void {
     const told = this.#told.get(user);
     if (told && metadataEqual(told, remote)) return;
     this.#told.set(user, remote);
-    void this.#ask(user, document, metadataOf(profile.value));
+    void this.#ask(user, document, remote, saves);
   }
 
-  async #ask(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata): Promise<void> {
+  async #ask(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata, saves: number): Promise<void> {
     const [merge, compare] = [t('Merge Now'), t('Compare')];
     const who = inSentence(user.label, 60);
     const message = t('{0} was changed by somebody else while you are editing.', who);
     const { base } = user.session;
     const answer = await vscode.window.showInformationMessage(message, merge, compare);
     if (answer !== merge && answer !== compare) return;
-    if (user.session.base !== base) {
+    const done = user.session.base === base ? await this.#files.rebase(user, document, remote, 'open', saves) : 'stale';
+    if (done === 'stale') {
       // Saved or merged since: this is old news, and what there is now is looked at first.
       this.#told.delete(user);
       await this.#checkQuietly(user);
-      return;
-    }
-    if (!(await this.#files.rebase(user, document, remote, 'open'))) {
+    } else if (!done) {
       void vscode.window.showErrorMessage(t('The document has problems. Fix them first, then merge.'));
     } else if (answer === compare) await this.#comparisons.show(user, remote, base);
   }

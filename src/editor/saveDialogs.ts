@@ -1,7 +1,7 @@
 // The questions of a save, as modals that name the user, the tenant and the paths.
 import * as vscode from 'vscode';
 import type { ConfirmReason } from '../metadata/confirmPolicy';
-import { type DescribedChange, describeChange, describePath, describeValue } from '../metadata/describe';
+import { type DescribedChange, describeApart, describeChange, describePath, describeValue } from '../metadata/describe';
 import type { PatchPlan } from '../metadata/plan';
 import { inSentence } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
@@ -28,15 +28,11 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
     },
     async resolve(conflicts) {
       const [compare, overwrite, theirs] = [t('Compare'), t('Overwrite'), t('Take Theirs')];
-      const shown = conflicts
-        .slice(0, LINES)
-        .map(({ path, base, mine, theirs: server }) =>
-          [
-            describePath(path),
-            `${INDENT}${t('yours: {0} (was {1})', describeValue(mine), describeValue(base))}`,
-            `${INDENT}${t('server: {0}', describeValue(server))}`,
-          ].join('\n'),
-        );
+      const shown = conflicts.slice(0, LINES).map(({ path, base, mine, theirs: server }) => {
+        const [yours = '', was = '', held = ''] = describeApart([mine, base, server]);
+        const lines = [t('yours: {0} (was {1})', yours, was), t('server: {0}', held)];
+        return [describePath(path), ...lines.map(line => `${INDENT}${line}`)].join('\n');
+      });
       const answer = await dialogs.ask({
         severity: 'warning',
         message: t('Somebody else changed {0} on {1} while you were editing.', who, tenant),
@@ -56,6 +52,19 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
       return answer === theirs ? 'takeTheirs' : undefined;
     },
   };
+}
+
+/** Whether a text that is also in front, and that nobody has typed into this document, is to be saved. */
+export async function mayCopy(dialogs: Dialogs, user: string, tenant: string): Promise<boolean> {
+  const who = inSentence(user, 80);
+  const save = t('Save');
+  const answer = await dialogs.ask({
+    severity: 'warning',
+    message: t('Save the text that is in front to {0} on {1} as well?', who, tenant),
+    detail: t('The document of {0} is not in front, and shows the same text. Save As does this, too.', who),
+    buttons: [save],
+  });
+  return answer === save;
 }
 
 function confirmMessage(reason: ConfirmReason, who: string, tenant: string): string {

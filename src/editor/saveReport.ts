@@ -17,7 +17,8 @@ export function reportSaves(files: UserFiles, comparisons: Comparisons): vscode.
   return files.onDidSave(event => {
     // The save must have failed in VS Code's eyes before its document is edited or compared.
     if (event.outcome.kind === 'compare' || event.outcome.kind === 'showChanges') {
-      setTimeout(() => void openComparison(event, files, comparisons), 0);
+      const { saves } = event.user.session;
+      setTimeout(() => void openComparison(event, saves, files, comparisons), 0);
       return;
     }
     if ('now' in event.outcome) comparisons.settle(event.user, event.outcome.now);
@@ -82,11 +83,19 @@ function reportDifferences(who: string, { edited, now, plan }: Ended, surprises:
   );
 }
 
-async function openComparison({ user, outcome }: SaveEvent, files: UserFiles, comparisons: Comparisons): Promise<void> {
+async function openComparison(
+  { user, outcome }: SaveEvent,
+  saves: number,
+  files: UserFiles,
+  comparisons: Comparisons,
+): Promise<void> {
   if (outcome.kind !== 'compare' && outcome.kind !== 'showChanges') return;
   const { document } = user;
   const { base } = user.session;
-  if (outcome.kind === 'compare' && (!document || !(await files.rebase(user, document, outcome.remote, 'decided')))) {
+  const isShown =
+    outcome.kind === 'showChanges' ||
+    (document && (await files.rebase(user, document, outcome.remote, 'decided', saves)) === true);
+  if (!isShown) {
     void vscode.window.showErrorMessage(t('The document could not be brought up to date. Save again to compare.'));
     return;
   }

@@ -1,37 +1,42 @@
-// Texts that Save As has put into a user's document: they are another user's, or another document's of the same.
+// Texts that Save As has put into a user's document: they are another document's.
 import * as vscode from 'vscode';
-import { inSentence } from '../metadata/visibleText';
 import { applyEdits } from './applyEdits';
 import type { OpenUser } from './openUser';
-import { refusal } from './refusal';
 import { hasTab } from './tabs';
 import { USER_SCHEME } from './userUri';
 
 /**
- * *Save As* stays among our documents: it opens that of another user, or of the same one under a second name, replaces its
- * text by the one in front, and saves that. Such a text has not grown from what the document held.
+ * *Save As* opens the document of another user, or of the same one under a second name, replaces its text by the one in
+ * front, and saves that, while the other document stays in front. Such a text has not grown from what the document held.
  */
-export class Strangers {
-  /** By document: what was refused is refused until the document shows something else. */
-  readonly #refused = new Map<string, string>();
+export class Strangers implements vscode.Disposable {
+  /** Documents whose present text came about while they were not in front: typed by nobody. */
+  readonly #changedBehind = new Set<string>();
+  readonly #subscription: vscode.Disposable;
 
-  /** Undefined for a text that is the document's own. */
-  refusalOf(uri: vscode.Uri, text: string): Error | undefined {
+  constructor() {
+    this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document.uri.scheme !== USER_SCHEME || !contentChanges.length) return;
+      const key = document.uri.toString();
+      if (vscode.window.activeTextEditor?.document === document) this.#changedBehind.delete(key);
+      else this.#changedBehind.add(key);
+    });
+  }
+
+  /**
+   * Whether `text` is that of the document in front, and nobody has typed it into this one: `unseen` where no tab shows the
+   * document, as with *Save As*; `seen` where one does, which a script does as well that gives several users the same text.
+   */
+  copied(uri: vscode.Uri, text: string): 'unseen' | 'seen' | undefined {
     const key = uri.toString();
     const front = vscode.window.activeTextEditor?.document;
-    const isCopy = front?.uri.scheme === USER_SCHEME && front.uri.toString() !== key && front.getText() === text;
-    if (isInSight(uri) && !isCopy && this.#refused.get(key) !== text) {
-      this.#refused.delete(key);
-      return undefined;
-    }
-    this.#refused.set(key, text);
-    const name = inSentence(uri.path.slice(uri.path.lastIndexOf('/') + 1), 60);
-    return refusal(
-      vscode.l10n.t(
-        'Nothing was sent: {0} stands for a user on the server. To keep the text, use Save a Copy to Disk….',
-        name,
-      ),
-    );
+    const isCopy = front !== undefined && front.uri.toString() !== key && front.getText() === text;
+    if (!isCopy || !this.#changedBehind.has(key)) return undefined;
+    return isInSight(uri) ? 'seen' : 'unseen';
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
   }
 }
 

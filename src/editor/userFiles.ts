@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 import type { UserProfile } from '../management/users';
-import type { UserMetadata } from '../metadata/document';
+import { metadataOf, type UserMetadata } from '../metadata/document';
 import type { Dialogs } from '../shell/dialogs';
 import type { RequestScope } from '../shell/requestScope';
 import { settings } from '../shell/settings';
@@ -13,8 +13,8 @@ import { DocumentFiles } from './documentFiles';
 import type { ManualSaves } from './manualSaves';
 import type { OpenUser } from './openUser';
 import { identityOf, OpenUsers } from './openUsers';
-import { refusalOf, refusalOfOutcome } from './refusal';
-import { saveDialogs } from './saveDialogs';
+import { refusalOf, refusalOfCancel, refusalOfCopy, refusalOfOutcome } from './refusal';
+import { mayCopy, saveDialogs } from './saveDialogs';
 import { Strangers } from './strangers';
 import type { SessionOutcome } from './userSession';
 import type { UserIdentity } from './userUri';
@@ -69,7 +69,10 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     this.#saves = saves;
     this.#dialogs = dialogs;
     this.#requests = requests;
-    this.#subscription = this.users.onDidShowClean(user => this.#settle(user));
+    this.#subscription = vscode.Disposable.from(
+      this.users.onDidShowClean(user => this.#settle(user)),
+      this.#strangers,
+    );
   }
 
   /** Takes a profile that was just received: opening `uri` makes no further request. */
@@ -86,6 +89,8 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   protected statDocument(uri: vscode.Uri): vscode.FileStat {
     identityOf(uri);
     const user = this.users.at(uri);
+    // A save of it ends here, without a write.
+    if (user?.isReadonly) this.#saves.ended(uri);
     return {
       type: vscode.FileType.File,
       ctime: 0,
@@ -119,11 +124,12 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     const text = this.#saves.take(uri, content);
     try {
       const user = this.users.add(uri, identity);
-      const stranger = user.session.isOwn(text) ? undefined : this.#strangers.refusalOf(uri, text);
-      if (stranger) {
+      const copied = user.session.isOwn(text) ? undefined : this.#strangers.copied(uri, text);
+      if (copied === 'unseen') {
         this.#copyRefused.fire({ user, from: vscode.window.activeTextEditor?.document.uri ?? uri });
-        throw stranger;
+        throw refusalOfCopy(user.label);
       }
+      if (copied && !(await mayCopy(this.#dialogs, user.label, identity.tenant))) throw refusalOfCancel();
       await this.#save(user, text);
     } catch (error) {
       this.#saves.ended(uri);
@@ -137,13 +143,30 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     document: vscode.TextDocument,
     remote: UserMetadata,
     conflicts: 'decided' | 'open',
-  ): Promise<boolean> {
+    saves: number,
+  ): Promise<boolean | 'stale'> {
     return user.session.rebase(
       () => document.getText(),
       remote,
       edits => applyEdits(document, edits),
       conflicts,
+      saves,
     );
+  }
+
+  /**
+   * Puts into the document what the server holds now, and gives it. Conflicts stay open: the next save asks.
+   *
+   * @returns undefined where the text has problems
+   * @throws ManagementError
+   */
+  async bringUpToDate(user: OpenUser, document: vscode.TextDocument): Promise<UserMetadata | undefined> {
+    for (;;) {
+      const { profile, saves } = await this.#requests.run(signal => this.users.look(user.identity, signal));
+      const remote = metadataOf(profile.value);
+      const done = await this.rebase(user, document, remote, 'open', saves);
+      if (done !== 'stale') return done ? remote : undefined;
+    }
   }
 
   /** Shows a newer server state in a clean document; false where the metadata is the same. */

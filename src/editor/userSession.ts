@@ -97,10 +97,10 @@ export class UserSession {
     if (!shown) return;
     // What was looked at was given up: should it come back by undoing, it is asked about again.
     this.#approved = undefined;
-    if (this.#base === shown.metadata) return;
     const { metadata, before } = shown;
+    // Also where the base stays, as by a revert: undoing takes its steps one by one.
     if (before !== undefined) this.#moves.add({ before, after: text, from: this.#base, to: metadata });
-    this.#setBase(metadata);
+    if (this.#base !== metadata) this.#setBase(metadata);
   }
 
   /** Whether the base can move by undoing or redoing: then `follow` is to hear of each text. */
@@ -119,6 +119,11 @@ export class UserSession {
     return this.#file.isShown(text);
   }
 
+  /** How many saves of the user have begun. */
+  get saves(): number {
+    return this.#queue.saves;
+  }
+
   /** Whether `text` is the document's as it was received, shown or saved last. */
   isOwn(text: string): boolean {
     return text === this.#file.text || this.isShown(text);
@@ -130,7 +135,7 @@ export class UserSession {
    * @throws ManagementError where the server certainly was not changed
    */
   save(text: string, policy: ConfirmPolicy, questions: SaveQuestions, signal?: AbortSignal): Promise<SessionOutcome> {
-    return this.#queue.run(() => this.#save(text, this.#announced.take(text, this.#base), policy, questions, signal));
+    return this.#queue.save(() => this.#save(text, this.#announced.take(text, this.#base), policy, questions, signal));
   }
 
   /** A save is announced: the document shows `text`, and it or one that follows will be written. */
@@ -161,15 +166,18 @@ export class UserSession {
    * @param edit shows the edits in the editor and gives the text it has afterwards; undefined if that failed
    * @param conflicts `decided`: the user was asked about them and is shown `remote` beside the text, so that saving it
    *   unchanged asks no second time; `open`: saving will ask about them
-   * @returns whether it was done; if not, nothing has changed
+   * @param saves how many saves had begun when `remote` was read
+   * @returns whether it was done; if not, nothing has changed. `stale`: a save has begun since the read
    */
   rebase(
     text: () => string,
     remote: UserMetadata,
     edit: (edits: readonly TextEdit[]) => Promise<string | undefined>,
     conflicts: 'decided' | 'open',
-  ): Promise<boolean> {
+    saves: number,
+  ): Promise<boolean | 'stale'> {
     return this.#queue.run(async () => {
+      if (this.saves !== saves) return 'stale';
       const before = text();
       const edited = parseDocument(before).metadata;
       if (!edited) return false;

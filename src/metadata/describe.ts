@@ -14,7 +14,38 @@ export interface DescribedChange {
 
 /** `user_metadata.addresses.home: "old" → "new"`; a side that is not there is `∅`. */
 export function describeChange({ path, before, after }: DescribedChange): string {
-  return `${describePath(path)}: ${describeValue(before)} → ${describeValue(after)}`;
+  const [old, now] = describeApart([before, after]);
+  return `${describePath(path)}: ${old} → ${now}`;
+}
+
+/** As describeValue, but where different values would read the same: those show the place where they begin to differ. */
+export function describeApart(values: readonly (JsonValue | undefined)[]): string[] {
+  const shown = values.map(describeValue);
+  const texts = values.map(value => (value ? writeJson(value) : ''));
+  const twins = texts.filter((text, i) => shown.some((other, j) => other === shown[i] && texts[j] !== text));
+  const [first, ...others] = twins;
+  if (first === undefined) return shown;
+  const at = Math.min(...others.map(other => firstDifference(first, other)).filter(i => i >= 0));
+  return shown.map((whole, i) => {
+    const text = texts[i] ?? '';
+    return twins.includes(text) ? `…${isolatedParts(visibleText(from(text, at - CONTEXT), VALUE_LENGTH))}` : whole;
+  });
+}
+
+/** Shown before the place where values differ. */
+const CONTEXT = 12;
+
+function firstDifference(a: string, b: string): number {
+  if (a === b) return -1;
+  let i = 0;
+  while (a[i] === b[i]) i++;
+  return i;
+}
+
+/** Not from within a surrogate pair. */
+function from(text: string, index: number): string {
+  const start = Math.max(0, index);
+  return text.slice(/[\uDC00-\uDFFF]/.test(text[start] ?? '') ? start - 1 : start);
 }
 
 /** A path from somebody's data, safe to show inside a sentence. */

@@ -1,7 +1,7 @@
 // Nothing is sent but by Save: whatever else writes the file is refused with a sentence, and the text is kept.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { isDirty, LANGUAGE_ID, roundTrips, secondUri } from './documentLife';
+import { closeAll, isDirty, LANGUAGE_ID, roundTrips, secondUri } from './documentLife';
 import { draftOf } from './drafts';
 import { type Bench, bodies, connect, open, replace, requests, show, type, until } from './support';
 
@@ -122,6 +122,61 @@ describe('a write that is not Save', () => {
     assert.deepEqual(JSON.parse(john.getText()).user_metadata, { n: 7 });
     assert.equal(await jane.save(), true, 'jane’s own text is saved as ever');
     assert.deepEqual([bodies(bench, 'PATCH').length, stored(JOHN)], [1, { n: 7 }]);
+  });
+
+  it('saved by another extension without a tab: that is Save, as the README says', async () => {
+    const jane = await open(bench, JANE);
+    await closeAll();
+    const document = await vscode.workspace.openTextDocument(jane.uri);
+    await replace(document, '"n": 1', '"n": 2');
+    assert.equal(await document.save(), true);
+    assert.deepEqual([stored(JANE), JSON.parse(document.getText()).user_metadata], [{ n: 2 }, { n: 2 }]);
+  });
+
+  it('a draft that was saved twice in a row creates one user', async () => {
+    const document = await draftOf(bench);
+    await replace(document, '"email": ""', '"email": "new@example.com"');
+    await replace(document, '"password": ""', '"password": "Correct-Horse-7"');
+    const again = new Promise<void>(resolve => {
+      const subscription = vscode.workspace.onDidSaveTextDocument(async saved => {
+        if (saved !== document) return;
+        subscription.dispose();
+        await vscode.commands.executeCommand('workbench.action.files.save');
+        resolve();
+      });
+    });
+    assert.equal(await document.save(), true);
+    await again;
+    assert.equal(bodies(bench, 'POST').length, 1);
+  });
+
+  it('the same text given to several users from behind: asked about, and saved or left as it is', async () => {
+    const [john, jane] = [await open(bench, JOHN), await open(bench, JANE)];
+    await replace(john, '"n": 7', '"n": 9');
+    await show(jane, JSON.parse(john.getText()));
+    assert.equal(await john.save(), false);
+    assert.match(bench.asked[0]?.message ?? '', /Save the text that is in front to john@example\.com/);
+    assert.deepEqual([stored(JOHN), JSON.parse(john.getText()).user_metadata], [{ n: 7 }, { n: 9 }]);
+    bench.answers.push('Save');
+    assert.equal(await john.save(), true);
+    await vscode.window.showTextDocument(john);
+    await replace(john, '"n": 9', '"n": 10');
+    assert.equal(await john.save(), true);
+    assert.deepEqual(stored(JOHN), { n: 10 });
+  });
+
+  it('a save that VS Code stops before its write leaves no leave to send behind', async () => {
+    const document = await open(bench, JANE);
+    await replace(document, '"n": 1', '"n": 2');
+    const { url, domain, token } = bench.sandbox;
+    const addTenant = (mine: string) =>
+      vscode.commands.executeCommand('auth0Metadata.addTenant', { url, domain, token: mine });
+    await addTenant(bench.sandbox.mintToken({ scope: 'read:users' }));
+    await open(bench, JOHN);
+    await vscode.window.showTextDocument(document);
+    assert.equal(await document.save(), false);
+    await addTenant(token);
+    await isRefused(document.uri, document.getText());
   });
 
   /** Ways to make VS Code write, each until it has been done. */

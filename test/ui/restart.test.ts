@@ -50,6 +50,12 @@ describe('after a restart', () => {
     await eventually(async () => assert.match(await workbench.editor.text(), /"sailing"/));
     await workbench.users.row('jane.doe@example.com').waitFor();
     assert.equal(await workbench.notification('already registered').count(), 0);
+    // Commands know the document as well: nothing has read it in this window yet.
+    await workbench.runCommand('Auth0: Preview the PATCH of This Document');
+    await workbench.editor.waitForTab('PATCH jane.doe@example.com.http');
+    await eventually(async () => assert.match(await workbench.editor.text(), /"sailing"[\s\S]*"since": null/));
+    await workbench.editor.waitForDirty(TAB);
+    await workbench.runCommand('View: Close Editor');
     await workbench.editor.save();
     const { message, detail } = await workbench.dialog.read();
     await workbench.screenshot('restored');

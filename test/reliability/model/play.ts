@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/editor/applyEdits';
 import { type SaveRecord, undoEdits } from '../../../src/history/saveRecord';
 import { writeJson } from '../../../src/json/write';
-import { asObject, metadataOf, type UserMetadata } from '../../../src/metadata/document';
+import { asObject, type UserMetadata } from '../../../src/metadata/document';
 import { shown } from '../fakeVscode/window';
 import { type Action, edited, type Save } from './actions';
 import { CONFLICT, Judge } from './judge';
@@ -118,14 +118,13 @@ export class Play {
 
   /** As the command does it: brought up to date first, then the inverse as an edit. */
   async #undo(which: number, side: Side): Promise<void> {
-    const { client, files, held, identity, records, text, user } = this.#world;
+    const { files, held, records, text, user } = this.#world;
     const record = records[which % Math.max(1, records.length)];
     const document = user?.document;
     const typed = metadataIn(text);
     if (!record || !user || !document || !typed) return;
     await this.#world.quietly(async () => {
-      const profile = await client.getUser(identity.userId);
-      await files.rebase(user, document, metadataOf(profile.value), 'open');
+      await files.bringUpToDate(user, document);
     });
     this.#judge.rebase(text, held, 'open');
     const before = metadataIn(this.#world.text);

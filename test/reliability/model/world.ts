@@ -213,7 +213,7 @@ export class World {
     const files = new UserFiles(clients, saves, dialogs, requests);
     const snapshots = new Snapshots();
     const comparisons = new Comparisons(snapshots);
-    const watch = new RemoteWatch(files, clients, comparisons, () => false);
+    const watch = new RemoteWatch(files, comparisons, () => false);
     const history = files.onDidSave(({ user, outcome }) => {
       this.lastSave = outcome;
       if (outcome.kind !== 'saved') return;
@@ -229,7 +229,7 @@ export class World {
       history,
       reportSaves(files, comparisons),
     ];
-    return [files, watch, new UserDocuments(files, clients, requests)];
+    return [files, watch, new UserDocuments(files, requests)];
   }
 
   #end(): void {

@@ -44,3 +44,16 @@ test('every script that runs from right to left', () => {
   // Hebrew, Arabic, Syriac, Thaana, NKo, Samaritan, Mandaic, presentation forms, Phoenician, Adlam, and digits of Arabic.
   for (const text of 'א ع ܐ ހ ߀ ࠀ ࡀ שׁ ﷲ ﺀ 𐤀 𞤀 ٣ ۵'.split(' ')) assert.notEqual(inSentence(text), text, text);
 });
+
+test('values that differ far behind are told apart by the place where they begin to differ', () => {
+  const long = 'https://example.com/'.padEnd(90, 'a');
+  const cases: readonly (readonly [before: string, after: string, shown: RegExp])[] = [
+    [`"${long}1"`, `"${long}2"`, /^a\.b: …a+1" → …a+2"$/],
+    [`"${long}"`, `"${long}x"`, /^a\.b: …a+" → …a+x"$/],
+    [JSON.stringify(Array(25).fill(1)), JSON.stringify([...Array(24).fill(1), 2]), /^a\.b: ….*1\] → ….*2\]$/],
+    ['"short"', '"other"', /^a\.b: "short" → "other"$/],
+  ];
+  for (const [before, after, shown] of cases) {
+    assert.match(describeChange({ path: ['a', 'b'], before: json(before), after: json(after) }), shown);
+  }
+});
