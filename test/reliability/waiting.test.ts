@@ -67,8 +67,8 @@ test('Cancel on one wait ends its own gesture alone', async t => {
   assert.deepEqual(
     shown.map(({ title, isShown }) => [title, isShown]),
     [
-      ['Waiting 30 s for Auth0’s rate limit…', true],
-      ['Waiting 60 s for Auth0’s rate limit…', true],
+      ['Waiting 30 seconds for Auth0’s rate limit…', true],
+      ['Waiting 60 seconds for Auth0’s rate limit…', true],
     ],
   );
   shown[0]?.cancel();
