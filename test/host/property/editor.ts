@@ -18,7 +18,7 @@ export class Editor implements vscode.Disposable {
   readonly #patienceMs: number | undefined;
   readonly #subscription: vscode.Disposable;
   /** The text that a person's edit is to make, and whether another may come because it was asked for. */
-  #intended: string | undefined;
+  #intended: { readonly document: vscode.TextDocument; readonly text: string } | undefined;
   #awaited: boolean = false;
 
   constructor(judge: Judge, isOurs: (uri: vscode.Uri) => boolean, note: (what: string) => void, patienceMs?: number) {
@@ -56,8 +56,11 @@ export class Editor implements vscode.Disposable {
       const text = format(change(shown));
       if (text === document.getText()) return;
       this.#judge.of(document);
-      this.#intended = text;
-      if (await replace(document, text)) return;
+      this.#intended = { document, text };
+      const applied = await replace(document, text);
+      // The same text may come to another document, or later, by a reload.
+      this.#intended = undefined;
+      if (applied) return;
     }
     assert.fail('VS Code takes no edit');
   }
@@ -118,7 +121,7 @@ export class Editor implements vscode.Disposable {
       const how = reason === vscode.TextDocumentChangeReason.Undo ? 'undo' : 'redo';
       this.#tell(how, text);
       this.#judge.stepped(document, how);
-    } else if (text === this.#intended) {
+    } else if (document === this.#intended?.document && text === this.#intended.text) {
       this.#tell('typed', text);
       this.#judge.of(document).text = text;
     } else if (!document.isDirty || !this.#judge.hasTyped(document)) {
