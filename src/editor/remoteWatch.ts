@@ -65,8 +65,11 @@ export class RemoteWatch implements vscode.Disposable {
     // A save or a reload has ended while the request was under way, and nobody knows whose answer is the newer one.
     if (user.session.base !== base) return this.check(user);
     if (metadataEqual(base, remote)) return;
-    if (user.hasUnsavedText) this.#tell(user, document, remote, saves);
-    else if (this.#files.replace(user, profile)) {
+    if (user.hasUnsavedText) {
+      // Shown by itself once nothing of the document is unsaved.
+      user.session.learn(profile);
+      this.#tell(user, document, remote, saves);
+    } else if (this.#files.replace(user, profile)) {
       this.#comparisons.settle(user, remote);
       const message = t('{0} was changed by somebody else: the new state is shown.', inSentence(user.label, 60));
       vscode.window.setStatusBarMessage(`$(sync) ${message}`, 8_000);
