@@ -29,7 +29,9 @@ describe('calibration of the stand-in', () => {
 
   it(`plays ${HISTORIES} histories as VS Code does`, async function () {
     this.timeout(0);
-    await fc.assert(fc.asyncProperty(history, compare), seeded(HISTORIES));
+    // The same ones in every test run; with CALIBRATIONS, new ones are drawn.
+    const seed = process.env.CALIBRATIONS === undefined ? { seed: 1 } : {};
+    await fc.assert(fc.asyncProperty(history, compare), { ...seed, ...seeded(HISTORIES) });
   });
 
   for (const setting of ['afterDelay', 'onFocusChange', 'onWindowChange'] as const) {

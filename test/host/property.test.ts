@@ -12,7 +12,7 @@ import { type Bench, connect, open, replace, until } from './support';
 /** `STEPS=type,remote,save` plays only these, to look for one kind of trouble. */
 const KINDS = process.env.STEPS?.split(',');
 
-const HISTORIES = Number(process.env.HISTORIES ?? 300);
+const HISTORIES = Number(process.env.HISTORIES ?? 100);
 /** Unless so many were asked for, no more are begun after two minutes: a busy machine plays fewer. */
 const LIMIT_MS = process.env.HISTORIES ? Number.POSITIVE_INFINITY : 2 * 60_000;
 
@@ -97,7 +97,9 @@ describe('random histories of a document', () => {
       if (count % 100 === 0) console.log(`      ${count} histories`);
     });
     const start = Date.now();
-    await fc.assert(holds, { ...seeded(HISTORIES), timeout: HANGS_MS });
+    // The same ones in every test run, so that a change is what makes it fail; a soak draws new ones.
+    const seed = HISTORIES < SOAK ? { seed: 1 } : {};
+    await fc.assert(holds, { ...seed, ...seeded(HISTORIES), timeout: HANGS_MS });
     console.log(`${count} histories, ${Math.round((Date.now() - start) / count)} ms each`);
   });
 
