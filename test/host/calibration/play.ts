@@ -21,8 +21,8 @@ export async function play(stage: Stage, step: Step): Promise<string[]> {
   if (during) {
     const run = async () => {
       const typing = stage.isOpen(name) ? stage.type(name, typed(name, during.text)) : Promise.resolve();
-      // Who throws the text away does not save it at the same moment: which comes first would be chance.
-      const saves = during.saves && step.do !== 'closeTab' && stage.isOpen(name);
+      // It would be chance whether text is saved before it is thrown away, or before it gets the tab that it has not.
+      const saves = during.saves && step.do !== 'closeTab' && stage.isShown(name);
       const saving = async () => (saves ? [`the second save() is ${await stage.save(name)}`] : []);
       meanwhile.push(typing.then(saving));
       await typing;
