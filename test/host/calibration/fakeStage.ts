@@ -20,8 +20,9 @@ export class FakeStage extends Stage {
   );
   readonly #window = new Window();
 
-  constructor() {
+  constructor(formatsFirst: boolean) {
     super();
+    this.#window.told.formatsFirst = formatsFirst;
     this.#window.registerProvider(SCHEME, this.files);
     this.#window.told.format = text => this.formatted(text);
     this.#window.languageOf = () => 'plaintext';

@@ -83,7 +83,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: move },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('writeBeside'), name, text }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({ do: fc.constant('setLanguage'), name, language: fc.constantFrom('ini', 'xml') }),
   },
   {
@@ -100,6 +100,8 @@ const scene: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 1, arbitrary: about(move, type, save, type, save) },
   // Opened again while it is still there.
   { weight: 1, arbitrary: about(simple('open'), simple('closeTab'), move, simple('open', 'openTab')) },
+  // Gone at once: an extension has asked for it, but it was open already.
+  { weight: 1, arbitrary: about(simple('openTab'), simple('open', 'openText'), simple('closeTab')) },
 );
 
 function about(...steps: fc.Arbitrary<Step>[]): fc.Arbitrary<Step[]> {

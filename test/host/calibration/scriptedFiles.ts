@@ -12,7 +12,6 @@ export interface Hook {
 interface File {
   content: string;
   mtime: number;
-  hook: Hook | undefined;
   refusals: number;
 }
 
@@ -26,6 +25,7 @@ const CHANGED = 1;
 /** Files are told apart by the first folder of their path: below it, every path is another name of the same file. */
 export class ScriptedFiles {
   readonly #files = new Map<string, File>();
+  readonly #hooks = new Map<string, Hook>();
   readonly #listeners = new Set<(events: readonly FileEvent[]) => unknown>();
   readonly #log: (uri: UriLike, line: string) => void;
   readonly #notFound: (uri: UriLike) => Error;
@@ -48,8 +48,8 @@ export class ScriptedFiles {
   }
 
   put(uri: UriLike, content: string, mtime: number): void {
-    const { hook, refusals = 0 } = this.#files.get(keyOf(uri)) ?? {};
-    this.#files.set(keyOf(uri), { content, mtime, hook, refusals });
+    const { refusals = 0 } = this.#files.get(keyOf(uri)) ?? {};
+    this.#files.set(keyOf(uri), { content, mtime, refusals });
   }
 
   content(uri: UriLike): string {
@@ -60,9 +60,10 @@ export class ScriptedFiles {
     return this.#files.get(keyOf(uri))?.mtime ?? 0;
   }
 
+  /** Of this name of the file alone. */
   arm(uri: UriLike, hook: Hook | undefined): void {
-    const file = this.#files.get(keyOf(uri));
-    if (file) file.hook = hook;
+    if (hook) this.#hooks.set(uri.path, hook);
+    else this.#hooks.delete(uri.path);
   }
 
   /** The next writes fail. */
@@ -81,7 +82,7 @@ export class ScriptedFiles {
     const file = this.#file(uri);
     const { mtime, content } = file;
     this.#log(uri, `stat ${mtime} ${content.length}`);
-    await this.#hook(file, 'stat');
+    await this.#hook(uri, 'stat');
     return { type: 1, ctime: 0, mtime, size: Buffer.byteLength(content) };
   }
 
@@ -89,14 +90,14 @@ export class ScriptedFiles {
     const file = this.#file(uri);
     const { content } = file;
     this.#log(uri, `read ${content}`);
-    await this.#hook(file, 'read');
+    await this.#hook(uri, 'read');
     return Buffer.from(content);
   }
 
   async writeFile(uri: UriLike, content: Uint8Array): Promise<void> {
     const file = this.#file(uri);
     this.#log(uri, `write ${Buffer.from(content)}${file.refusals > 0 ? ' refused' : ''}`);
-    await this.#hook(file, 'write');
+    await this.#hook(uri, 'write');
     if (file.refusals > 0) {
       file.refusals--;
       throw new Error('refused');
@@ -107,13 +108,13 @@ export class ScriptedFiles {
 
   /** The will-save event was heard; not a call of the provider. */
   async willSave(uri: UriLike): Promise<void> {
-    await this.#hook(this.#file(uri), 'willSave');
+    await this.#hook(uri, 'willSave');
   }
 
-  async #hook(file: File, call: Call): Promise<void> {
-    const { hook } = file;
+  async #hook({ path }: UriLike, call: Call): Promise<void> {
+    const hook = this.#hooks.get(path);
     if (hook?.call !== call) return;
-    file.hook = undefined;
+    this.#hooks.delete(path);
     await hook.run();
   }
 

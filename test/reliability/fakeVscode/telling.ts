@@ -21,7 +21,7 @@ export interface WillSaveEvent {
   waitUntil(edits: PromiseLike<unknown>): void;
 }
 
-/** VS Code's own participants, such as the one that formats, come before those of extensions. */
+/** VS Code's own participants in a save take their time. */
 const PARTICIPANTS = 3;
 
 export class Telling implements FileEvents {
@@ -34,6 +34,11 @@ export class Telling implements FileEvents {
   isEarly: boolean = false;
   /** What a formatter makes of a text when it is saved. */
   format: (text: string) => string = text => text;
+  /**
+   * Whether it does so before the will-save event. Which one it is differs from one start of VS Code to the next: they take
+   * part in the order in which they were ready. Where it is false, what is written is newer than the event.
+   */
+  formatsFirst: boolean = true;
   readonly #edit: (file: TextFile, replacements: readonly Replacement[]) => Promise<unknown>;
 
   constructor(edit: (file: TextFile, replacements: readonly Replacement[]) => Promise<unknown>) {
@@ -73,8 +78,7 @@ export class Telling implements FileEvents {
   /** Edits that were made against an older version are dropped, as are those of a listener that fails. */
   async willSave(file: TextFile, reason: SaveReason): Promise<void> {
     for (let before = 0; before < PARTICIPANTS; before++) await hop();
-    const formatted = this.format(file.document.text);
-    if (formatted !== file.document.text) file.type(formatted);
+    if (this.formatsFirst) this.#format(file);
     if (file.isGone) return;
     const { version } = file.document;
     const waits: PromiseLike<unknown>[] = [];
@@ -83,6 +87,12 @@ export class Telling implements FileEvents {
     const edits = results.flatMap(result => (Array.isArray(result) ? result.filter(isReplacement) : []));
     if (edits.length && file.document.version === version) await this.#edit(file, edits);
     await hop();
+    if (!this.formatsFirst) this.#format(file);
+  }
+
+  #format(file: TextFile): void {
+    const formatted = this.format(file.document.text);
+    if (formatted !== file.document.text) file.type(formatted);
   }
 
   /** Worded as a change without any changes, each time that it is told, changed or not. */

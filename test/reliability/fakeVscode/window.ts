@@ -209,6 +209,7 @@ export class Window extends Shell {
     this.#tabs.clear();
     this.#extensions.forget();
     this.told.format = text => text;
+    this.told.formatsFirst = true;
     this.beforeFileEvent = undefined;
   }
 
