@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { mergeOf } from '../../reliability/model/oracle';
-import { type Metadata, metadataIn } from '../../reliability/model/plain';
+import { type Metadata, metadataIn, sameMetadata } from '../../reliability/model/plain';
 import { activate, isDirty, isSame, roundTrips, secondUri, tabs, uriOf } from '../documentLife';
 import { until } from '../support';
 import { type Saving, show } from './judge';
@@ -90,7 +90,10 @@ async function compared({ editor, judge }: World, document: vscode.TextDocument,
   const remote = saving.exchanges.at(-1)?.answer;
   assert(typed && remote);
   const { result } = mergeOf(saving.base, typed, remote, 'mine');
-  const isMerged = () => show(metadataIn(document.getText())) === show(result);
+  const isMerged = () => {
+    const shown = metadataIn(document.getText());
+    return shown !== undefined && sameMetadata(shown, result);
+  };
   await editor.edited(() => isMerged() && hasComparison(document.uri));
   await roundTrips(3);
   judge.compared(saving, document.getText());
