@@ -15,14 +15,22 @@ function foreign(text: string): string {
   return text.toUpperCase();
 }
 
+/** Commands act on the editor in front. */
+const IN_FRONT: ReadonlySet<Step['do']> = new Set(['undo', 'revert', 'closeTab', 'forceSave', 'saveWithoutFormatting']);
+/** Beside anything else, which of it and a save comes first would be chance. */
+const SAVES: ReadonlySet<Step['do']> = new Set(['save', 'saveAll', 'forceSave', 'saveWithoutFormatting']);
+
 export async function play(stage: Stage, step: Step): Promise<string[]> {
   const { name, during } = step;
   const meanwhile: Promise<string[]>[] = [];
+  if (IN_FRONT.has(step.do) && stage.hasTab(name) && !stage.isInFront(name)) {
+    await stage.openTab(name);
+    await stage.settled();
+  }
   if (during) {
     const run = async () => {
       const typing = stage.isOpen(name) ? stage.type(name, typed(name, during.text)) : Promise.resolve();
-      // It would be chance whether text is saved before it is thrown away, or before it gets the tab that it has not.
-      const saves = during.saves && step.do !== 'closeTab' && stage.isShown(name);
+      const saves = during.saves && SAVES.has(step.do) && stage.isOpen(name);
       const saving = async () => (saves ? [`the second save() is ${await stage.save(name)}`] : []);
       meanwhile.push(typing.then(saving));
       await typing;
@@ -91,17 +99,12 @@ async function run(stage: Stage, step: Step): Promise<void> {
     case 'closeDiff':
       return stage.isDirty(name) || stage.isDirty(step.other) ? undefined : stage.closeDiff(step.other, name);
     default:
-      if (stage.hasTab(name)) await actInFront(stage, step);
+      if (stage.isInFront(name)) await actInFront(stage, step);
   }
 }
 
-/** Commands act on the editor in front. */
 async function actInFront(stage: Stage, step: Step): Promise<void> {
   const { name } = step;
-  if (!stage.isInFront(name)) {
-    await stage.openTab(name);
-    await stage.settled();
-  }
   switch (step.do) {
     case 'undo':
       return stage.undo(name);

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../support';
 import { NAMES, type Name } from './history';
+import { allTabs, closeNamed, tabName } from './realTabs';
 import { ScriptedFiles } from './scriptedFiles';
 import { type AutoSave, BESIDE, SCHEME, Stage } from './stage';
-import { nameOf, type SeenTab } from './trace';
+import type { SeenTab } from './trace';
 
 const FILLER = 'calibration-filler';
 /** So many other documents, and VS Code holds none for an extension that was asked for before. */
@@ -87,13 +88,13 @@ export class RealStage extends Stage {
 
   isDirty(name: Name): boolean {
     return (
-      this.#allTabs().some(tab => tab.isDirty && tabName(tab)?.split(BESIDE).at(-1) === name) ||
+      allTabs().some(tab => tab.isDirty && tabName(tab)?.split(BESIDE).at(-1) === name) ||
       (this.document(name)?.isDirty ?? false)
     );
   }
 
   hasTab(name: Name): boolean {
-    return this.#tab(name) !== undefined;
+    return this.tabs().some(tab => tab.name === name);
   }
 
   async open(name: Name): Promise<void> {
@@ -155,8 +156,7 @@ export class RealStage extends Stage {
   }
 
   async closeTab(name: Name): Promise<void> {
-    const tab = this.#tab(name);
-    if (tab) await vscode.window.tabGroups.close(tab);
+    await closeNamed(name);
   }
 
   async discard(): Promise<void> {
@@ -166,10 +166,8 @@ export class RealStage extends Stage {
   async letGo(): Promise<void> {
     // Not all at once: the first of them would be gone before the extension host has looked at them.
     for (let opened = 0; opened < FILLERS; opened += BATCH) {
-      const uris = Array.from({ length: BATCH }, () =>
-        vscode.Uri.from({ scheme: FILLER, path: `/${++this.#fillers}` }),
-      );
-      await Promise.all(uris.map(uri => vscode.workspace.openTextDocument(uri)));
+      const filler = () => vscode.Uri.from({ scheme: FILLER, path: `/${++this.#fillers}` });
+      await Promise.all(Array.from({ length: BATCH }, () => vscode.workspace.openTextDocument(filler())));
     }
   }
 
@@ -186,8 +184,7 @@ export class RealStage extends Stage {
   }
 
   async closeDiff(original: Name, modified: Name): Promise<void> {
-    const tab = this.#allTabs().find(each => tabName(each) === `${original}${BESIDE}${modified}`);
-    if (tab) await vscode.window.tabGroups.close(tab);
+    await closeNamed(`${original}${BESIDE}${modified}`);
   }
 
   async writeBeside(name: Name, text: string): Promise<void> {
@@ -213,11 +210,9 @@ export class RealStage extends Stage {
       this.arm(name, undefined);
       this.refuse(name, 0);
     }
-    while (this.#allTabs().length) {
-      const [tab] = this.#allTabs();
-      if (tab?.isDirty) {
-        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      } else if (tab) await vscode.window.tabGroups.close(tab);
+    for (let tab = allTabs()[0]; tab; tab = allTabs()[0]) {
+      if (tab.isDirty) await this.discard();
+      else await vscode.window.tabGroups.close(tab);
     }
     await this.settled();
   }
@@ -235,24 +230,9 @@ export class RealStage extends Stage {
   }
 
   protected tabs(): readonly SeenTab[] {
-    return this.#allTabs().flatMap(tab => {
+    return allTabs().flatMap(tab => {
       const name = tabName(tab);
       return name === undefined ? [] : [{ name, isDirty: tab.isDirty, isActive: tab.isActive }];
     });
   }
-
-  #allTabs(): readonly vscode.Tab[] {
-    return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
-  }
-
-  #tab(name: Name): vscode.Tab | undefined {
-    return this.#allTabs().find(tab => tabName(tab) === name);
-  }
-}
-
-/** Undefined: not of the history. */
-function tabName({ input }: vscode.Tab): string | undefined {
-  if (input instanceof vscode.TabInputText && input.uri.scheme === SCHEME) return nameOf(input.uri);
-  if (!(input instanceof vscode.TabInputTextDiff) || input.modified.scheme !== SCHEME) return undefined;
-  return `${nameOf(input.original)}${BESIDE}${nameOf(input.modified)}`;
 }
