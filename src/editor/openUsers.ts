@@ -135,9 +135,10 @@ export class OpenUsers implements vscode.Disposable {
 
   #follow({ document, reason, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const user = contentChanges.length ? this.at(document.uri) : undefined;
-    if (user?.session.hasMoved) user.session.follow(document.getText(), howOf(reason));
+    const text = () => document.getText();
+    user?.session.follow(text, howOf(reason));
     this.#hear(document);
-    user?.session.goOn(() => document.getText());
+    user?.session.goOn(text);
   }
 
   #prune(): void {

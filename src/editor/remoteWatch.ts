@@ -51,7 +51,8 @@ export class RemoteWatch implements vscode.Disposable {
   }
 
   /**
-   * One GET, more where the document changes meanwhile. A clean document shows the server's text at once; a dirty one is left alone and its user is asked.
+   * One GET, more where the document changes meanwhile. A clean document shows the server's text at once; a dirty one is
+   * left alone and its user is asked.
    *
    * @throws ManagementError
    */
@@ -67,7 +68,7 @@ export class RemoteWatch implements vscode.Disposable {
     if (metadataEqual(base, remote)) return;
     if (user.hasUnsavedText) {
       // Shown by itself once nothing of the document is unsaved.
-      user.session.learn(profile);
+      user.session.learn(remote);
       this.#tell(user, document, remote, saves);
     } else if (this.#files.replace(user, profile)) {
       this.#comparisons.settle(user, remote);

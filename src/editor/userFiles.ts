@@ -171,7 +171,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
 
   /** Shows a newer server state in a clean document; false where the metadata is the same. */
   replace(user: OpenUser, profile: UserProfile): boolean {
-    user.session.learn(profile);
+    user.session.learn(metadataOf(profile.value));
     const changed = user.session.settle();
     if (changed) this.#fireChanged(user);
     return changed;
@@ -205,16 +205,16 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
       throw refusalOf(error, tenant);
     }
     this.#saved.fire({ user, outcome });
-    if (outcome.kind === 'saved') this.#showOthers(user, outcome.profile);
+    if ('now' in outcome) this.#showOthers(user, outcome.now);
     const refusal = refusalOfOutcome(outcome, tenant);
     if (refusal) throw refusal;
   }
 
   /** The same user under another URI: its document is brought up to date as soon as nothing of it is unsaved. */
-  #showOthers(saved: OpenUser, profile: UserProfile): void {
+  #showOthers(saved: OpenUser, now: UserMetadata): void {
     for (const user of this.users.of(saved.identity)) {
       if (user === saved || !user.document) continue;
-      user.session.learn(profile);
+      user.session.learn(now);
       if (!this.#isBehind(user)) this.#settle(user);
     }
   }

@@ -103,14 +103,10 @@ export class UserSession {
     if (this.#base !== metadata) this.#setBase(metadata);
   }
 
-  /** Whether the base can move by undoing or redoing: then `follow` is to hear of each text. */
-  get hasMoved(): boolean {
-    return !this.#moves.isEmpty;
-  }
-
-  /** Hears of a change of the document's text, see BaseMoves. */
-  follow(text: string, how: 'typed' | 'undo' | 'redo'): void {
-    const base = this.#moves.follow(text, how, this.#base);
+  /** Hears of a change of the text, see BaseMoves. Asked for only where undoing could move the base: it can be large. */
+  follow(text: () => string, how: 'typed' | 'undo' | 'redo'): void {
+    if (this.#moves.isEmpty) return;
+    const base = this.#moves.follow(text(), how, this.#base);
     if (base !== this.#base) this.#setBase(base);
   }
 
@@ -206,8 +202,7 @@ export class UserSession {
   }
 
   /** Hears of a newer server state. `settle` tells, once the document is clean, whether there is anything to show. */
-  learn(profile: UserProfile): void {
-    const remote = metadataOf(profile.value);
+  learn(remote: UserMetadata): void {
     const isHeld = (metadata: UserMetadata | undefined) => metadata !== undefined && metadataEqual(metadata, remote);
     this.#server = remote;
     this.#next = isHeld(this.#base) && isHeld(this.#file.metadata) ? undefined : remote;

@@ -105,6 +105,14 @@ describe('a user who is open under two URIs', () => {
     assert.deepEqual(stored().at, { home: 1, work: 2, boat: 3 });
   });
 
+  it('a save that finds its change made already: the other document shows it as well', async () => {
+    bench.sandbox.control.set(ID, { user_metadata: { hobby: 'sailing' } });
+    await replace(first, '"surfing"', '"sailing"');
+    assert.equal(await first.save(), true);
+    assert.deepEqual(bodies(bench, 'PATCH'), []);
+    await bothShow('sailing', 'full');
+  });
+
   it('opened later than a change by somebody else, the second does not move the first’s base', async () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     bench.sandbox.control.set(ID, { user_metadata: { hobby: 'chess!!' } });
