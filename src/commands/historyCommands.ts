@@ -136,7 +136,12 @@ async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
       void vscode.window.showInformationMessage(t('There is nothing to undo: the document is as it was before.'));
       return;
     }
-    await applyEdits(document, inverse.edits);
+    if ((await applyEdits(document, inverse.edits)) === undefined) {
+      void vscode.window.showWarningMessage(
+        t('The document changed meanwhile. Nothing is undone: undo the save again.'),
+      );
+      return;
+    }
     vscode.window.setStatusBarMessage(t('$(discard) The save is undone in the document. Review it, then save.'), 8_000);
   } catch (error) {
     await reportError(error, record.tenant);

@@ -35,9 +35,9 @@ export function offerCopies(files: UserFiles): vscode.Disposable {
       );
       void offer(message, user.uri);
     }),
-    files.onDidRefuseCopy(({ user, from }) => {
+    files.onDidRefuseCopy(({ user, text, from }) => {
       // The save must have failed in VS Code's eyes before its document is edited.
-      setTimeout(() => void takeBack(user), 0);
+      setTimeout(() => void takeBack(user, text), 0);
       const message = vscode.l10n.t('Save As would write over a user on the server. Your text can be kept as a file.');
       void offer(message, from);
     }),

@@ -20,6 +20,7 @@ export class OpenUser {
   isFresh: boolean = false;
   /** False once its last tab was closed: it is worth a look at the server when it gets one again. */
   isCurrent: boolean = true;
+  #saidClean: string | undefined;
   #label: string | undefined;
   #encoded: { readonly text: string; readonly bytes: Uint8Array } | undefined;
 
@@ -62,7 +63,22 @@ export class OpenUser {
    */
   get hasUnsavedText(): boolean {
     const { document } = this;
-    return document !== undefined && (document.isDirty || !this.session.isShown(document.getText()));
+    if (!document) return false;
+    const text = document.getText();
+    return text !== this.#saidClean && (document.isDirty || !this.session.isShown(text));
+  }
+
+  /**
+   * VS Code takes the text that is there for the saved one. It is wrong about that after undoing past a save during which
+   * something was typed: of such a save it only remembers that the text before it was clean.
+   */
+  sayClean(): void {
+    this.#saidClean = this.document?.getText();
+  }
+
+  /** The document has another text: what VS Code has said of the last one is over. */
+  textChanged(): void {
+    this.#saidClean = undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import type { UserProfile } from '../management/users';
 import type { Clients } from './clients';
 import { OpenUser } from './openUser';
 import { SerialQueue } from './serialQueue';
-import { hasTab } from './tabs';
+import { documentIn, hasTab, isCleanInTabs } from './tabs';
 import { fromUserUri, sameUser, USER_SCHEME, type UserIdentity, userKey } from './userUri';
 
 /** What was read, and for how long it stands: until another save of the user begins. */
@@ -44,9 +44,15 @@ export class OpenUsers implements vscode.Disposable {
       vscode.workspace.onWillSaveTextDocument(({ document }) =>
         this.at(document.uri)?.session.announce(document.getText()),
       ),
-      vscode.workspace.onDidSaveTextDocument(hear),
+      vscode.workspace.onDidSaveTextDocument(document => {
+        hear(document);
+        this.#hearTabs(document.uri);
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === USER_SCHEME && this.#prune()),
-      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => closed.length && this.#noteTabs()),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed, changed }) => {
+        if (closed.length) this.#noteTabs();
+        for (const { input } of changed) this.#hearTabs(documentIn(input));
+      }),
     );
   }
 
@@ -125,19 +131,29 @@ export class OpenUsers implements vscode.Disposable {
     return queue;
   }
 
-  #hear(document: vscode.TextDocument): void {
+  #hear(document: vscode.TextDocument, how?: 'typed' | 'undo' | 'redo'): void {
     if (document.uri.scheme !== USER_SCHEME || document.isDirty) return;
     const user = this.at(document.uri);
     if (!user) return;
-    user.session.show(document.getText());
+    user.session.show(document.getText(), how);
     if (!user.hasUnsavedText) this.#shownClean.fire(user);
+  }
+
+  /** VS Code says it to tabs only, and with each event anew, what it takes for saved: see OpenUser.sayClean. */
+  #hearTabs(uri: vscode.Uri | undefined): void {
+    const user = uri && this.at(uri);
+    if (!user?.hasUnsavedText || user.document?.isDirty || !isCleanInTabs(user.uri)) return;
+    user.sayClean();
+    this.#shownClean.fire(user);
   }
 
   #follow({ document, reason, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const user = contentChanges.length ? this.at(document.uri) : undefined;
     const text = () => document.getText();
-    user?.session.follow(text, howOf(reason));
-    this.#hear(document);
+    const how = howOf(reason);
+    user?.textChanged();
+    user?.session.follow(text, how);
+    this.#hear(document, how);
     user?.session.goOn(text);
   }
 

@@ -10,8 +10,11 @@ import { USER_SCHEME } from './userUri';
  * front, and saves that, while the other document stays in front. Such a text has not grown from what the document held.
  */
 export class Strangers implements vscode.Disposable {
-  /** Documents whose present text came about while they were not in front: typed by nobody. */
-  readonly #changedBehind = new Set<string>();
+  /**
+   * Documents whose present text came about while they were not in front, typed by nobody, and whether a tab showed them
+   * then: VS Code gives every unsaved document a tab a little later, which a slow Save As lives to see.
+   */
+  readonly #changedBehind = new Map<string, 'unseen' | 'seen'>();
   readonly #subscription: vscode.Disposable;
 
   constructor() {
@@ -19,20 +22,19 @@ export class Strangers implements vscode.Disposable {
       if (document.uri.scheme !== USER_SCHEME || !contentChanges.length) return;
       const key = document.uri.toString();
       if (vscode.window.activeTextEditor?.document === document) this.#changedBehind.delete(key);
-      else this.#changedBehind.add(key);
+      else this.#changedBehind.set(key, isInSight(document.uri) ? 'seen' : 'unseen');
     });
   }
 
   /**
-   * Whether `text` is that of the document in front, and nobody has typed it into this one: `unseen` where no tab shows the
-   * document, as with *Save As*; `seen` where one does, which a script does as well that gives several users the same text.
+   * Whether `text` is that of the document in front, and nobody has typed it into this one: `unseen` where it came while no
+   * tab showed the document, as with *Save As*; `seen` where one did, as when a script gives several users the same text.
    */
   copied(uri: vscode.Uri, text: string): 'unseen' | 'seen' | undefined {
     const key = uri.toString();
     const front = vscode.window.activeTextEditor?.document;
     const isCopy = front !== undefined && front.uri.toString() !== key && front.getText() === text;
-    if (!isCopy || !this.#changedBehind.has(key)) return undefined;
-    return isInSight(uri) ? 'seen' : 'unseen';
+    return isCopy ? this.#changedBehind.get(key) : undefined;
   }
 
   dispose(): void {
@@ -40,11 +42,11 @@ export class Strangers implements vscode.Disposable {
   }
 }
 
-/** Gives a document that nobody looks at its own text again: VS Code would open it with the other one, to be saved. */
-export async function takeBack({ document, session, uri }: OpenUser): Promise<void> {
+/** Gives a document that still has `copied` its own text again: VS Code would keep it open with the other one, to be saved. */
+export async function takeBack({ document, session }: OpenUser, copied: string): Promise<void> {
   const own = session.text;
-  if (!document || own === undefined || isInSight(uri)) return;
-  const edit = { offset: 0, end: document.getText().length, text: own };
+  if (own === undefined || document?.getText() !== copied) return;
+  const edit = { offset: 0, end: copied.length, text: own };
   if ((await applyEdits(document, [edit])) === own) await document.save();
 }
 

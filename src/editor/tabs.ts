@@ -14,10 +14,19 @@ export function shownUris(identity: UserIdentity): vscode.Uri[] {
 
 /** Whether any tab shows the document. */
 export function hasTab(uri: vscode.Uri): boolean {
+  return tabsOf(uri).length > 0;
+}
+
+/** Whether tabs show the document, and none of them a dot. */
+export function isCleanInTabs(uri: vscode.Uri): boolean {
+  const tabs = tabsOf(uri);
+  return tabs.length > 0 && !tabs.some(({ isDirty }) => isDirty);
+}
+
+function tabsOf(uri: vscode.Uri): vscode.Tab[] {
   const wanted = uri.toString();
-  return vscode.window.tabGroups.all.some(group =>
-    group.tabs.some(({ input }) => documentIn(input)?.toString() === wanted),
-  );
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  return tabs.filter(({ input }) => documentIn(input)?.toString() === wanted);
 }
 
 /** The user's document that a tab of this input edits: alone, or as the right side of a comparison. */

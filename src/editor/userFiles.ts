@@ -32,7 +32,8 @@ export interface SaveFailure {
 export interface CopyRefusal {
   /** The document that was to be written over. */
   readonly user: OpenUser;
-  /** The one whose text that was. */
+  readonly text: string;
+  /** The document whose text that was. */
   readonly from: vscode.Uri;
 }
 
@@ -126,7 +127,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
       const user = this.users.add(uri, identity);
       const copied = user.session.isOwn(text) ? undefined : this.#strangers.copied(uri, text);
       if (copied === 'unseen') {
-        this.#copyRefused.fire({ user, from: vscode.window.activeTextEditor?.document.uri ?? uri });
+        this.#copyRefused.fire({ user, text, from: vscode.window.activeTextEditor?.document.uri ?? uri });
         throw refusalOfCopy(user.label);
       }
       if (copied && !(await mayCopy(this.#dialogs, user.label, identity.tenant))) throw refusalOfCancel();

@@ -1,12 +1,15 @@
 // One document of a user: what its text has taken in, what its file holds, and saves one after the other. No VS Code.
 
 import type { TextEdit } from '../json/edit';
+import { jsonEqual } from '../json/equal';
+import { getAt } from '../json/value';
 import type { UserProfile } from '../management/users';
 import type { ConfirmPolicy } from '../metadata/confirmPolicy';
 import type { DocumentProblem } from '../metadata/document';
-import { metadataOf, parseDocument, type UserMetadata } from '../metadata/document';
+import { asObject, metadataOf, parseDocument, type UserMetadata } from '../metadata/document';
+import type { Conflict } from '../metadata/merge';
 import { planPatch } from '../metadata/plan';
-import { openBase, rebaseEdits } from '../metadata/rebase';
+import { openBase, rebaseEdits, reopened } from '../metadata/rebase';
 import { AnnouncedTexts } from './announcedTexts';
 import { BaseMoves, movedBase } from './baseMoves';
 import {
@@ -91,15 +94,21 @@ export class UserSession {
     this.offer(await this.#user.get(signal));
   }
 
-  /** Hears the text of the document whenever it has no unsaved changes. */
-  show(text: string): void {
+  /**
+   * Hears the text of the document whenever it has no unsaved changes.
+   *
+   * @param how the text came about, if it has just come: undoing to a text is no reload, even if a reader was given it
+   */
+  show(text: string, how: 'typed' | 'undo' | 'redo' = 'typed'): void {
     const shown = this.#file.show(text);
     if (!shown) return;
     // What was looked at was given up: should it come back by undoing, it is asked about again.
     this.#approved = undefined;
     const { metadata, before } = shown;
     // Also where the base stays, as by a revert: undoing takes its steps one by one.
-    if (before !== undefined) this.#moves.add({ before, after: text, from: this.#base, to: metadata });
+    if (before !== undefined && how === 'typed') {
+      this.#moves.add({ before, after: text, from: this.#base, to: metadata });
+    }
     if (this.#base !== metadata) this.#setBase(metadata);
   }
 
@@ -232,11 +241,11 @@ export class UserSession {
     const outcome = await saveUser(request, this.#user, questions, signal);
     switch (outcome.kind) {
       case 'unchanged':
-        this.#saved(text, edited, base, this.#server);
+        this.#saved(text, edited, base, this.#server ?? edited, []);
         break;
       case 'upToDate':
       case 'saved':
-        this.#saved(text, edited, base, outcome.now);
+        this.#saved(text, edited, base, outcome.now, outcome.plan.conflicts);
         break;
       case 'showChanges':
         this.#approved = fingerprint(outcome.plan, outcome.remote);
@@ -245,9 +254,19 @@ export class UserSession {
     return outcome;
   }
 
-  /** The document goes on from `text` as saved; what else the server holds is shown next. */
-  #saved(text: string, edited: UserMetadata, base: UserMetadata | undefined, server = edited): void {
-    const metadata = metadataEqual(server, edited) ? server : edited;
+  /**
+   * The document goes on from `text` as saved; what else the server holds is shown next. Where *Take Theirs* has left the
+   * user's value in the text alone, it is unsaved: back at it, by undoing or by typing on, the user is asked again.
+   */
+  #saved(
+    text: string,
+    edited: UserMetadata,
+    base: UserMetadata | undefined,
+    server: UserMetadata,
+    conflicts: readonly Conflict[],
+  ): void {
+    const left = conflicts.filter(({ path, mine }) => !jsonEqual(getAt(asObject(server), path), mine));
+    const metadata = metadataEqual(server, edited) ? server : reopened(edited, base ?? edited, left);
     this.#server = server;
     if (this.#base === base) {
       this.#file.saved(text, metadata);

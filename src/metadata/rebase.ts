@@ -5,7 +5,7 @@ import { isAtOrBelow } from '../json/path';
 import type { JsonPath, JsonValue } from '../json/value';
 import { choose } from './choose';
 import { asObject, metadataOf, type UserMetadata } from './document';
-import { type MergeLog, mergeValue, type Side } from './merge';
+import { type Conflict, type MergeLog, mergeValue, type Side } from './merge';
 
 /**
  * The edits that put into `text`, which shows `edited`, everything that moved from `base` to `remote`, except where both
@@ -43,7 +43,12 @@ export function mergeMetadata(
 export function openBase(base: UserMetadata, edited: UserMetadata, remote: UserMetadata): UserMetadata {
   const log: MergeLog = { conflicts: [], kept: [] };
   mergeValue(asObject(base), asObject(edited), asObject(remote), [], log, () => 'mine');
-  if (!log.conflicts.length) return remote;
-  const isOpen = (path: JsonPath) => log.conflicts.some(conflict => isAtOrBelow(path, conflict.path));
-  return metadataOf(choose(asObject(remote), asObject(base), ({ path }) => (isOpen(path) ? 'mine' : 'theirs')));
+  return reopened(remote, base, log.conflicts);
+}
+
+/** `state`, but for the paths of `conflicts`: there it is `base`, so that planning from it finds and asks about them again. */
+export function reopened(state: UserMetadata, base: UserMetadata, conflicts: readonly Conflict[]): UserMetadata {
+  if (!conflicts.length) return state;
+  const isOpen = (path: JsonPath) => conflicts.some(conflict => isAtOrBelow(path, conflict.path));
+  return metadataOf(choose(asObject(state), asObject(base), ({ path }) => (isOpen(path) ? 'mine' : 'theirs')));
 }

@@ -80,18 +80,32 @@ export async function open(bench: Bench, userId: string): Promise<vscode.TextDoc
 
 /** Replaces the whole text. */
 export async function type(document: vscode.TextDocument, text: string): Promise<void> {
-  const change = new vscode.WorkspaceEdit();
-  change.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-  assert(await vscode.workspace.applyEdit(change));
+  assert(await isTyped(document, text), 'the document has changed meanwhile');
 }
 
-/** Replaces `from`, which must be there, by `to`. */
-export function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
-  assert(document.getText().includes(from), `${from} is not in\n${document.getText()}`);
-  return type(
-    document,
-    document.getText().replace(from, () => to),
-  );
+/**
+ * Replaces `from`, which must be there, by `to`. VS Code refuses an edit of a text that it has reloaded meanwhile; a key
+ * that a person presses is typed into the new one.
+ */
+export async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  for (let tries = 0; tries < 5; tries++) {
+    const text = document.getText();
+    assert(text.includes(from), `${from} is not in\n${text}`);
+    if (
+      await isTyped(
+        document,
+        text.replace(from, () => to),
+      )
+    )
+      return;
+  }
+  assert.fail('the document never stood still');
+}
+
+function isTyped(document: vscode.TextDocument, text: string): Thenable<boolean> {
+  const change = new vscode.WorkspaceEdit();
+  change.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  return vscode.workspace.applyEdit(change);
 }
 
 /** Puts metadata into the document, as one would paste it. */

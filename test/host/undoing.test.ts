@@ -1,6 +1,7 @@
 // Undo after a reload, a merge or a revert: it takes back what the user sees, and never what somebody else wrote.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { isDirty } from './documentLife';
 import { type Bench, bodies, connect, open, replace, untilShown } from './support';
 
 const ID = 'auth0|jane';
@@ -93,6 +94,44 @@ describe('undoing in a user’s document', () => {
     assert.equal(await document.save(), true);
     assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"hobby":"rowing"}}']);
     assert.deepEqual(stored(), { user_metadata: { hobby: 'rowing' }, app_metadata: { plan: 'gold' } });
+  });
+
+  it('of the reload after Take Theirs: one’s own value is unsaved again, and is asked about again', async () => {
+    somebodySets('gold');
+    await replace(document, '"full"', '"vip"');
+    bench.answers.push('Take Theirs');
+    assert.equal(await document.save(), true);
+    await untilShown(document, '"gold"');
+    await press('undo', '"vip"');
+    bench.answers.push('Overwrite');
+    assert.equal(await document.save(), true);
+    assert.equal(bench.asked.length, 2);
+    assert.deepEqual(bodies(bench, 'PATCH'), ['{"app_metadata":{"plan":"vip"}}']);
+    assert.deepEqual(
+      [stored().app_metadata, JSON.parse(document.getText()).app_metadata],
+      [{ plan: 'vip' }, { plan: 'vip' }],
+    );
+  });
+
+  it('of what was typed during a save, and what that save has saved: never called saved when it is not', async () => {
+    await replace(document, '"surfing"', '"sailing"');
+    let typing: Promise<void> | undefined;
+    const before = () => {
+      typing = replace(document, '"sailing"', '"rowing"');
+    };
+    bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', before } });
+    await document.save();
+    await typing;
+    await press('undo', '"sailing"');
+    await press('undo', '"surfing"');
+    // VS Code takes that for saved: it did not take note of the save, as there was more to save at its end.
+    await untilShown(document, '"sailing"');
+    assert.deepEqual([isDirty(document.uri), bodies(bench, 'PATCH').length], [false, 1]);
+    await press('undo', '"surfing"');
+    assert.equal(isDirty(document.uri), true);
+    assert.equal(await document.save(), true);
+    assert.deepEqual(stored().user_metadata, { hobby: 'surfing' });
+    assert.deepEqual(bench.asked, []);
   });
 
   it('a value of theirs that is typed over and not undone is sent', async () => {

@@ -1,6 +1,6 @@
 // A user's document through the file system that the extension registers: read it, change it, write it.
 import { Uri } from '../../reliability/fakeVscode/uri';
-import { type FileSystem, registered } from '../stub/vscode';
+import { type FileSystem, registered, saveByHand, showDocument } from '../stub/vscode';
 
 const SCHEME = 'auth0-user';
 
@@ -17,7 +17,9 @@ export function files(): FileSystem {
 /** Opens as VS Code does. Resolves with the text. */
 export async function open(uri: Uri): Promise<string> {
   await files().stat(uri);
-  return Buffer.from(await files().readFile(uri)).toString();
+  const text = Buffer.from(await files().readFile(uri)).toString();
+  showDocument(uri, text);
+  return text;
 }
 
 /** Saves as VS Code does: the text with one root key of `user_metadata` set. Resolves with the saved text. */
@@ -26,7 +28,7 @@ export async function save(uri: Uri, text: string, value: number): Promise<strin
   document.user_metadata.bench = value;
   const changed = `${JSON.stringify(document, null, 2)}\n`;
   await files().stat(uri);
-  await files().writeFile(uri, Buffer.from(changed), { create: true, overwrite: true });
+  await saveByHand(uri, changed, () => files().writeFile(uri, Buffer.from(changed), { create: true, overwrite: true }));
   await files().stat(uri);
   return changed;
 }

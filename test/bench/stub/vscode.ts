@@ -2,6 +2,7 @@
 import Module from 'node:module';
 import * as path from 'node:path';
 import { Uri } from '../../reliability/fakeVscode/uri';
+import { TextDocument } from './document';
 
 export interface TreeProvider {
   getChildren(node?: unknown): Promise<readonly unknown[]>;
@@ -50,6 +51,31 @@ class EventEmitter {
     registered.listeners -= this.#listeners.size;
     this.#listeners.clear();
   }
+}
+
+const MANUAL = 1;
+const didOpen = new EventEmitter();
+const didChange = new EventEmitter();
+const willSave = new EventEmitter();
+const didSave = new EventEmitter();
+const textDocuments: TextDocument[] = [];
+
+export function showDocument(uri: Uri, text: string): void {
+  const document = new TextDocument(uri, text);
+  textDocuments.push(document);
+  didOpen.fire(document);
+}
+
+/** `text` is typed into the document, and saved by hand: `write` is the provider's. */
+export async function saveByHand(uri: Uri, text: string, write: () => Promise<void>): Promise<void> {
+  const document = textDocuments.find(shown => shown.uri.toString() === uri.toString());
+  if (!document) throw new Error(`${uri} is not open`);
+  document.set(text);
+  didChange.fire({ document, contentChanges: [{ text }] });
+  willSave.fire({ document, reason: MANUAL });
+  await write();
+  document.isDirty = false;
+  didSave.fire(document);
 }
 
 /** Everything else that is asked for: `onDid…` is an event, other names are functions that do nothing. */
@@ -102,6 +128,7 @@ const api = {
     static NoPermissions = (what: unknown) => new Error(`no permissions: ${what}`);
   },
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
+  TextDocumentSaveReason: { Manual: MANUAL },
   FileType: { File: 1 },
   FilePermission: { Readonly: 1 },
   FileChangeType: { Changed: 1 },
@@ -122,7 +149,11 @@ const api = {
     },
   }),
   workspace: permissive({
-    textDocuments: [],
+    textDocuments,
+    onDidOpenTextDocument: didOpen.event,
+    onDidChangeTextDocument: didChange.event,
+    onWillSaveTextDocument: willSave.event,
+    onDidSaveTextDocument: didSave.event,
     getConfiguration: () => ({ get: () => undefined }),
     registerFileSystemProvider: (scheme: string, provider: FileSystem) => {
       registered.fileSystems.set(scheme, provider);

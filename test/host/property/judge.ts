@@ -1,7 +1,7 @@
 // Holds a document in VS Code against the promise, by what a person can see of it and by what the server is sent.
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { judgeBody, losses, mergeOf, type Side } from '../../reliability/model/oracle';
+import { judgeBody, leftOpen, losses, mergeOf, type Side } from '../../reliability/model/oracle';
 import {
   equal,
   isObject,
@@ -100,12 +100,14 @@ export class Judge {
   }
 
   /** VS Code has told that `text` was saved: whatever has been typed since grew from that. */
-  wasSaved(document: vscode.TextDocument, text: string): void {
+  wasSaved(document: vscode.TextDocument, text: string, asked: readonly Asked[], read: Metadata | undefined): void {
     const seen = this.of(document);
     const last = seen.done.at(-1);
     // A reload has come in between: that has taken in more than the text that was saved.
     if (last?.before === text && last.after === seen.text) return;
-    seen.base = this.#shown(text);
+    const saved = this.#shown(text);
+    // Where theirs was taken, mine is in the text alone, and still to be asked about.
+    seen.base = read && choiceOf(asked) === 'theirs' ? leftOpen(saved, seen.base, read) : saved;
     seen.shown = text;
   }
 

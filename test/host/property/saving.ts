@@ -68,7 +68,8 @@ async function saveByHand(world: World, document: vscode.TextDocument, step: Sav
     vscode.workspace.onDidSaveTextDocument(saved => {
       if (saved !== document || succeeded) return;
       succeeded = true;
-      world.judge.wasSaved(document, handOver().text);
+      const read = world.server.exchanges.findLast(({ method }) => method === 'GET')?.answer;
+      world.judge.wasSaved(document, handOver().text, world.asked, read);
       happening = world.happen('saved');
     }),
   );

@@ -8,6 +8,7 @@ import { Shell } from './shell';
 import { type TabChange, TabInputText, TabInputTextDiff, Tabs } from './tabs';
 import { Telling } from './telling';
 import type { TextDocument } from './textDocument';
+import { TextEditor } from './textEditor';
 import type { Backup, TextFile } from './textFile';
 import { TextFiles } from './textFiles';
 import type { UriLike } from './uri';
@@ -40,7 +41,7 @@ export class Window extends Shell {
   /** Events of documents. */
   readonly told: Telling;
   readonly didChangeTabs = new EventEmitter<TabChange>();
-  readonly didChangeActiveEditor = new EventEmitter<{ document: TextDocument } | undefined>();
+  readonly didChangeActiveEditor = new EventEmitter<TextEditor | undefined>();
   readonly didChangeState = new EventEmitter<{ focused: boolean }>();
   readonly didChangeSettings = new EventEmitter<unknown>();
 
@@ -80,11 +81,11 @@ export class Window extends Shell {
     return this.#tabs.group;
   }
 
-  get activeEditor(): { document: TextDocument } | undefined {
+  get activeEditor(): TextEditor | undefined {
     const input = this.#tabs.group.activeTab?.input;
     const uri = input instanceof TabInputTextDiff ? input.modified : input?.uri;
-    const document = uri && this.file(uri)?.document;
-    return document && { document };
+    const file = uri && this.file(uri);
+    return file && new TextEditor(file, task => this.#texts.inBackground(task));
   }
 
   /** The working copy behind a document that is open. */

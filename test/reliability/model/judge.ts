@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describePath } from '../../../src/metadata/describe';
 import { shown } from '../fakeVscode/window';
-import { judgeBody, type Loss, losses, mergeOf, type Path, type Side, withOld } from './oracle';
+import { judgeBody, type Loss, leftOpen, losses, mergeOf, type Path, type Side, withOld } from './oracle';
 import { isObject, type Metadata, metadataIn, type PlainObject, parse, patched, sameMetadata } from './plain';
 import type { Exchange } from './wire';
 import type { World } from './world';
@@ -23,6 +23,10 @@ interface Step {
 export class Judge {
   /** What the person's text grew from, as they saw it; undefined for text of an earlier window. */
   base: Metadata | undefined;
+  /** The text that was last shown clean, and what it stands for. */
+  #clean: { readonly text: string; readonly base: Metadata | undefined };
+  /** The server's state as the person's document was told of it last. */
+  #told: Metadata | undefined;
   readonly #world: World;
   /** Steps of the text that brought a server state in, or took one out: undone, they do the opposite. */
   readonly #done: Step[] = [];
@@ -33,11 +37,13 @@ export class Judge {
   constructor(world: World) {
     this.#world = world;
     this.base = metadataIn(world.text);
+    this.#clean = { text: world.text, base: this.base };
   }
 
   /** The window was opened again, with text of the earlier one if `base` is undefined. */
   restarted(base: Metadata | undefined): void {
     this.base = base;
+    this.#noteClean();
     this.#approved = undefined;
     this.#done.length = 0;
     this.#undone.length = 0;
@@ -51,6 +57,7 @@ export class Judge {
       this.#undone.length = 0;
     }
     this.base = to;
+    this.#noteClean();
   }
 
   /** Undone or redone: what others wrote, and the step had brought in, is not the person's to take back. */
@@ -67,6 +74,16 @@ export class Judge {
     this.#approved = undefined;
   }
 
+  /** Back at the text that was last shown clean, and clean again: whatever was brought in since is no longer in it. */
+  cleanAgain(text: string): void {
+    if (text === this.#clean.text) this.base = this.#clean.base;
+  }
+
+  #noteClean(): void {
+    const { isDirty, text } = this.#world;
+    if (!isDirty) this.#clean = { text, base: this.base };
+  }
+
   /** @param saved what the document held when the save began; undefined for a text that is none */
   save(saved: Metadata | undefined, ok: boolean): void {
     const { exchanges } = this.#world;
@@ -81,6 +98,7 @@ export class Judge {
     );
     if (ok) this.#saved(saved, patch);
     else this.#refused(saved);
+    this.#told = exchanges.at(-1)?.answer ?? this.#told;
   }
 
   /** The bytes on the wire, what they do, and what was asked about it. */
@@ -149,19 +167,21 @@ export class Judge {
       const planned = patched(seen, bodyOf(patch));
       this.same(last, mergeOf(seen, planned, last, 'mine').result, 'what is said to be saved is on the server');
     } else if (last) {
-      const { result } = mergeOf(this.base ?? last, saved, last, this.#chosen() ?? 'mine');
+      const { result } = mergeOf(this.base ?? reads[0] ?? last, saved, last, this.#chosen() ?? 'mine');
       this.same(last, result, 'nothing is sent only where the server holds it already');
-    } else if (this.base) this.same(saved, this.base, 'nothing is sent only where nothing was changed');
-    else assert.fail('text of an earlier window is not saved without a look at the server');
+    } else if (this.base) {
+      // What was typed can come to be what a reload was about to show.
+      const isTold = this.#told !== undefined && sameMetadata(saved, this.#told);
+      if (!isTold) this.same(saved, this.base, 'nothing is sent only where nothing was changed');
+    } else assert.fail('text of an earlier window is not saved without a look at the server');
     this.#approved = undefined;
-    if (isDirty) {
-      // Typed while the save was under way: what was saved is what this grew from.
-      this.base = saved;
-      return;
-    }
+    const seen = patch ? (exchanges[exchanges.indexOf(patch) - 1]?.answer ?? reads[0]) : last;
+    // What was saved is what the text goes on from; where theirs was taken, mine is in the text alone and still to be asked about.
+    this.base = seen && this.base && this.#chosen() === 'theirs' ? leftOpen(saved, this.base, seen) : saved;
+    this.#clean = { text: this.#world.written, base: this.base };
+    if (isDirty) return;
     const now = metadataIn(text);
     if (last) this.same(now, last, 'the editor shows what the server said last');
-    this.base = saved;
     this.moved(this.#world.written, now);
   }
 

@@ -49,11 +49,14 @@ export class Life {
     const world = this.#world;
     const { text } = world;
     let after = text;
+    let isClean = false;
     await this.#world.quietly(async () => {
       world.file[how]();
       after = world.text;
+      isClean = !world.isDirty;
     });
     this.#judge.stepped(text, after, how);
+    if (isClean) this.#judge.cleanAgain(after);
     if (!world.isDirty) this.#judge.moved(after, metadataIn(world.text));
     if (after !== text) this.#met.push(how);
   }

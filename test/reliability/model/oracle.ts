@@ -118,6 +118,11 @@ export function withOld(seen: Metadata, old: Metadata, paths: readonly Path[]): 
   return { user_metadata: section('user_metadata'), app_metadata: section('app_metadata') };
 }
 
+/** What text that was saved goes on from where the other side's values were taken: there, mine is not saved. */
+export function leftOpen(saved: Metadata, base: Metadata, seen: Metadata): Metadata {
+  return withOld(saved, base, mergeOf(base, saved, seen, 'theirs').clashes);
+}
+
 function replaced(now: PlainObject, old: PlainObject, [step = '', ...rest]: Path): PlainObject {
   const key = String(step);
   const [there, value] = [own(now, key), own(old, key)];
