@@ -131,11 +131,11 @@ export class OpenUsers implements vscode.Disposable {
     return queue;
   }
 
-  #hear(document: vscode.TextDocument, how?: 'typed' | 'undo' | 'redo'): void {
+  #hear(document: vscode.TextDocument): void {
     if (document.uri.scheme !== USER_SCHEME || document.isDirty) return;
     const user = this.at(document.uri);
     if (!user) return;
-    user.session.show(document.getText(), how);
+    user.session.show(document.getText());
     if (!user.hasUnsavedText) this.#shownClean.fire(user);
   }
 
@@ -150,10 +150,9 @@ export class OpenUsers implements vscode.Disposable {
   #follow({ document, reason, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const user = contentChanges.length ? this.at(document.uri) : undefined;
     const text = () => document.getText();
-    const how = howOf(reason);
     user?.textChanged();
-    user?.session.follow(text, how);
-    this.#hear(document, how);
+    user?.session.follow(text, howOf(reason));
+    this.#hear(document);
     user?.session.goOn(text);
   }
 

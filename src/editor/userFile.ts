@@ -62,6 +62,21 @@ export class UserFile {
     return this.#text;
   }
 
+  /** Whether a text was given to a reader who may be about to put it in place of the document's. */
+  get mayBeReloaded(): boolean {
+    for (const { before } of this.#given.values()) if (before !== undefined) return true;
+    return false;
+  }
+
+  /**
+   * Hears a change of the document's text while it may be reloaded: a reload only ever follows the text that it was read for.
+   *
+   * @param reloaded the text now; undefined for a change that cannot be a reload
+   */
+  changed(reloaded: string | undefined): void {
+    for (const [text, given] of this.#given) if (text !== reloaded) given.before = undefined;
+  }
+
   /** Hears a text that the document shows without unsaved changes; undefined for one that no reader was given. */
   show(text: string): Shown | undefined {
     const given = this.#given.get(text);

@@ -94,26 +94,21 @@ export class UserSession {
     this.offer(await this.#user.get(signal));
   }
 
-  /**
-   * Hears the text of the document whenever it has no unsaved changes.
-   *
-   * @param how the text came about, if it has just come: undoing to a text is no reload, even if a reader was given it
-   */
-  show(text: string, how: 'typed' | 'undo' | 'redo' = 'typed'): void {
+  /** Hears the text of the document whenever it has no unsaved changes. */
+  show(text: string): void {
     const shown = this.#file.show(text);
     if (!shown) return;
     // What was looked at was given up: should it come back by undoing, it is asked about again.
     this.#approved = undefined;
     const { metadata, before } = shown;
     // Also where the base stays, as by a revert: undoing takes its steps one by one.
-    if (before !== undefined && how === 'typed') {
-      this.#moves.add({ before, after: text, from: this.#base, to: metadata });
-    }
+    if (before !== undefined) this.#moves.add({ before, after: text, from: this.#base, to: metadata });
     if (this.#base !== metadata) this.#setBase(metadata);
   }
 
   /** Hears of a change of the text, see BaseMoves. Asked for only where undoing could move the base: it can be large. */
   follow(text: () => string, how: 'typed' | 'undo' | 'redo'): void {
+    if (this.#file.mayBeReloaded) this.#file.changed(how === 'typed' ? text() : undefined);
     if (this.#moves.isEmpty) return;
     const base = this.#moves.follow(text(), how, this.#base);
     if (base !== this.#base) this.#setBase(base);

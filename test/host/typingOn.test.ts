@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isDirty, roundTrips } from './documentLife';
-import { type Bench, bodies, connect, open, replace, type, until, untilShown } from './support';
+import { type Bench, bodies, connect, open, replace, requests, type, until, untilShown } from './support';
 
 const ID = 'auth0|jane';
 
@@ -25,10 +25,11 @@ describe('typing right after a save that brought in somebody else’s change', (
   }
 
   async function saveNext(document: vscode.TextDocument, next: string, typed: object): Promise<void> {
-    assert.equal(await document.save(), true, 'the next save works');
+    const isSaved = await document.save();
+    assert.deepEqual(bench.asked, []);
+    assert.equal(isSaved, true, `the next save works:\n${requests(bench).join('\n')}\n${document.getText()}`);
     assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"n":2}}', next]);
     assert.deepEqual(stored(), { n: 2, x: 'theirs', ...typed });
-    assert.deepEqual(bench.asked, []);
     await untilShown(document, '"theirs"');
     assert.deepEqual([isDirty(document.uri), JSON.parse(document.getText()).user_metadata], [false, stored()]);
   }

@@ -25,8 +25,6 @@ export class Judge {
   base: Metadata | undefined;
   /** The text that was last shown clean, and what it stands for. */
   #clean: { readonly text: string; readonly base: Metadata | undefined };
-  /** The server's state as the person's document was told of it last. */
-  #told: Metadata | undefined;
   readonly #world: World;
   /** Steps of the text that brought a server state in, or took one out: undone, they do the opposite. */
   readonly #done: Step[] = [];
@@ -98,7 +96,6 @@ export class Judge {
     );
     if (ok) this.#saved(saved, patch);
     else this.#refused(saved);
-    this.#told = exchanges.at(-1)?.answer ?? this.#told;
   }
 
   /** The bytes on the wire, what they do, and what was asked about it. */
@@ -169,17 +166,17 @@ export class Judge {
     } else if (last) {
       const { result } = mergeOf(this.base ?? reads[0] ?? last, saved, last, this.#chosen() ?? 'mine');
       this.same(last, result, 'nothing is sent only where the server holds it already');
-    } else if (this.base) {
-      // What was typed can come to be what a reload was about to show.
-      const isTold = this.#told !== undefined && sameMetadata(saved, this.#told);
-      if (!isTold) this.same(saved, this.base, 'nothing is sent only where nothing was changed');
-    } else assert.fail('text of an earlier window is not saved without a look at the server');
+    } else if (this.base) this.same(saved, this.base, 'nothing is sent only where nothing was changed');
+    else assert.fail('text of an earlier window is not saved without a look at the server');
     this.#approved = undefined;
     const seen = patch ? (exchanges[exchanges.indexOf(patch) - 1]?.answer ?? reads[0]) : last;
     // What was saved is what the text goes on from; where theirs was taken, mine is in the text alone and still to be asked about.
     this.base = seen && this.base && this.#chosen() === 'theirs' ? leftOpen(saved, this.base, seen) : saved;
     this.#clean = { text: this.#world.written, base: this.base };
-    if (isDirty) return;
+    if (isDirty) {
+      if (this.#world.isTypedAsShown) this.base = metadataIn(text);
+      return;
+    }
     const now = metadataIn(text);
     if (last) this.same(now, last, 'the editor shows what the server said last');
     this.moved(this.#world.written, now);

@@ -60,6 +60,8 @@ export class World {
   typed = '';
   /** The text that the last save has written, or would have. */
   written = '';
+  /** What was typed just before a reload came through is, to the letter, what it would have shown: nobody can tell them apart. */
+  isTypedAsShown: boolean = false;
   #script: Script = NOTHING_HAPPENS;
   #patched: boolean = false;
   #parts: { dispose(): unknown }[] = [];
@@ -159,6 +161,7 @@ export class World {
     const file = shown.file(this.uri);
     this.typed = file?.document.text ?? '';
     this.written = this.typed;
+    this.isTypedAsShown = false;
     if (file) {
       file.beforeShown = () => this.#happen('shown');
       file.afterWillSave = () => {
@@ -262,6 +265,8 @@ export class World {
       else if (event.do === 'remote') this.write(edited(this.held, event.edit));
       else this.type(edited(metadataIn(this.text) ?? this.held, event.edit));
     }
+    const shownNext = JSON.stringify(this.exchanges.at(-1)?.answer);
+    this.isTypedAsShown ||= moment === 'shown' && due.length > 0 && JSON.stringify(metadataIn(this.text)) === shownNext;
   }
 
   /** Once nothing is under way: reloads in the window, requests that nobody waits for. */
