@@ -109,20 +109,24 @@ describe('a write that is not Save', () => {
     await isRefused(john, '{"user_metadata":{"n":8},"app_metadata":{}}');
   });
 
-  it('saved without a tab, as Save As writes to the address of another user: refused, nothing is sent', async () => {
-    const jane = await open(bench, JANE);
-    await show(jane, { user_metadata: { n: 2, secret: 'jane’s' }, app_metadata: { plan: 'full' } });
-    const path = `/users/${JOHN}/copy.json`;
-    const john = await vscode.workspace.openTextDocument(jane.uri.with({ path }));
-    bench.sandbox.control.clearRequests();
-    await type(john, jane.getText());
-    assert.equal(await john.save(), false);
-    assert.deepEqual([requests(bench), bench.asked, stored(JOHN)], [[], [], { n: 7 }]);
-    await until(vscode.workspace.onDidSaveTextDocument, 'john’s document is his again', () => !john.isDirty);
-    assert.deepEqual(JSON.parse(john.getText()).user_metadata, { n: 7 });
-    assert.equal(await jane.save(), true, 'jane’s own text is saved as ever');
-    assert.deepEqual([bodies(bench, 'PATCH').length, stored(JOHN)], [1, { n: 7 }]);
-  });
+  for (const pace of ['at once', 'so slowly that VS Code gives the unsaved text a tab']) {
+    it(`saved without a tab, as Save As writes to the address of another user, ${pace}: refused, nothing is sent`, async () => {
+      const jane = await open(bench, JANE);
+      await show(jane, { user_metadata: { n: 2, secret: 'jane’s' }, app_metadata: { plan: 'full' } });
+      const path = `/users/${JOHN}/copy.json`;
+      const john = await vscode.workspace.openTextDocument(jane.uri.with({ path }));
+      bench.sandbox.control.clearRequests();
+      await type(john, jane.getText());
+      if (pace !== 'at once')
+        await until(vscode.window.tabGroups.onDidChangeTabs, 'it has a tab', () => hasTab(john.uri));
+      assert.equal(await john.save(), false);
+      assert.deepEqual([requests(bench), bench.asked, stored(JOHN)], [[], [], { n: 7 }]);
+      await until(vscode.workspace.onDidSaveTextDocument, 'john’s document is his again', () => !john.isDirty);
+      assert.deepEqual(JSON.parse(john.getText()).user_metadata, { n: 7 });
+      assert.equal(await jane.save(), true, 'jane’s own text is saved as ever');
+      assert.deepEqual([bodies(bench, 'PATCH').length, stored(JOHN)], [1, { n: 7 }]);
+    });
+  }
 
   it('saved by another extension without a tab: that is Save, as the README says', async () => {
     const jane = await open(bench, JANE);

@@ -1,5 +1,7 @@
 // The input box and pick list at the top: the palette, and whatever the extension asks.
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 export class QuickInput {
   readonly #page: Page;
@@ -37,6 +39,25 @@ export class QuickInput {
   async answer(text: string): Promise<void> {
     await this.type(text);
     await this.#page.keyboard.press('Enter');
+  }
+
+  /**
+   * Answers a file dialog until something has come of it. It puts a suggestion of its own into the input once it is ready,
+   * looks into folders while one types, takes no answer meanwhile, and asks before a file is written over.
+   */
+  async answerFile(path: string, done: () => Promise<boolean>): Promise<void> {
+    const input = this.widget.locator('input.input');
+    await eventually(async () => assert.notEqual(await input.inputValue(), ''));
+    await input.fill(path);
+    await eventually(async () => {
+      if (await done()) return;
+      // What is gone between a look and a key is gone for good: something has come of it then.
+      if (await this.widget.isVisible()) {
+        if ((await input.inputValue()) === path) await this.#page.keyboard.press('Enter');
+        else await input.fill(path, { timeout: 1_000 }).catch(() => undefined);
+      }
+      assert(await done(), `nothing has come of ${path}`);
+    });
   }
 
   /** Clicks the entry with exactly this label. */

@@ -20,6 +20,7 @@ export class Editor implements vscode.Disposable {
   /** The text that a person's edit is to make, and whether another may come because it was asked for. */
   #intended: { readonly document: vscode.TextDocument; readonly text: string } | undefined;
   #awaited: boolean = false;
+  #typing: Promise<unknown> = Promise.resolve();
 
   constructor(judge: Judge, isOurs: (uri: vscode.Uri) => boolean, note: (what: string) => void, patienceMs?: number) {
     this.#judge = judge;
@@ -49,7 +50,14 @@ export class Editor implements vscode.Disposable {
   }
 
   /** Sets the text to that of what `change` makes of the metadata, and gives it; an edit on top of what is shown now. */
-  async type(document: vscode.TextDocument, change: (metadata: Metadata) => Metadata): Promise<void> {
+  type(document: vscode.TextDocument, change: (metadata: Metadata) => Metadata): Promise<void> {
+    const typing = this.#typing.then(() => this.#type(document, change));
+    // A person has two hands and one keyboard.
+    this.#typing = typing.catch(() => undefined);
+    return typing;
+  }
+
+  async #type(document: vscode.TextDocument, change: (metadata: Metadata) => Metadata): Promise<void> {
     for (let i = 0; i < MAX_TRIES; i++) {
       const shown = metadataIn(document.getText());
       assert(shown);
@@ -69,7 +77,8 @@ export class Editor implements vscode.Disposable {
   async undo(document: vscode.TextDocument): Promise<void> {
     await activate(document.uri);
     await vscode.commands.executeCommand('undo');
-    await this.look(document);
+    await roundTrips(1);
+    if (!isDirty(document.uri) && !document.isDirty) this.#judge.cleanAgain(document);
   }
 
   async revert(document: vscode.TextDocument): Promise<void> {

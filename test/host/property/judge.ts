@@ -31,8 +31,9 @@ export interface Seen {
   base: Metadata;
   /** The text as the person left it. */
   text: string;
-  /** The text that was last shown clean. */
+  /** The text that was last shown clean, and what it stands for. */
   shown: string;
+  shownBase: Metadata;
   /** From this state of the server on, one must come to be shown once the document is clean. */
   due: number | undefined;
   /** Steps that brought in what others wrote: undone, they take it out of the base again, and redone they put it back. */
@@ -70,7 +71,8 @@ export class Judge {
     if (known) return known;
     const text = document.getText();
     const base = this.#shown(text);
-    const seen: Seen = { base, text, shown: text, due: undefined, done: [], undone: [], approved: undefined };
+    const shown = { shown: text, shownBase: base };
+    const seen: Seen = { base, text, ...shown, due: undefined, done: [], undone: [], approved: undefined };
     this.#documents.set(document, seen);
     return seen;
   }
@@ -81,6 +83,13 @@ export class Judge {
     const seen = this.of(document);
     moved(seen, text, this.#shown(text));
     seen.shown = text;
+    seen.shownBase = seen.base;
+  }
+
+  /** VS Code calls the text clean that was undone to. Of one that was not the last, it is wrong, and a reload follows. */
+  cleanAgain(document: vscode.TextDocument): void {
+    const seen = this.of(document);
+    if (seen.text === seen.shown) seen.base = seen.shownBase;
   }
 
   /** The person has undone or redone a step. */
@@ -109,6 +118,7 @@ export class Judge {
     // Where theirs was taken, mine is in the text alone, and still to be asked about.
     seen.base = read && choiceOf(asked) === 'theirs' ? leftOpen(saved, seen.base, read) : saved;
     seen.shown = text;
+    seen.shownBase = seen.base;
   }
 
   /** Whether the text is another than the one that was last shown clean. */
