@@ -61,6 +61,18 @@ describe('undoing in a user’s document', () => {
     assert.deepEqual(stored(), { user_metadata: { hobby: 'surfing' }, app_metadata: { plan: 'gold' } });
   });
 
+  it('of the reload, with a look at the file while text was unsaved in between: their change is left alone', async () => {
+    await savedWithTheirs();
+    await replace(document, '"sailing"', '"rowing"');
+    await vscode.workspace.fs.readFile(document.uri);
+    await press('undo', '"sailing"');
+    await press('undo', '"full"');
+    await replace(document, '"sailing"', '"rowing"');
+    assert.equal(await document.save(), true);
+    assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"hobby":"rowing"}}']);
+    assert.deepEqual(stored(), { user_metadata: { hobby: 'rowing' }, app_metadata: { plan: 'gold' } });
+  });
+
   it('and redone: nothing is left to send', async () => {
     await savedWithTheirs();
     await press('undo', '"full"');
