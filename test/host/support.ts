@@ -102,10 +102,17 @@ export async function replace(document: vscode.TextDocument, from: string, to: s
   assert.fail('the document never stood still');
 }
 
-function isTyped(document: vscode.TextDocument, text: string): Thenable<boolean> {
-  const change = new vscode.WorkspaceEdit();
-  change.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-  return vscode.workspace.applyEdit(change);
+/**
+ * Replaces the whole text, if it is still what extensions know. An edit of the workspace is not as strict in the active
+ * editor: there VS Code makes it smaller, and meanwhile lets a reload pass.
+ */
+export async function isTyped(document: vscode.TextDocument, text: string): Promise<boolean> {
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  const editor = vscode.window.visibleTextEditors.find(visible => visible.document === document);
+  if (editor) return editor.edit(builder => builder.replace(all, text));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, all, text);
+  return vscode.workspace.applyEdit(edit);
 }
 
 /** Puts metadata into the document, as one would paste it. */

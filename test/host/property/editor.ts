@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type Metadata, metadataIn } from '../../reliability/model/plain';
 import { activate, isDirty, isSame, roundTrips, tabs, uriOf } from '../documentLife';
-import { until } from '../support';
+import { isTyped, until } from '../support';
 import type { Judge } from './judge';
 
 /** A reload may come in between an edit and its arrival; more often than this it does not. */
@@ -65,7 +65,7 @@ export class Editor implements vscode.Disposable {
       if (text === document.getText()) return;
       this.#judge.of(document);
       this.#intended = { document, text };
-      const applied = await replace(document, text);
+      const applied = await isTyped(document, text);
       // The same text may come to another document, or later, by a reload.
       this.#intended = undefined;
       if (applied) return;
@@ -155,17 +155,4 @@ const anyEvent: vscode.Event<unknown> = listener =>
 
 export function format(metadata: Metadata): string {
   return `${JSON.stringify(metadata, null, 2)}\n`;
-}
-
-/**
- * Replaces the whole text, if it is still what extensions know. An edit of the workspace is not as strict in the active
- * editor: there VS Code makes it smaller, and meanwhile lets a reload pass.
- */
-async function replace(document: vscode.TextDocument, text: string): Promise<boolean> {
-  const all = new vscode.Range(0, 0, document.lineCount, 0);
-  const editor = vscode.window.visibleTextEditors.find(visible => visible.document === document);
-  if (editor) return editor.edit(builder => builder.replace(all, text));
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, all, text);
-  return vscode.workspace.applyEdit(edit);
 }
