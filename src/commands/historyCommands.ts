@@ -126,6 +126,10 @@ async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
     const user = files.users.find(identity);
     const document = user?.document;
     if (!user || !document) return;
+    if (user.isReadonly) {
+      void vscode.window.showWarningMessage(t('Nothing is undone: the token for {0} may not save.', record.tenant));
+      return;
+    }
     // The undo is planned against what the server holds now. As edits also in a clean document: it is going to be edited
     // anyway, and a reload is nothing that could be waited for.
     if (wasOpen) await files.bringUpToDate(user, document);

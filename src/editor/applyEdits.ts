@@ -1,10 +1,11 @@
 // Edits of ours as an ordinary, undoable edit of an open document.
 import * as vscode from 'vscode';
-import type { TextEdit } from '../json/edit';
+import { applyTextEdits, type TextEdit } from '../json/edit';
 
 /**
  * @param edits in UTF-16 offsets of the document's present text
- * @returns the document's text afterwards; undefined if VS Code did not apply them (the text moved meanwhile)
+ * @returns the document's text afterwards; undefined if VS Code did not apply them: the text moved meanwhile, or the editor
+ *   is read-only, of which VS Code says nothing
  */
 export async function applyEdits(
   document: vscode.TextDocument,
@@ -14,7 +15,10 @@ export async function applyEdits(
   const replacements = edits.map(({ offset, end, text }) => {
     return { range: new vscode.Range(document.positionAt(offset), document.positionAt(end)), text };
   });
-  return (await isApplied(document, replacements)) ? document.getText() : undefined;
+  const aim = applyTextEdits(document.getText(), edits);
+  if (!(await isApplied(document, replacements))) return undefined;
+  const text = document.getText();
+  return text === aim || withoutReturns(text) === withoutReturns(aim) ? text : undefined;
 }
 
 /**
@@ -36,4 +40,9 @@ async function isApplied(
   const change = new vscode.WorkspaceEdit();
   for (const { range, text } of replacements) change.replace(document.uri, range, text);
   return vscode.workspace.applyEdit(change);
+}
+
+/** VS Code gives all lines of a document the same end. */
+function withoutReturns(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }

@@ -59,6 +59,16 @@ export class Comparisons {
     this.#showServer(user, now);
   }
 
+  /** `remote` was merged into the document: it is the server's side now, and what differs from it the user's. */
+  merged(user: OpenUser, remote: UserMetadata): void {
+    const comparison = this.#open.get(user);
+    const { metadata } = parseDocument(user.document?.getText() ?? '');
+    if (!comparison || !metadata) return;
+    const shown = asObject(metadata);
+    this.#open.set(user, { ...comparison, theirs: asObject(remote), mine: withTyped(comparison, shown), put: shown });
+    this.#showServer(user, remote);
+  }
+
   /** Makes the document one side as a whole. An ordinary edit: it can be undone, and nothing is sent. */
   async useAll(user: OpenUser, side: Side): Promise<void> {
     const comparison = this.#of(user);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { TenantDomain } from '../management/tenant';
 import type { UserProfile } from '../management/users';
+import type { UserMetadata } from '../metadata/document';
 import type { Clients } from './clients';
 import { OpenUser } from './openUser';
 import { SerialQueue } from './serialQueue';
@@ -14,6 +15,15 @@ export interface Look {
   readonly saves: number;
 }
 
+/** What a document shows now, and had not taken in before. */
+export interface TookIn {
+  readonly user: OpenUser;
+  readonly remote: UserMetadata;
+}
+
+/** So long after an undo, a person has stopped. */
+const UNDOING_MS = 1_000;
+
 /**
  * A session a document. The same user can be open under two URIs (the label has changed, or somebody has built one by
  * hand): these are two texts that have taken in two server states, and their saves follow one another.
@@ -22,14 +32,22 @@ export class OpenUsers implements vscode.Disposable {
   readonly #clients: Clients;
   readonly #byUri = new Map<string, OpenUser>();
   readonly #queues = new Map<string, SerialQueue>();
+  readonly #undoingMs: number;
+  readonly #pauses = new Map<OpenUser, NodeJS.Timeout>();
   readonly #shownClean = new vscode.EventEmitter<OpenUser>();
   readonly #subscription: vscode.Disposable;
 
+  readonly #tookIn = new vscode.EventEmitter<TookIn>();
+
   /** A document has come to show text without unsaved changes, or its save has ended. */
   readonly onDidShowClean = this.#shownClean.event;
+  /** A document shows another state of the server than before, and nothing else. */
+  readonly onDidTakeIn = this.#tookIn.event;
 
-  constructor(clients: Clients) {
+  /** @param undoingMs 0 for at once */
+  constructor(clients: Clients, undoingMs: number = UNDOING_MS) {
     this.#clients = clients;
+    this.#undoingMs = undoingMs;
     const hear = (document: vscode.TextDocument) => this.#hear(document);
     // One that is restored with unsaved text is read by nobody.
     const meet = (document: vscode.TextDocument) => {
@@ -121,7 +139,9 @@ export class OpenUsers implements vscode.Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
+    for (const pause of this.#pauses.values()) clearTimeout(pause);
     this.#shownClean.dispose();
+    this.#tookIn.dispose();
   }
 
   #queueOf(identity: UserIdentity): SerialQueue {
@@ -135,16 +155,28 @@ export class OpenUsers implements vscode.Disposable {
     if (document.uri.scheme !== USER_SCHEME || document.isDirty) return;
     const user = this.at(document.uri);
     if (!user) return;
-    user.session.show(document.getText());
+    const remote = user.session.show(document.getText());
+    if (remote) this.#tookIn.fire({ user, remote });
     if (!user.hasUnsavedText) this.#shownClean.fire(user);
   }
 
-  /** VS Code says it to tabs only, and with each event anew, what it takes for saved: see OpenUser.sayClean. */
+  /**
+   * What VS Code takes for saved, only tabs say: see OpenUser.sayClean. Whoever goes on undoing is not interrupted: what is
+   * shown instead would take the way back to their text away.
+   */
   #hearTabs(uri: vscode.Uri | undefined): void {
     const user = uri && this.at(uri);
-    if (!user?.hasUnsavedText || user.document?.isDirty || !isCleanInTabs(user.uri)) return;
-    user.sayClean();
-    this.#shownClean.fire(user);
+    if (!user || !isCleanByMistake(user)) return;
+    const text = user.document?.getText();
+    const look = () => {
+      this.#pauses.delete(user);
+      if (user.document?.getText() !== text || !isCleanByMistake(user)) return;
+      user.sayClean();
+      this.#shownClean.fire(user);
+    };
+    clearTimeout(this.#pauses.get(user));
+    if (this.#undoingMs === 0) look();
+    else this.#pauses.set(user, setTimeout(look, this.#undoingMs));
   }
 
   #follow({ document, reason, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -163,6 +195,10 @@ export class OpenUsers implements vscode.Disposable {
   #noteTabs(): void {
     for (const user of this.all()) if (!hasTab(user.uri)) user.isCurrent = false;
   }
+}
+
+function isCleanByMistake(user: OpenUser): boolean {
+  return user.hasUnsavedText && !user.document?.isDirty && isCleanInTabs(user.uri);
 }
 
 function howOf(reason: vscode.TextDocumentChangeReason | undefined): 'typed' | 'undo' | 'redo' {

@@ -14,7 +14,7 @@ const STATUS_MS = 8_000;
 const LINES = 5;
 
 export function reportSaves(files: UserFiles, comparisons: Comparisons): vscode.Disposable {
-  return files.onDidSave(event => {
+  const onSave = files.onDidSave(event => {
     // The save must have failed in VS Code's eyes before its document is edited or compared.
     if (event.outcome.kind === 'compare' || event.outcome.kind === 'showChanges') {
       const { saves } = event.user.session;
@@ -24,6 +24,11 @@ export function reportSaves(files: UserFiles, comparisons: Comparisons): vscode.
     if ('now' in event.outcome) comparisons.settle(event.user, event.outcome.now);
     report(event);
   });
+  return vscode.Disposable.from(
+    onSave,
+    files.users.onDidTakeIn(({ user, remote }) => comparisons.settle(user, remote)),
+    files.onDidMerge(({ user, remote }) => comparisons.merged(user, remote)),
+  );
 }
 
 type Ended = Extract<SessionOutcome, { kind: 'saved' | 'upToDate' }>;

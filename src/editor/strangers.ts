@@ -11,30 +11,34 @@ import { USER_SCHEME } from './userUri';
  */
 export class Strangers implements vscode.Disposable {
   /**
-   * Documents whose present text came about while they were not in front, typed by nobody, and whether a tab showed them
-   * then: VS Code gives every unsaved document a tab a little later, which a slow Save As lives to see.
+   * Documents that were given the text of the one in front, and whether a tab showed them then: VS Code gives every unsaved
+   * document a tab a little later, which a slow Save As lives to see. What a formatter makes of such a text is no other text.
    */
-  readonly #changedBehind = new Map<string, 'unseen' | 'seen'>();
+  readonly #copies = new Map<string, 'unseen' | 'seen'>();
   readonly #subscription: vscode.Disposable;
 
   constructor() {
     this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== USER_SCHEME || !contentChanges.length) return;
-      const key = document.uri.toString();
-      if (vscode.window.activeTextEditor?.document === document) this.#changedBehind.delete(key);
-      else this.#changedBehind.set(key, isInSight(document.uri) ? 'seen' : 'unseen');
+      const front = vscode.window.activeTextEditor?.document;
+      if (front === document) this.forget(document.uri);
+      else if (front?.getText() === document.getText()) {
+        this.#copies.set(document.uri.toString(), isInSight(document.uri) ? 'seen' : 'unseen');
+      }
     });
   }
 
   /**
-   * Whether `text` is that of the document in front, and nobody has typed it into this one: `unseen` where it came while no
-   * tab showed the document, as with *Save As*; `seen` where one did, as when a script gives several users the same text.
+   * Whether the document was given the text of the one in front, and nobody has typed into it since: `unseen` where no tab
+   * showed it, as with *Save As*; `seen` where one did, as when a script gives several users the same text.
    */
-  copied(uri: vscode.Uri, text: string): 'unseen' | 'seen' | undefined {
-    const key = uri.toString();
-    const front = vscode.window.activeTextEditor?.document;
-    const isCopy = front !== undefined && front.uri.toString() !== key && front.getText() === text;
-    return isCopy ? this.#changedBehind.get(key) : undefined;
+  copied(uri: vscode.Uri): 'unseen' | 'seen' | undefined {
+    return this.#copies.get(uri.toString());
+  }
+
+  /** The document's text is its own again, or was allowed to be another's. */
+  forget(uri: vscode.Uri): void {
+    this.#copies.delete(uri.toString());
   }
 
   dispose(): void {

@@ -71,10 +71,15 @@ export class UserFile {
   /**
    * Hears a change of the document's text while it may be reloaded: a reload only ever follows the text that it was read for.
    *
-   * @param reloaded the text now; undefined for a change that cannot be a reload
+   * A reload that changes the line ends does so first, in the old text.
+   *
+   * @param now the text; undefined for a change that cannot be a reload
    */
-  changed(reloaded: string | undefined): void {
-    for (const [text, given] of this.#given) if (text !== reloaded) given.before = undefined;
+  changed(now: string | undefined): void {
+    for (const [text, given] of this.#given) {
+      const isReload = now !== undefined && [text, given.before].some(one => isSameButLineEnds(one, now));
+      if (!isReload) given.before = undefined;
+    }
   }
 
   /** Hears a text that the document shows without unsaved changes; undefined for one that no reader was given. */
@@ -102,6 +107,10 @@ export class UserFile {
     this.#text = text;
     this.#metadata = metadata;
   }
+}
+
+function isSameButLineEnds(a: string | undefined, b: string): boolean {
+  return a === b || a?.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
 }
 
 let lastMtime = 0;

@@ -12,7 +12,7 @@ import type { Clients } from './clients';
 import { DocumentFiles } from './documentFiles';
 import type { ManualSaves } from './manualSaves';
 import type { OpenUser } from './openUser';
-import { identityOf, OpenUsers } from './openUsers';
+import { identityOf, OpenUsers, type TookIn } from './openUsers';
 import { refusalOf, refusalOfCancel, refusalOfCopy, refusalOfOutcome } from './refusal';
 import { mayCopy, saveDialogs } from './saveDialogs';
 import { Strangers } from './strangers';
@@ -52,6 +52,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #saved = new vscode.EventEmitter<SaveEvent>();
   readonly #failed = new vscode.EventEmitter<SaveFailure>();
   readonly #copyRefused = new vscode.EventEmitter<CopyRefusal>();
+  readonly #merged = new vscode.EventEmitter<TookIn>();
   readonly #strangers = new Strangers();
   readonly #subscription: vscode.Disposable;
 
@@ -63,15 +64,21 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   readonly onDidFail = this.#failed.event;
   /** After *Save As* onto a user's document. */
   readonly onDidRefuseCopy = this.#copyRefused.event;
+  /** After a state of the server was merged into what is being edited. */
+  readonly onDidMerge = this.#merged.event;
 
-  constructor(clients: Clients, saves: ManualSaves, dialogs: Dialogs, requests: RequestScope) {
+  /** @param undoingMs see OpenUsers */
+  constructor(clients: Clients, saves: ManualSaves, dialogs: Dialogs, requests: RequestScope, undoingMs?: number) {
     super();
-    this.users = new OpenUsers(clients);
+    this.users = new OpenUsers(clients, undoingMs);
     this.#saves = saves;
     this.#dialogs = dialogs;
     this.#requests = requests;
     this.#subscription = vscode.Disposable.from(
-      this.users.onDidShowClean(user => this.#settle(user)),
+      this.users.onDidShowClean(user => {
+        this.#strangers.forget(user.uri);
+        this.#settle(user);
+      }),
       this.#strangers,
     );
   }
@@ -125,12 +132,13 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     const text = this.#saves.take(uri, content);
     try {
       const user = this.users.add(uri, identity);
-      const copied = user.session.isOwn(text) ? undefined : this.#strangers.copied(uri, text);
+      const copied = user.session.isOwn(text) ? undefined : this.#strangers.copied(uri);
       if (copied === 'unseen') {
         this.#copyRefused.fire({ user, text, from: vscode.window.activeTextEditor?.document.uri ?? uri });
         throw refusalOfCopy(user.label);
       }
       if (copied && !(await mayCopy(this.#dialogs, user.label, identity.tenant))) throw refusalOfCancel();
+      this.#strangers.forget(uri);
       await this.#save(user, text);
     } catch (error) {
       this.#saves.ended(uri);
@@ -139,20 +147,22 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   }
 
   /** Puts what moved on the server into the open document, see UserSession.rebase. */
-  rebase(
+  async rebase(
     user: OpenUser,
     document: vscode.TextDocument,
     remote: UserMetadata,
     conflicts: 'decided' | 'open',
     saves: number,
   ): Promise<boolean | 'stale'> {
-    return user.session.rebase(
+    const done = await user.session.rebase(
       () => document.getText(),
       remote,
       edits => applyEdits(document, edits),
       conflicts,
       saves,
     );
+    if (done === true) this.#merged.fire({ user, remote });
+    return done;
   }
 
   /**
@@ -186,7 +196,8 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.users.dispose();
-    for (const emitter of [this.#changed, this.#saved, this.#failed, this.#copyRefused]) emitter.dispose();
+    for (const emitter of [this.#changed, this.#saved, this.#failed, this.#copyRefused, this.#merged])
+      emitter.dispose();
   }
 
   /** Whether VS Code would not act on a newer file now: it only shows one in place of text without unsaved changes. */

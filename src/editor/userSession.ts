@@ -94,19 +94,25 @@ export class UserSession {
     this.offer(await this.#user.get(signal));
   }
 
-  /** Hears the text of the document whenever it has no unsaved changes. */
-  show(text: string): void {
+  /**
+   * Hears the text of the document whenever it has no unsaved changes.
+   *
+   * @returns the server's state that it shows, where it has shown another one before
+   */
+  show(text: string): UserMetadata | undefined {
     const shown = this.#file.show(text);
-    if (!shown) return;
+    if (!shown) return undefined;
     // What was looked at was given up: should it come back by undoing, it is asked about again.
     this.#approved = undefined;
     const { metadata, before } = shown;
     // Also where the base stays, as by a revert: undoing takes its steps one by one.
     if (before !== undefined) this.#moves.add({ before, after: text, from: this.#base, to: metadata });
-    if (this.#base !== metadata) this.#setBase(metadata);
+    if (this.#base === metadata) return undefined;
+    this.#setBase(metadata);
+    return metadata;
   }
 
-  /** Hears of a change of the text, see BaseMoves. Asked for only where undoing could move the base: it can be large. */
+  /** Hears of a change of the text. Asked for only where it matters, see UserFile.changed and BaseMoves: it can be large. */
   follow(text: () => string, how: 'typed' | 'undo' | 'redo'): void {
     if (this.#file.mayBeReloaded) this.#file.changed(how === 'typed' ? text() : undefined);
     if (this.#moves.isEmpty) return;
@@ -270,6 +276,6 @@ export class UserSession {
       // Another text has come in place of the saved one meanwhile, which had taken in more: to that, the save is added.
       this.#setBase(movedBase(this.#base, base, metadata));
     }
-    this.#next = this.#base && metadataEqual(server, this.#base) ? undefined : server;
+    this.learn(server);
   }
 }

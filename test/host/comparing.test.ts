@@ -62,4 +62,21 @@ describe('a comparison that was typed on', () => {
     assert.deepEqual(shown(), ['sailing', 'Oslo', 'full']);
     assert.deepEqual(requests(bench), []);
   });
+
+  it('what was merged into the text since is theirs, on both sides: Use Theirs takes nobody’s change back', async () => {
+    // A save gives the history something to undo; the comparison stays open.
+    await replace(document, '"full"', '"gold"');
+    bench.answers.push('Overwrite');
+    assert.equal(await document.save(), true);
+    await replace(document, '"Rome"', '"Oslo"');
+    await vscode.commands.executeCommand('auth0Metadata.showChanges', document.uri);
+    bench.sandbox.control.set(ID, { user_metadata: { hobby: 'sailing', city: 'Rome', since: 1999 } });
+    // Brought up to date first, and the save's change is taken back in the text.
+    await vscode.commands.executeCommand('auth0Metadata.undoLastSave', document.uri);
+    await untilShown(document, '1999');
+    await use('useTheirs');
+    await untilShown(document, '"Rome"');
+    const { user_metadata } = JSON.parse(document.getText());
+    assert.deepEqual(user_metadata, { hobby: 'sailing', city: 'Rome', since: 1999 });
+  });
 });

@@ -109,7 +109,7 @@ describe('a write that is not Save', () => {
     await isRefused(john, '{"user_metadata":{"n":8},"app_metadata":{}}');
   });
 
-  for (const pace of ['at once', 'so slowly that VS Code gives the unsaved text a tab']) {
+  for (const pace of ['at once', 'so slowly that VS Code gives the unsaved text a tab', 'formatted on its way']) {
     it(`saved without a tab, as Save As writes to the address of another user, ${pace}: refused, nothing is sent`, async () => {
       const jane = await open(bench, JANE);
       await show(jane, { user_metadata: { n: 2, secret: 'jane’s' }, app_metadata: { plan: 'full' } });
@@ -117,9 +117,15 @@ describe('a write that is not Save', () => {
       const john = await vscode.workspace.openTextDocument(jane.uri.with({ path }));
       bench.sandbox.control.clearRequests();
       await type(john, jane.getText());
-      if (pace !== 'at once')
+      if (pace.startsWith('so slowly')) {
         await until(vscode.window.tabGroups.onDidChangeTabs, 'it has a tab', () => hasTab(john.uri));
+      }
+      const formatting = vscode.workspace.onWillSaveTextDocument(event => {
+        const isIt = pace.startsWith('formatted') && event.document === john;
+        if (isIt) event.waitUntil(Promise.resolve([vscode.TextEdit.insert(new vscode.Position(0, 0), '\n')]));
+      });
       assert.equal(await john.save(), false);
+      formatting.dispose();
       assert.deepEqual([requests(bench), bench.asked, stored(JOHN)], [[], [], { n: 7 }]);
       await until(vscode.workspace.onDidSaveTextDocument, 'john’s document is his again', () => !john.isDirty);
       assert.deepEqual(JSON.parse(john.getText()).user_metadata, { n: 7 });
@@ -156,8 +162,8 @@ describe('a write that is not Save', () => {
 
   it('the same text given to several users from behind: asked about, and saved or left as it is', async () => {
     const [john, jane] = [await open(bench, JOHN), await open(bench, JANE)];
-    await replace(john, '"n": 7', '"n": 9');
-    await show(jane, JSON.parse(john.getText()));
+    await show(jane, { user_metadata: { n: 9 }, app_metadata: {} });
+    await type(john, jane.getText());
     assert.equal(await john.save(), false);
     assert.match(bench.asked[0]?.message ?? '', /Save the text that is in front to john@example\.com/);
     assert.deepEqual([stored(JOHN), JSON.parse(john.getText()).user_metadata], [{ n: 7 }, { n: 9 }]);

@@ -146,6 +146,37 @@ describe('undoing in a user’s document', () => {
     assert.deepEqual(bench.asked, []);
   });
 
+  it('past what a save has saved while something was typed, and redone at once: the typed text is there again', async () => {
+    await replace(document, '"surfing"', '"sailing"');
+    let typing: Promise<void> | undefined;
+    const before = () => {
+      typing = replace(document, '"sailing"', '"rowing"');
+    };
+    bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', before } });
+    await document.save();
+    await typing;
+    await press('undo', '"sailing"');
+    await press('undo', '"surfing"');
+    await press('redo', '"sailing"');
+    await press('redo', '"rowing"');
+  });
+
+  it('of a reload that brings other line ends: their change is left alone', async () => {
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit(builder => builder.setEndOfLine(vscode.EndOfLine.CRLF));
+    assert.equal(await document.save(), true);
+    somebodySets('gold');
+    await vscode.commands.executeCommand('auth0Metadata.refresh');
+    await untilShown(document, '"gold"');
+    await press('undo', '"full"');
+    assert.match(document.getText(), /\r\n/);
+    bench.sandbox.control.clearRequests();
+    await replace(document, '"surfing"', '"rowing"');
+    assert.equal(await document.save(), true);
+    assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"hobby":"rowing"}}']);
+    assert.deepEqual(stored(), { user_metadata: { hobby: 'rowing' }, app_metadata: { plan: 'gold' } });
+  });
+
   it('a value of theirs that is typed over and not undone is sent', async () => {
     await savedWithTheirs();
     await replace(document, '"gold"', '"full"');

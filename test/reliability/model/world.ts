@@ -213,7 +213,7 @@ export class World {
     const saves = new ManualSaves([USER_SCHEME]);
     const dialogs = { ask: async (question: Question) => this.#ask(question) };
     const requests = new RequestScope();
-    const files = new UserFiles(clients, saves, dialogs, requests);
+    const files = new UserFiles(clients, saves, dialogs, requests, 0);
     const snapshots = new Snapshots();
     const comparisons = new Comparisons(snapshots);
     const watch = new RemoteWatch(files, comparisons, () => false);
