@@ -109,14 +109,16 @@ export class Judge {
   }
 
   /** VS Code has told that `text` was saved: whatever has been typed since grew from that. */
-  wasSaved(document: vscode.TextDocument, text: string, asked: readonly Asked[], read: Metadata | undefined): void {
+  wasSaved(document: vscode.TextDocument, text: string, asked: readonly Asked[], exchanges: readonly Exchange[]): void {
     const seen = this.of(document);
     const last = seen.done.at(-1);
     // A reload has come in between: that has taken in more than the text that was saved.
     if (last?.before === text && last.after === seen.text) return;
     const saved = this.#shown(text);
     // Where theirs was taken, mine is in the text alone, and still to be asked about.
-    seen.base = read && choiceOf(asked) === 'theirs' ? leftOpen(saved, seen.base, read) : saved;
+    const read = exchanges.findLast(({ method }) => method === 'GET')?.answer;
+    const now = exchanges.at(-1)?.answer;
+    seen.base = read && now && choiceOf(asked) === 'theirs' ? leftOpen(saved, seen.base, read, now) : saved;
     seen.shown = text;
     seen.shownBase = seen.base;
   }

@@ -68,8 +68,7 @@ async function saveByHand(world: World, document: vscode.TextDocument, step: Sav
     vscode.workspace.onDidSaveTextDocument(saved => {
       if (saved !== document || succeeded) return;
       succeeded = true;
-      const read = world.server.exchanges.findLast(({ method }) => method === 'GET')?.answer;
-      world.judge.wasSaved(document, handOver().text, world.asked, read);
+      world.judge.wasSaved(document, handOver().text, world.asked, world.server.exchanges);
       happening = world.happen('saved');
     }),
   );

@@ -171,7 +171,8 @@ export class Judge {
     this.#approved = undefined;
     const seen = patch ? (exchanges[exchanges.indexOf(patch) - 1]?.answer ?? reads[0]) : last;
     // What was saved is what the text goes on from; where theirs was taken, mine is in the text alone and still to be asked about.
-    this.base = seen && this.base && this.#chosen() === 'theirs' ? leftOpen(saved, this.base, seen) : saved;
+    this.base =
+      seen && this.base && this.#chosen() === 'theirs' ? leftOpen(saved, this.base, seen, last ?? seen) : saved;
     this.#clean = { text: this.#world.written, base: this.base };
     if (isDirty) {
       if (this.#world.isTypedAsShown) this.base = metadataIn(text);

@@ -118,9 +118,24 @@ export function withOld(seen: Metadata, old: Metadata, paths: readonly Path[]): 
   return { user_metadata: section('user_metadata'), app_metadata: section('app_metadata') };
 }
 
-/** What text that was saved goes on from where the other side's values were taken: there, mine is not saved. */
-export function leftOpen(saved: Metadata, base: Metadata, seen: Metadata): Metadata {
-  return withOld(saved, base, mergeOf(base, saved, seen, 'theirs').clashes);
+/**
+ * What text that was saved goes on from where the other side's values were taken: there, mine is not saved.
+ *
+ * @param seen the server's state that was planned on
+ * @param now the one that came of it; where it holds mine after all, nothing is left
+ */
+export function leftOpen(saved: Metadata, base: Metadata, seen: Metadata, now: Metadata): Metadata {
+  const { clashes } = mergeOf(base, saved, seen, 'theirs');
+  const isLeft = (path: Path) => !equal(valueAt(now, path), valueAt(saved, path));
+  return withOld(saved, base, clashes.filter(isLeft));
+}
+
+function valueAt(metadata: Metadata, path: Path): Plain | undefined {
+  const whole: PlainObject = { ...metadata };
+  return path.reduce<Plain | undefined>(
+    (value, step) => (isObject(value) ? own(value, String(step)) : undefined),
+    whole,
+  );
 }
 
 function replaced(now: PlainObject, old: PlainObject, [step = '', ...rest]: Path): PlainObject {

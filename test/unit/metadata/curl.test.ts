@@ -136,7 +136,8 @@ for (const shell of ['cmd', 'powershell'] as const) {
   });
   test(`${shell}, by its model: any text`, () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }).filter(each => each.isWellFormed()),
+      // The body has these keys already.
+      fc.string({ unit: 'binary' }).filter(each => each.isWellFormed() && !['n', 'deep'].includes(each)),
       fc.array(fc.constantFrom(...HOSTILE)).map(each => each.join('')),
     );
     fc.assert(
