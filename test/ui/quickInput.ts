@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
 
+const LOOKS = 6;
+const LOOK_MS = 250;
+
 export class QuickInput {
   readonly #page: Page;
 
@@ -47,17 +50,26 @@ export class QuickInput {
    */
   async answerFile(path: string, done: () => Promise<boolean>): Promise<void> {
     const input = this.widget.locator('input.input');
-    await eventually(async () => assert.notEqual(await input.inputValue(), ''));
-    await input.fill(path);
+    await input.waitFor();
     await eventually(async () => {
       if (await done()) return;
-      // What is gone between a look and a key is gone for good: something has come of it then.
+      // Once the dialog is gone, keys would go to the editor.
       if (await this.widget.isVisible()) {
-        if ((await input.inputValue()) === path) await this.#page.keyboard.press('Enter');
+        if (await this.#keeps(path)) await this.#page.keyboard.press('Enter');
         else await input.fill(path, { timeout: 1_000 }).catch(() => undefined);
       }
       assert(await done(), `nothing has come of ${path}`);
     });
+  }
+
+  /** Whether the input holds `text`, and goes on holding it. */
+  async #keeps(text: string): Promise<boolean> {
+    for (let look = 0; look < LOOKS; look++) {
+      const isVisible = await this.widget.isVisible();
+      if (!isVisible || (await this.widget.locator('input.input').inputValue()) !== text) return false;
+      await this.#page.waitForTimeout(LOOK_MS);
+    }
+    return this.widget.isVisible();
   }
 
   /** Clicks the entry with exactly this label. */
