@@ -73,6 +73,12 @@ export class Editor implements vscode.Disposable {
     assert.fail('VS Code takes no edit');
   }
 
+  /** Once nobody types any more, and VS Code has told of it. */
+  async typed(): Promise<void> {
+    await this.#typing;
+    await roundTrips(1);
+  }
+
   /** Undoes one edit, be it one that a reload has made. */
   async undo(document: vscode.TextDocument): Promise<void> {
     await activate(document.uri);

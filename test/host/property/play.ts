@@ -55,6 +55,8 @@ export class Play {
     server.exchanges.length = 0;
     this.#world.asked = [];
     await this.#step(step);
+    // A request that nobody waits for can have made somebody type.
+    await editor.typed();
     assert.deepEqual(editor.violations, []);
     if (step.do !== 'save') assert.deepEqual([server.patches, this.#world.asked], [[], []], 'only Save sends, or asks');
   }
