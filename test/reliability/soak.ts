@@ -9,6 +9,9 @@ import { runMain } from '../workbench/setupError';
 import { testFiles } from '../workbench/testFiles';
 import { packageExtension } from '../workbench/vsix';
 
+/** So many histories in one window: it grows, and becomes slower. */
+const ROUND = 500;
+
 runMain(async () => {
   const { values } = parseArgs({
     options: {
@@ -20,15 +23,20 @@ runMain(async () => {
   // The tests run in processes of their own, which inherit these.
   process.env.RUNS = values.sequences;
   process.env.FC_RUNS = values.cases;
-  process.env.HISTORIES = values.histories;
   process.env.HOST_TEST_GREP = 'random histories';
   const models = /[/\\](model|windows|undo)\.test\.js$/;
   const files = [...testFiles('reliability').filter(file => models.test(file)), ...testFiles('property')];
   const runs = [await runNodeTests(files, 2)];
   await packageExtension();
   for (const version of [MINIMUM_VERSION, NEWEST_VERSION]) {
-    console.log(`VS Code ${version}`);
-    runs.push(await runHostTests(version));
+    process.env.SOAK = '1';
+    for (let left = Number(values.histories); left > 0; left -= ROUND) {
+      console.log(`VS Code ${version}, ${left} histories to go`);
+      process.env.HISTORIES = String(Math.min(left, ROUND));
+      runs.push(await runHostTests(version));
+      // Once is enough for what takes minutes.
+      delete process.env.SOAK;
+    }
   }
   const [passed, failed] = [sum(runs.map(run => run.passed)), sum(runs.map(run => run.failed))];
   console.log(`${passed} passed, ${failed} failed`);
