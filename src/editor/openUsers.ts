@@ -35,9 +35,8 @@ export class OpenUsers implements vscode.Disposable {
   readonly #undoingMs: number;
   readonly #pauses = new Map<OpenUser, NodeJS.Timeout>();
   readonly #shownClean = new vscode.EventEmitter<OpenUser>();
-  readonly #subscription: vscode.Disposable;
-
   readonly #tookIn = new vscode.EventEmitter<TookIn>();
+  readonly #subscription: vscode.Disposable;
 
   /** A document has come to show text without unsaved changes, or its save has ended. */
   readonly onDidShowClean = this.#shownClean.event;

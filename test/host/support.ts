@@ -91,13 +91,8 @@ export async function replace(document: vscode.TextDocument, from: string, to: s
   for (let tries = 0; tries < 5; tries++) {
     const text = document.getText();
     assert(text.includes(from), `${from} is not in\n${text}`);
-    if (
-      await isTyped(
-        document,
-        text.replace(from, () => to),
-      )
-    )
-      return;
+    const next = text.replace(from, () => to);
+    if (await isTyped(document, next)) return;
   }
   assert.fail('the document never stood still');
 }

@@ -41,6 +41,20 @@ describe('undoing in a user’s document', () => {
     bench.sandbox.control.clearRequests();
   }
 
+  /** Something is typed while a save is under way, and then all of it is undone, what was saved as well. */
+  async function undonePastSave(): Promise<void> {
+    await replace(document, '"surfing"', '"sailing"');
+    let typing: Promise<void> | undefined;
+    const before = () => {
+      typing = replace(document, '"sailing"', '"rowing"');
+    };
+    bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', before } });
+    await document.save();
+    await typing;
+    await press('undo', '"sailing"');
+    await press('undo', '"surfing"');
+  }
+
   it('of the reload after a save: the next save leaves their change alone, and shows it again', async () => {
     await savedWithTheirs();
     await press('undo', '"full"');
@@ -126,16 +140,7 @@ describe('undoing in a user’s document', () => {
   });
 
   it('of what was typed during a save, and what that save has saved: never called saved when it is not', async () => {
-    await replace(document, '"surfing"', '"sailing"');
-    let typing: Promise<void> | undefined;
-    const before = () => {
-      typing = replace(document, '"sailing"', '"rowing"');
-    };
-    bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', before } });
-    await document.save();
-    await typing;
-    await press('undo', '"sailing"');
-    await press('undo', '"surfing"');
+    await undonePastSave();
     // VS Code takes that for saved: it did not take note of the save, as there was more to save at its end.
     await untilShown(document, '"sailing"');
     assert.deepEqual([isDirty(document.uri), bodies(bench, 'PATCH').length], [false, 1]);
@@ -147,16 +152,7 @@ describe('undoing in a user’s document', () => {
   });
 
   it('past what a save has saved while something was typed, and redone at once: the typed text is there again', async () => {
-    await replace(document, '"surfing"', '"sailing"');
-    let typing: Promise<void> | undefined;
-    const before = () => {
-      typing = replace(document, '"sailing"', '"rowing"');
-    };
-    bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', before } });
-    await document.save();
-    await typing;
-    await press('undo', '"sailing"');
-    await press('undo', '"surfing"');
+    await undonePastSave();
     await press('redo', '"sailing"');
     await press('redo', '"rowing"');
   });
