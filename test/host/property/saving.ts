@@ -51,10 +51,12 @@ async function saveByHand(world: World, document: vscode.TextDocument, step: Sav
   if (step.by === 'command') await activate(document.uri);
   const seen = world.judge.of(document);
   let told: boolean = false;
+  let participated: boolean = false;
   let succeeded: boolean = false;
   let handedOver: Omit<Began, 'succeeded'> | undefined;
   let happening: Promise<unknown> = Promise.resolve();
   // Between being told of a save and the write, VS Code lets others edit and reloads pass: it writes what there is then.
+  // A request until then is of a look at the server, not of the save.
   const handOver = () => {
     handedOver ??= { base: seen.base, text: document.getText() };
     return handedOver;
@@ -63,7 +65,10 @@ async function saveByHand(world: World, document: vscode.TextDocument, step: Sav
     vscode.workspace.onWillSaveTextDocument(event => {
       if (event.document !== document || told) return;
       told = true;
-      event.waitUntil(world.happen('willSave'));
+      const happened = world.happen('willSave').finally(() => {
+        participated = true;
+      });
+      event.waitUntil(happened);
     }),
     vscode.workspace.onDidSaveTextDocument(saved => {
       if (saved !== document || succeeded) return;
@@ -72,7 +77,7 @@ async function saveByHand(world: World, document: vscode.TextDocument, step: Sav
       happening = world.happen('saved');
     }),
   );
-  world.begin(document, step, handOver);
+  world.begin(document, step, () => participated && handOver());
   try {
     if (step.by === 'api') await document.save();
     else await vscode.commands.executeCommand('workbench.action.files.save');
