@@ -1,6 +1,7 @@
 // Commands on the document of a user: what a save would send, the server's side, the whole profile.
 import * as vscode from 'vscode';
 import type { Comparisons } from '../editor/comparisons';
+import { untilShown } from '../editor/openDocument';
 import type { OpenUser } from '../editor/openUser';
 import type { Profiles } from '../editor/profiles';
 import type { Snapshots } from '../editor/snapshots';
@@ -71,6 +72,12 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
   };
   const copyAsCurl = curlCopier();
   const get = (identity: UserIdentity) => look(files, requests, identity);
+  /** What the server holds. A document without unsaved text shows it by then: old text would look like the user's changes. */
+  const newest = async (user: OpenUser) => {
+    const profile = await get(user.identity);
+    if (!user.hasUnsavedText && files.replace(user, profile)) await untilShown(user);
+    return metadataOf(profile.value);
+  };
   return {
     previewPatch: arg => preview(parts, uriOf(arg)),
     showPatch: on(async (user, document) => {
@@ -91,7 +98,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       const { base } = user.session;
       // What somebody else changed is no change of the user's: it must not look like one in the diff.
       const merged = user.hasUnsavedText ? await files.bringUpToDate(user, document) : undefined;
-      const remote = merged ?? metadataOf((await get(user.identity)).value);
+      const remote = merged ?? (await newest(user));
       user.session.approve(document.getText(), remote);
       await comparisons.show(user, remote, base);
     }),

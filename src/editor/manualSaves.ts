@@ -77,7 +77,7 @@ export class ManualSaves implements vscode.Disposable {
     throw refusal(
       announced.isManual
         ? vscode.l10n.t(
-            'Nothing was sent: the document has another encoding. Use Reopen with Encoding, UTF-8, and save.',
+            'Nothing was sent: the document has another encoding. Copy your text, use Revert File, then Reopen with Encoding, UTF-8.',
           )
         : vscode.l10n.t('Nothing was sent: metadata is not saved automatically. The text is kept, use Save.'),
     );

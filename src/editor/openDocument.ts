@@ -64,7 +64,7 @@ export class UserDocuments {
 }
 
 /** Once the document shows what was received last, or holds unsaved text, or is gone. */
-async function untilShown(user: OpenUser): Promise<void> {
+export async function untilShown(user: OpenUser): Promise<void> {
   const isSettled = () => {
     const { document, session } = user;
     return !document || user.hasUnsavedText || document.getText() === session.text;

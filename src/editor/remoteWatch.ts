@@ -32,6 +32,8 @@ export class RemoteWatch implements vscode.Disposable {
         if (cameBack && enabled()) void this.checkVisible();
       }),
       vscode.window.tabGroups.onDidChangeTabs(({ opened }) => void this.#checkReopened(opened)),
+      // The text of a save that may have been made was given up: what the document shows now, it may not hold any more.
+      files.users.onDidShowClean(user => user.session.isUnproven && void this.#checkQuietly(user)),
     );
   }
 
@@ -65,16 +67,14 @@ export class RemoteWatch implements vscode.Disposable {
     const remote = metadataOf(profile.value);
     // A save or a reload has ended while the request was under way, and nobody knows whose answer is the newer one.
     if (user.session.base !== base) return this.check(user);
-    if (metadataEqual(base, remote)) return;
-    if (user.hasUnsavedText) {
-      // Shown by itself once nothing of the document is unsaved.
-      user.session.learn(remote);
-      this.#tell(user, document, remote, saves);
-    } else if (this.#files.replace(user, profile)) {
-      this.#comparisons.settle(user, remote);
-      const message = t('{0} was changed by somebody else: the new state is shown.', inSentence(user.label, 60));
-      vscode.window.setStatusBarMessage(`$(sync) ${message}`, 8_000);
-    }
+    // Of a document with unsaved text, it is shown by itself once that is saved or given up.
+    const wasMade = user.session.learn(remote);
+    const who = inSentence(user.label, 60);
+    if (wasMade) status(`$(check) ${t('The last save of {0} was made after all.', who)}`);
+    if (user.hasUnsavedText) return this.#tell(user, document, remote, saves);
+    if (!this.#files.replace(user, profile)) return;
+    this.#comparisons.settle(user, remote);
+    if (!wasMade) status(`$(sync) ${t('{0} was changed by somebody else: the new state is shown.', who)}`);
   }
 
   dispose(): void {
@@ -103,8 +103,8 @@ export class RemoteWatch implements vscode.Disposable {
 
   #tell(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata, saves: number): void {
     const told = this.#told.get(user);
-    if (told && metadataEqual(told, remote)) return;
     this.#told.set(user, remote);
+    if (isSame(user.session.base, remote) || isSame(told, remote)) return;
     void this.#ask(user, document, remote, saves);
   }
 
@@ -124,4 +124,12 @@ export class RemoteWatch implements vscode.Disposable {
       void vscode.window.showErrorMessage(t('The document has problems. Fix them first, then merge.'));
     } else if (answer === compare) await this.#comparisons.show(user, remote, base);
   }
+}
+
+function isSame(a: UserMetadata | undefined, b: UserMetadata): boolean {
+  return a !== undefined && metadataEqual(a, b);
+}
+
+function status(text: string): void {
+  vscode.window.setStatusBarMessage(text, 8_000);
 }

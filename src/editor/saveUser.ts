@@ -49,6 +49,11 @@ export interface SaveRequest {
   readonly policy: ConfirmPolicy;
   /** Fingerprint of a plan that was looked at already, see `fingerprint`. */
   readonly approved?: string | undefined;
+  /**
+   * Set where an earlier save may have been made or not: the server is asked even if nothing is to be sent. Hears what it
+   * holds, and gives the base that this leaves.
+   */
+  readonly prove?: ((remote: UserMetadata) => UserMetadata | undefined) | undefined;
 }
 
 export type SaveOutcome =
@@ -68,6 +73,8 @@ export type SaveOutcome =
       readonly state: 'notSaved' | 'changedMeanwhile';
       readonly error: ManagementError;
       readonly sent: Sent;
+      /** What the server holds instead. */
+      readonly found: UserMetadata;
     }
   /** The PATCH was sent, no answer came, and reading back failed as well. */
   | { readonly kind: 'unknown'; readonly error: ManagementError; readonly sent: Sent };
@@ -103,9 +110,9 @@ export async function saveUser(
   questions: SaveQuestions,
   signal?: AbortSignal,
 ): Promise<SaveOutcome> {
-  const { edited, policy } = request;
+  const { edited, policy, prove } = request;
   let { base } = request;
-  if (request.base) {
+  if (request.base && !prove) {
     const local = planPatch(request.base, edited, request.base);
     if (local.problems.length) return { kind: 'refused', problems: local.problems };
     if (!hasChanges(local)) return { kind: 'unchanged' };
@@ -125,7 +132,7 @@ export async function saveUser(
   /** `answered`: a question was, and what the answer was given for may have changed meanwhile. */
   async function attempt(requests: SaveRequests): Promise<SaveOutcome | 'answered'> {
     const remote = metadataOf((await requests.get(signal)).value);
-    base ??= remote;
+    base = prove?.(remote) ?? base ?? remote;
     let plan = planPatch(base, edited, remote);
     if (plan.problems.length) return { kind: 'refused', problems: plan.problems };
     const { conflicts } = plan;
@@ -196,7 +203,8 @@ async function readBack(
   }
   const now = metadataOf(profile.value);
   if (holdsAll(sent, now)) return saved(sent, profile, true);
-  return { kind: 'lost', state: metadataEqual(now, sent.before) ? 'notSaved' : 'changedMeanwhile', error, sent };
+  const state = metadataEqual(now, sent.before) ? 'notSaved' : 'changedMeanwhile';
+  return { kind: 'lost', state, error, sent, found: now };
 }
 
 /** Whether every root key that was sent is in `now` what it was sent as. */

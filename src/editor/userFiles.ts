@@ -180,7 +180,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     }
   }
 
-  /** Shows a newer server state in a clean document; false where the metadata is the same. */
+  /** Shows a newer server state in a document without unsaved text; false where it shows that already. */
   replace(user: OpenUser, profile: UserProfile): boolean {
     user.session.learn(metadataOf(profile.value));
     const changed = user.session.settle();

@@ -1,15 +1,13 @@
 // One document of a user: what its text has taken in, what its file holds, and saves one after the other. No VS Code.
 
 import type { TextEdit } from '../json/edit';
-import { jsonEqual } from '../json/equal';
-import { getAt } from '../json/value';
 import type { UserProfile } from '../management/users';
 import type { ConfirmPolicy } from '../metadata/confirmPolicy';
 import type { DocumentProblem } from '../metadata/document';
-import { asObject, metadataOf, parseDocument, type UserMetadata } from '../metadata/document';
+import { metadataOf, parseDocument, type UserMetadata } from '../metadata/document';
 import type { Conflict } from '../metadata/merge';
 import { planPatch } from '../metadata/plan';
-import { openBase, rebaseEdits, reopened } from '../metadata/rebase';
+import { openBase, rebaseEdits, savedBase } from '../metadata/rebase';
 import { AnnouncedTexts } from './announcedTexts';
 import { BaseMoves, movedBase } from './baseMoves';
 import {
@@ -21,6 +19,7 @@ import {
   type UserResource,
 } from './saveUser';
 import { SerialQueue } from './serialQueue';
+import { UnprovenSave } from './unprovenSave';
 import { UserFile } from './userFile';
 
 export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly problems: readonly DocumentProblem[] };
@@ -38,6 +37,7 @@ export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly 
  *                                     base := given    base stays                 base := what was saved
  *     offer: a newer server state ──▶ the next read gives it ──shown clean──▶ base := it
  *     rebase: edits bring a newer state into the text ──▶ base := it
+ *     found to be made: a save that got no answer ──▶ base := with what it made; unknown, base stays
  *     undo of a reload or of such edits ──▶ base := without what they had brought in; redo ──▶ with it again
  *     restored by VS Code with unsaved text ──▶ DIRTY without a base: saving asks about everything
  *
@@ -56,6 +56,8 @@ export class UserSession {
   #next: UserMetadata | undefined;
   #approved: string | undefined;
   readonly #announced = new AnnouncedTexts();
+  /** The last save, where nobody knows whether it was made. */
+  #unproven: UnprovenSave | undefined;
 
   /** @param queue of the user: another document of the same user shares it */
   constructor(user: UserResource, queue = new SerialQueue()) {
@@ -86,7 +88,9 @@ export class UserSession {
 
   /** A server state that was just received: the next read gives it. */
   offer(profile: UserProfile): void {
-    this.#setFile(metadataOf(profile.value));
+    const metadata = metadataOf(profile.value);
+    this.#prove(metadata);
+    this.#setFile(metadata);
   }
 
   /** Receives the user: one request. */
@@ -189,6 +193,7 @@ export class UserSession {
       if (!edited) return false;
       // Text of an earlier window: nobody knows what it grew from, so nothing is merged into it, and saving goes on asking.
       if (!this.#base && conflicts === 'open') return true;
+      this.#prove(remote);
       const from = this.#base;
       const base = from ?? remote;
       const after = await edit(rebaseEdits(before, base, edited, remote));
@@ -211,11 +216,31 @@ export class UserSession {
     if (metadata) this.#approved = fingerprint(planPatch(this.#base ?? remote, metadata, remote), remote);
   }
 
-  /** Hears of a newer server state. `settle` tells, once the document is clean, whether there is anything to show. */
-  learn(remote: UserMetadata): void {
+  /**
+   * Hears of a newer server state. `settle` tells, once the document is clean, whether there is anything to show.
+   *
+   * @returns whether it shows that the last save, which got no answer, was made
+   */
+  learn(remote: UserMetadata): boolean {
+    const wasMade = this.#prove(remote);
     const isHeld = (metadata: UserMetadata | undefined) => metadata !== undefined && metadataEqual(metadata, remote);
     this.#server = remote;
     this.#next = isHeld(this.#base) && isHeld(this.#file.metadata) ? undefined : remote;
+    return wasMade;
+  }
+
+  /** Whether the last save may have been made or not. */
+  get isUnproven(): boolean {
+    return this.#unproven !== undefined;
+  }
+
+  /** The server holds `remote`: what became of a save that got no answer is known now. */
+  #prove(remote: UserMetadata): boolean {
+    const last = this.#unproven;
+    this.#unproven = undefined;
+    if (!last?.wasMade(remote)) return false;
+    this.#setBase(last.addedTo(this.#base));
+    return true;
   }
 
   #setBase(base: UserMetadata | undefined): void {
@@ -231,14 +256,21 @@ export class UserSession {
 
   async #save(
     text: string,
-    base: UserMetadata | undefined,
+    announced: UserMetadata | undefined,
     policy: ConfirmPolicy,
     questions: SaveQuestions,
     signal: AbortSignal | undefined,
   ): Promise<SessionOutcome> {
     const { metadata: edited, problems } = parseDocument(text);
     if (!edited) return { kind: 'invalid', problems };
-    const request = { base, edited, policy, approved: this.#approved };
+    let base = announced;
+    const unproven = this.#unproven;
+    const prove = (remote: UserMetadata) => {
+      const isOwn = this.#base === base;
+      if (this.#prove(remote)) base = isOwn ? this.#base : unproven?.addedTo(base);
+      return base;
+    };
+    const request = { base, edited, policy, approved: this.#approved, prove: unproven && prove };
     const outcome = await saveUser(request, this.#user, questions, signal);
     switch (outcome.kind) {
       case 'unchanged':
@@ -251,14 +283,18 @@ export class UserSession {
       case 'showChanges':
         this.#approved = fingerprint(outcome.plan, outcome.remote);
         break;
+      case 'lost':
+        // Shown as soon as the user gives their text up.
+        this.learn(outcome.found);
+        break;
+      case 'unknown':
+        this.#unproven = new UnprovenSave(outcome.sent, base);
+        break;
     }
     return outcome;
   }
 
-  /**
-   * The document goes on from `text` as saved; what else the server holds is shown next. Where *Take Theirs* has left the
-   * user's value in the text alone, it is unsaved: back at it, by undoing or by typing on, the user is asked again.
-   */
+  /** The document goes on from `text` as saved; what else the server holds is shown next. */
   #saved(
     text: string,
     edited: UserMetadata,
@@ -266,8 +302,7 @@ export class UserSession {
     server: UserMetadata,
     conflicts: readonly Conflict[],
   ): void {
-    const left = conflicts.filter(({ path, mine }) => !jsonEqual(getAt(asObject(server), path), mine));
-    const metadata = metadataEqual(server, edited) ? server : reopened(edited, base ?? edited, left);
+    const metadata = savedBase(edited, base, server, conflicts);
     this.#server = server;
     if (this.#base === base) {
       this.#file.saved(text, metadata);

@@ -1,10 +1,8 @@
 // Saves whose outcome nobody knows yet: kept in memory until the server shows that they were made. Knows no VS Code.
-import { jsonEqual } from '../json/equal';
-import { getMember } from '../json/value';
 import type { TenantDomain } from '../management/tenant';
 import type { UserId } from '../management/users';
-import { SECTIONS, type UserMetadata } from '../metadata/document';
-import type { PatchBody } from '../metadata/plan';
+import type { UserMetadata } from '../metadata/document';
+import { isApplied } from '../metadata/plan';
 import type { SaveRecord } from './saveRecord';
 
 export type SentSave = Pick<SaveRecord, 'tenant' | 'userId' | 'label' | 'before' | 'body'>;
@@ -23,7 +21,7 @@ export class UnprovenSaves {
   /** The server holds `now`: gives the save that this proves to have been made, once. */
   takeProven(owner: Owner, now: UserMetadata): SentSave | undefined {
     const save = this.#saves.get(keyOf(owner));
-    if (!save || !holdsAll(now, save.body)) return undefined;
+    if (!save || !isApplied(save.body, now)) return undefined;
     this.#saves.delete(keyOf(owner));
     return save;
   }
@@ -37,17 +35,6 @@ export class UnprovenSaves {
   owners(tenant: TenantDomain, userId?: UserId): readonly Owner[] {
     return [...this.#saves.values()].filter(save => save.tenant === tenant && (userId ?? save.userId) === save.userId);
   }
-}
-
-/** Whether every root key is what it was sent as: by a `null`, gone. */
-function holdsAll(now: UserMetadata, body: PatchBody): boolean {
-  return SECTIONS.every(section => {
-    const sent = getMember(body, section);
-    if (sent?.type !== 'object') return true;
-    return sent.members.every(({ key, value }) =>
-      jsonEqual(getMember(now[section], key), value.type === 'null' ? undefined : value),
-    );
-  });
 }
 
 function keyOf({ tenant, userId }: Owner): string {

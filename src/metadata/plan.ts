@@ -99,3 +99,14 @@ export function applyPatch(remote: UserMetadata, body: PatchBody): UserMetadata 
   };
   return { user_metadata: section('user_metadata'), app_metadata: section('app_metadata') };
 }
+
+/** Whether the server, which holds `now`, may have carried out `body`: every root key is what it was sent as, or gone. */
+export function isApplied(body: PatchBody, now: UserMetadata): boolean {
+  return SECTIONS.every(section => {
+    const sent = getMember(body, section);
+    if (sent?.type !== 'object') return true;
+    return sent.members.every(({ key, value }) =>
+      jsonEqual(getMember(now[section], key), value.type === 'null' ? undefined : value),
+    );
+  });
+}

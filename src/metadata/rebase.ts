@@ -1,8 +1,9 @@
 // The edited text brought up to date with the server, as few edits as it takes.
 import { editsTo, type TextEdit } from '../json/edit';
+import { jsonEqual } from '../json/equal';
 import { parseJson } from '../json/parse';
 import { isAtOrBelow } from '../json/path';
-import type { JsonPath, JsonValue } from '../json/value';
+import { getAt, type JsonPath, type JsonValue } from '../json/value';
 import { choose } from './choose';
 import { asObject, metadataOf, type UserMetadata } from './document';
 import { type Conflict, type MergeLog, mergeValue, type Side } from './merge';
@@ -51,4 +52,18 @@ export function reopened(state: UserMetadata, base: UserMetadata, conflicts: rea
   if (!conflicts.length) return state;
   const isOpen = (path: JsonPath) => conflicts.some(conflict => isAtOrBelow(path, conflict.path));
   return metadataOf(choose(asObject(state), asObject(base), ({ path }) => (isOpen(path) ? 'mine' : 'theirs')));
+}
+
+/**
+ * The base of a text that was saved as `edited`. Where *Take Theirs* has left the user's value in the text alone, it
+ * is unsaved: back at it, by undoing or by typing on, the user is asked again.
+ */
+export function savedBase(
+  edited: UserMetadata,
+  base: UserMetadata | undefined,
+  server: UserMetadata,
+  conflicts: readonly Conflict[],
+): UserMetadata {
+  const left = conflicts.filter(({ path, mine }) => !jsonEqual(getAt(asObject(server), path), mine));
+  return jsonEqual(asObject(server), asObject(edited)) ? server : reopened(edited, base ?? edited, left);
 }

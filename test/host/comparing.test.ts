@@ -80,3 +80,24 @@ describe('a comparison that was typed on', () => {
     assert.deepEqual(user_metadata, { hobby: 'sailing', city: 'Rome', since: 1999 });
   });
 });
+
+describe('a comparison of a document without unsaved text', () => {
+  let bench: Bench;
+
+  before(async () => {
+    bench = await connect({ users: [{ user_id: ID, email: 'jane@example.com', user_metadata: { a: 1, b: 1 } }] });
+  });
+
+  after(() => bench.close());
+
+  it('shows what the server holds on both sides: old text is nobody’s change', async () => {
+    const document = await open(bench, ID);
+    bench.sandbox.control.set(ID, { user_metadata: { a: 1, b: 2 } });
+    await vscode.commands.executeCommand('auth0Metadata.showChanges', document.uri);
+    await vscode.commands.executeCommand('auth0Metadata.useMine', document.uri);
+    assert.deepEqual([JSON.parse(document.getText()).user_metadata, document.isDirty], [{ a: 1, b: 2 }, false]);
+    await replace(document, '"a": 1', '"a": 2');
+    assert.equal(await document.save(), true);
+    assert.deepEqual(bench.sandbox.control.user(ID)?.user_metadata, { a: 2, b: 2 });
+  });
+});

@@ -228,6 +228,22 @@ describe('a write that is not Save', () => {
       },
     ],
     [
+      'debugging is started, which saves all editors',
+      async document => {
+        await vscode.window.showTextDocument(document);
+        await new Promise<void>(resolve => {
+          // Asked once VS Code has saved; nothing is then started.
+          const resolveDebugConfiguration = () => {
+            provider.dispose();
+            resolve();
+            return undefined;
+          };
+          const provider = vscode.debug.registerDebugConfigurationProvider('*', { resolveDebugConfiguration });
+          void vscode.debug.startDebugging(undefined, { type: 'node', request: 'launch', name: 'Nothing' });
+        });
+      },
+    ],
+    [
       'Save without Formatting',
       async document => {
         await vscode.window.showTextDocument(document);

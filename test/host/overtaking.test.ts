@@ -1,7 +1,7 @@
 // Looks at the server that a save overtakes: their answer is older than what the save has made, and must not be shown.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { roundTrips } from './documentLife';
+import { activate, roundTrips } from './documentLife';
 import { type Bench, connect, open, replace } from './support';
 
 const ID = 'auth0|jane';
@@ -41,10 +41,34 @@ describe('a look at the server that a save overtakes', () => {
     await roundTrips(5);
   }
 
+  /** Resolves once *Refresh* has compared the open document with the server. */
+  async function looked(): Promise<void> {
+    const asked = new Promise<void>(resolve => {
+      bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', after: () => resolve() } });
+    });
+    await vscode.commands.executeCommand('auth0Metadata.refresh');
+    await asked;
+    // The answer is on its way: a request after it comes back later.
+    await vscode.commands.executeCommand('auth0Metadata.refresh');
+    await roundTrips(5);
+  }
+
   async function saved(from: string, to: string): Promise<void> {
     await replace(document, from, to);
     assert.equal(await document.save(), true);
   }
+
+  it('a newer look that finds the old state again is what is shown once the text is given up', async () => {
+    await replace(document, '"n": 1', '"n": 3');
+    for (const n of [2, 1]) {
+      bench.sandbox.control.set(ID, { user_metadata: { n } });
+      await looked();
+    }
+    await activate(document.uri);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await roundTrips(5);
+    assert.deepEqual([shown(), stored()], [{ n: 1 }, { n: 1 }]);
+  });
 
   const command = (name: string) => () => vscode.commands.executeCommand(`auth0Metadata.${name}`, document.uri);
   const opening = () => vscode.commands.executeCommand('auth0Metadata.openUser', { userId: ID, tenant: bench.tenant });

@@ -20,6 +20,13 @@ interface Step {
   readonly to: Metadata | undefined;
 }
 
+/** A save that got no answer: what it sent, its base, and the base of its text if it was made. */
+interface Unproven {
+  readonly body: PlainObject;
+  readonly base: Metadata | undefined;
+  readonly made: Metadata;
+}
+
 export class Judge {
   /** What the person's text grew from, as they saw it; undefined for text of an earlier window. */
   base: Metadata | undefined;
@@ -31,6 +38,7 @@ export class Judge {
   readonly #undone: Step[] = [];
   /** What was looked at in a comparison: saving exactly this against exactly that asks no second time. */
   #approved: { readonly planned: Metadata; readonly seen: Metadata } | undefined;
+  #unproven: Unproven | undefined;
 
   constructor(world: World) {
     this.#world = world;
@@ -43,13 +51,13 @@ export class Judge {
     this.base = base;
     this.#noteClean();
     this.#approved = undefined;
+    this.#unproven = undefined;
     this.#done.length = 0;
     this.#undone.length = 0;
   }
 
   /** The document shows another text than before, and with it another state is what it has taken in. */
-  moved(before: string, to: Metadata | undefined): void {
-    const after = this.#world.text;
+  moved(before: string, to: Metadata | undefined, after = this.#world.text): void {
     if (before !== after) {
       this.#done.push({ before, after, from: this.base, to });
       this.#undone.length = 0;
@@ -77,6 +85,14 @@ export class Judge {
     if (text === this.#clean.text) this.base = this.#clean.base;
   }
 
+  /** The server holds `seen`: whether a save that got no answer was made is known now. */
+  prove(seen: Metadata): void {
+    const last = this.#unproven;
+    this.#unproven = undefined;
+    if (!last || !sameMetadata(patched(seen, last.body), seen)) return;
+    this.base = this.base && last.base ? mergeOf(last.base, this.base, last.made, 'mine').result : last.made;
+  }
+
   #noteClean(): void {
     const { isDirty, text } = this.#world;
     if (!isDirty) this.#clean = { text, base: this.base };
@@ -88,6 +104,8 @@ export class Judge {
     const patches = exchanges.filter(({ method }) => method === 'PATCH');
     assert(patches.length <= 1, 'one PATCH a save');
     const [patch] = patches;
+    const read = exchanges.find(({ method, answer }) => method === 'GET' && answer);
+    if (read?.answer) this.prove(read.answer);
     if (patch) this.#patch(patch, saved);
     const changed = exchanges.filter(({ before, after }) => !(before && after && sameMetadata(before, after)));
     assert(
@@ -96,6 +114,23 @@ export class Judge {
     );
     if (ok) this.#saved(saved, patch);
     else this.#refused(saved);
+    if (ok || !patch || !saved) return;
+    const { lastSave } = this.#world;
+    if (!lastSave) assert.deepEqual(patch.after, patch.before, 'a save that failed for certain has changed nothing');
+    if (lastSave?.kind === 'unknown') this.#noteUnproven(patch, saved);
+  }
+
+  /** Neither the PATCH nor reading back was answered. */
+  #noteUnproven(patch: Exchange, saved: Metadata): void {
+    const { exchanges } = this.#world;
+    const at = exchanges.indexOf(patch);
+    assert(!exchanges.slice(at).some(({ answer }) => answer), 'what was read back is known');
+    const seen = exchanges[at - 1]?.answer;
+    assert(seen);
+    const { base } = this;
+    const body = bodyOf(patch);
+    const made = base && this.#chosen() === 'theirs' ? leftOpen(saved, base, seen, patched(seen, body)) : saved;
+    this.#unproven = { body, base, made };
   }
 
   /** The bytes on the wire, what they do, and what was asked about it. */
@@ -155,6 +190,7 @@ export class Judge {
   #saved(saved: Metadata | undefined, patch: Exchange | undefined): void {
     const { exchanges, text, isDirty } = this.#world;
     assert(saved, 'a text with problems is not saved');
+    assert(!this.#unproven, 'whether the last save was made is found out');
     const last = exchanges.at(-1)?.answer;
     const reads = exchanges.flatMap(({ method, answer }) => (method === 'GET' && answer ? [answer] : []));
     if (patch) {
@@ -203,10 +239,14 @@ export class Judge {
     const typed = metadataIn(before);
     if (!typed) return;
     assert(now, 'merged text can be read');
-    if (!this.base) {
-      // Nobody knows what text of an earlier window grew from: it is not merged, and saving it goes on asking.
+    // Nobody knows what text of an earlier window grew from: it is not merged, and saving it goes on asking.
+    if (!this.base && conflicts === 'open') {
       this.same(now, typed, 'text of an earlier window is left as it is');
-      if (conflicts === 'open') return;
+      return;
+    }
+    this.prove(seen);
+    if (!this.base) {
+      this.same(now, typed, 'text of an earlier window is left as it is');
       this.moved(before, seen);
       this.#approved = { planned: now, seen };
       return;

@@ -37,12 +37,20 @@ export class Life {
   }
 
   async revert(judge = this.#judge): Promise<void> {
-    const { text } = this.#world;
-    await this.#world.quietly(() => this.#world.file.revert());
-    assert(!this.#world.isDirty);
-    const now = metadataIn(this.#world.text);
+    const world = this.#world;
+    const { text } = world;
+    let reverted = text;
+    await world.quietly(async () => {
+      await world.file.revert();
+      reverted = world.text;
+    });
+    assert(!world.isDirty);
+    const now = metadataIn(reverted);
     assert(now, 'a reverted document can be read');
-    judge.moved(text, now);
+    judge.moved(text, now, reverted);
+    // Whether a save that got no answer was made is found out, and what the server holds is shown.
+    judge.prove(world.held);
+    if (world.text !== reverted) judge.moved(reverted, metadataIn(world.text));
   }
 
   async step(how: 'undo' | 'redo'): Promise<void> {
@@ -56,7 +64,11 @@ export class Life {
       isClean = !world.isDirty;
     });
     this.#judge.stepped(text, after, how);
-    if (isClean) this.#judge.cleanAgain(after);
+    if (isClean) {
+      this.#judge.cleanAgain(after);
+      // Whether a save that got no answer was made is found out.
+      this.#judge.prove(world.held);
+    }
     if (!world.isDirty) this.#judge.moved(after, metadataIn(world.text));
     if (after !== text) this.#met.push(how);
   }

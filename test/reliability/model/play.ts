@@ -109,8 +109,12 @@ export class Play {
     if (!isDirty) {
       const now = metadataIn(this.#world.text);
       this.#judge.same(now, this.#world.held, 'a clean document shows what the server holds, once it was looked');
+      this.#judge.prove(this.#world.held);
       this.#judge.moved(text, now);
-    } else if (merged) {
+      return;
+    }
+    this.#judge.prove(this.#world.held);
+    if (merged) {
       this.met.push('merged');
       this.#judge.rebase(text, this.#world.held, 'open');
     } else assert.equal(this.#world.text, text, 'a dirty document is left alone');
