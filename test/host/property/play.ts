@@ -117,9 +117,14 @@ export class Play {
     }
   }
 
+  /** Not in name only, as after a save that was refused for a clean document: that one may still be reloaded. */
+  #hasUnsavedText(document: vscode.TextDocument): boolean {
+    return isDirty(document.uri) && this.#world.judge.hasTyped(document);
+  }
+
   /** There and back. */
   async #language(document: vscode.TextDocument, theirs: Edit | undefined): Promise<void> {
-    const dirty = isDirty(document.uri);
+    const dirty = this.#hasUnsavedText(document);
     const text = document.getText();
     await setLanguage(document, 'json');
     if (theirs) this.#world.remote(theirs);
@@ -140,7 +145,7 @@ export class Play {
   }
 
   async #saveWithoutFormatting(document: vscode.TextDocument): Promise<void> {
-    const dirty = isDirty(document.uri);
+    const dirty = this.#hasUnsavedText(document);
     const text = document.getText();
     await activate(document.uri);
     await vscode.commands.executeCommand('workbench.action.files.saveWithoutFormatting');
