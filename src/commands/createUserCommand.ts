@@ -15,7 +15,7 @@ import { reportError } from '../shell/report';
 import type { TenantRegistry } from '../tenants/registry';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
-import { pickTenant } from './pickTenant';
+import { focusedTenant, pickTenant } from './pickTenant';
 
 const { t } = vscode.l10n;
 
@@ -27,7 +27,7 @@ export function createUserCommand(
 ): Commands<'createUser'> {
   return {
     createUser: async arg => {
-      const tenant = await pickTenant(registry, toTarget(arg, registry).tenant, tree.focusedTenant());
+      const tenant = await pickTenant(registry, toTarget(arg, registry).tenant, focusedTenant(tree, arg));
       if (!tenant) return undefined;
       if (isBody(arg)) return createNow(documents, registry, tenant, arg);
       return draft(drafts, registry, tenant);

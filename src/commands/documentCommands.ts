@@ -11,7 +11,7 @@ import { parseJson } from '../json/parse';
 import { writeJson } from '../json/write';
 import { isRecord } from '../management/plainJson';
 import { type UserProfile, userPath } from '../management/users';
-import { metadataOf, parseDocument } from '../metadata/document';
+import { metadataOf, parseDocument, type UserMetadata } from '../metadata/document';
 import { hasChanges, planPatch } from '../metadata/plan';
 import { inSentence } from '../metadata/visibleText';
 import type { Dialogs } from '../shell/dialogs';
@@ -140,12 +140,19 @@ async function preview(
   const user = uri && files.users.about(uri);
   const { metadata } = parseDocument(user?.document?.getText() ?? '');
   if (!identity || !user || !metadata) return undefined;
-  // Text that was restored is compared with the server, as saving it would.
-  const base = user.session.base ?? metadataOf((await look(files, requests, identity)).value);
+  const base = await baseOf(user, () => look(files, requests, identity));
   const plan = planPatch(base, metadata, base);
   if (!hasChanges(plan)) return undefined;
   const { origin } = await registry.tenant(identity.tenant);
   return { method: 'PATCH', url: `${origin}${userPath(identity.userId)}`, body: writeJson(plan.body) };
+}
+
+/** Text that was restored, or whose last save got no answer, is compared with the server, as saving it would. */
+async function baseOf({ session }: OpenUser, get: () => Promise<UserProfile>): Promise<UserMetadata> {
+  if (session.base && !session.isUnproven) return session.base;
+  const remote = metadataOf((await get()).value);
+  if (session.isUnproven) session.learn(remote);
+  return session.base ?? remote;
 }
 
 function noChanges(user: OpenUser): void {

@@ -21,7 +21,7 @@ import type { RequestScope } from '../shell/requestScope';
 import type { TenantRegistry } from '../tenants/registry';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
-import { connectedOnly, namedUser, pickTenant } from './pickTenant';
+import { connectedOnly, focusedTenant, namedUser, pickTenant } from './pickTenant';
 
 const { t } = vscode.l10n;
 const SHOWN = 200;
@@ -47,10 +47,10 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
     showSaveHistory: async arg => {
       const active = vscode.window.activeTextEditor?.document.uri;
       const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? active : undefined;
-      const shown = uri && fromUserUri(uri);
+      const shown = userAt(diffs, uri);
       if (shown) return showHistory(parts, shown.tenant, shown.userId);
       const { tenant: named, userId } = toTarget(arg, registry);
-      const tenant = await pickTenant(registry, named, tree.focusedTenant());
+      const tenant = await pickTenant(registry, named, focusedTenant(tree, arg));
       if (tenant) await showHistory(parts, tenant, userId);
     },
     undoSave: async arg => undoIfAny(parts, recordIn(diffs, arg) ?? (await latest(parts, arg))),
@@ -186,6 +186,11 @@ function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined
   return uri?.scheme === HISTORY_SCHEME ? diffs.recordOf(uri) : undefined;
 }
 
+/** The user that a document is about: one of its saves, or any other of our documents. */
+function userAt(diffs: HistoryDocuments, uri: vscode.Uri | undefined): UserIdentity | undefined {
+  return uri && (diffs.recordOf(uri) ?? fromUserUri(uri));
+}
+
 /** Looks at the server where a save got no answer: what is there belongs into the history. One GET for each such user. */
 async function prove(
   { registry, recorder, requests }: HistoryParts,
@@ -207,10 +212,10 @@ async function prove(
 
 /** The newest save of the user whose document is in front or was named. */
 async function latest(parts: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
-  const { store, recorder, registry, tree } = parts;
+  const { store, recorder, registry, tree, diffs } = parts;
   const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
-  const named = await namedUser(registry, arg, tree.focusedTenant());
-  const identity = named === 'none' ? uri && fromUserUri(uri) : named;
+  const named = await namedUser(registry, arg, focusedTenant(tree, arg));
+  const identity = named === 'none' ? userAt(diffs, uri) : named;
   if (!identity) return undefined;
   await prove(parts, identity.tenant, identity.userId);
   await recorder.flushed();

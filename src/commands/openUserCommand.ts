@@ -14,7 +14,7 @@ import type { TenantRegistry } from '../tenants/registry';
 import { summaryOf } from '../tree/fetchUsers';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
-import { connectedOnly, pickTenant } from './pickTenant';
+import { connectedOnly, focusedTenant, pickTenant } from './pickTenant';
 
 /** More users than share an address anywhere. */
 const MAX_MATCHES = 50;
@@ -36,7 +36,7 @@ export function openUserCommand(
       if (isRecord(arg) && 'userId' in arg && !userId) {
         throw new Error(vscode.l10n.t('openUser: `userId` is not the id of a user.'));
       }
-      const tenant = await pickTenant(registry, named, tree.focusedTenant());
+      const tenant = await pickTenant(registry, named, focusedTenant(tree, arg));
       if (!tenant) return undefined;
       if (!userId) return openByWords(documents, registry, tenant);
       return open(documents, { tenant, userId }, { reveal });

@@ -4,7 +4,8 @@ import { isRecord } from '../management/plainJson';
 import type { TenantDomain } from '../management/tenant';
 import type { UserId } from '../management/users';
 import { inSentence } from '../metadata/visibleText';
-import { type NamedTenant, type TenantList, toTarget } from '../shell/openTarget';
+import { isTreeNode, type NamedTenant, type TenantList, toTarget } from '../shell/openTarget';
+import type { UsersTree } from '../tree/usersTree';
 
 /**
  * The tenant that `named` says. Where nothing is named: the only one, or the focused one; else asks.
@@ -21,6 +22,11 @@ export async function pickTenant(
   const tenants = list.all();
   const certain = tenants.find(({ domain }) => domain === focused) ?? (tenants.length === 1 ? tenants[0] : undefined);
   return certain ? certain.domain : askForOne(list);
+}
+
+/** The tenant of the selected row, for who sees it: not for a caller with an argument of their own. */
+export function focusedTenant(tree: Pick<UsersTree, 'focusedTenant'>, arg: unknown): TenantDomain | undefined {
+  return isRecord(arg) && !isTreeNode(arg) ? undefined : tree.focusedTenant();
 }
 
 /** The tenant that an argument names, if it names one. @throws Error, with a sentence, where it is not connected */

@@ -6,7 +6,7 @@ import { isTreeNode, type TenantList, toTarget } from '../shell/openTarget';
 import type { TreeNode } from '../tree/nodes';
 import type { UsersTree } from '../tree/usersTree';
 import type { Commands } from './commandTable';
-import { connectedOnly, pickTenant } from './pickTenant';
+import { connectedOnly, focusedTenant, pickTenant } from './pickTenant';
 import { searchComplaint, searchNote } from './searchWords';
 
 type TreeCommand = 'refresh' | 'searchUsers' | 'clearSearch' | 'loadMore' | 'retry' | 'copyUserId' | 'copyEmail';
@@ -18,7 +18,7 @@ export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<Tre
     searchUsers: arg => search(tree, tenants, arg),
     clearSearch: async arg => tree.clearSearch(connectedOnly(tenants, named(arg))),
     loadMore: async arg => {
-      const tenant = await pickTenant(tenants, named(arg), tree.focusedTenant());
+      const tenant = await pickTenant(tenants, named(arg), focusedTenant(tree, arg));
       if (tenant !== undefined) await tree.loadMore(tenant);
     },
     retry: async arg => {
@@ -36,7 +36,7 @@ export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<Tre
 
 /** `{query, tenant?}` searches at once; anything else asks for the words. */
 async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promise<void> {
-  const tenant = await pickTenant(tenants, toTarget(arg, tenants).tenant, tree.focusedTenant());
+  const tenant = await pickTenant(tenants, toTarget(arg, tenants).tenant, focusedTenant(tree, arg));
   if (tenant === undefined) return;
   const query = queryOf(arg);
   const complaint = query && searchComplaint(query);

@@ -10,7 +10,8 @@ import { DocumentFiles } from './documentFiles';
 import type { ManualSaves } from './manualSaves';
 import { documentOf } from './openUser';
 import { problemWords } from './problemWords';
-import { refusal, refusalOf } from './refusal';
+import { refusal, refusalOf, refusalOfDraftCopy } from './refusal';
+import { Strangers } from './strangers';
 import { fromSegment, NEW_USER_SCHEME, toSegment } from './userUri';
 
 export interface CreatedEvent {
@@ -27,6 +28,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   /** Text of each draft that was saved; users that were created and not yet shown. */
   readonly #written = new Map<string, string>();
   readonly #created = new Map<string, CreatedEvent>();
+  readonly #strangers = new Strangers(NEW_USER_SCHEME);
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #didCreate = new vscode.EventEmitter<CreatedEvent>();
   readonly #subscription: vscode.Disposable;
@@ -44,6 +46,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#announce(uri)),
       vscode.workspace.onDidCloseTextDocument(() => this.#forgetClosed()),
+      this.#strangers,
     );
   }
 
@@ -83,6 +86,8 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
       );
     }
     try {
+      const isInFront = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
+      if (!isInFront && this.#strangers.copied(uri)) throw refusalOfDraftCopy();
       const parsed = toCreateBody(text);
       if ('problems' in parsed) {
         const [problem] = parsed.problems;

@@ -24,12 +24,20 @@ export class OpenUser {
   #label: string | undefined;
   #encoded: { readonly text: string; readonly bytes: Uint8Array } | undefined;
 
-  constructor(identity: UserIdentity, uri: vscode.Uri, clients: Clients, queue: SerialQueue) {
+  /** @param seen hears what the server holds, when a save begins */
+  constructor(
+    identity: UserIdentity,
+    uri: vscode.Uri,
+    clients: Clients,
+    queue: SerialQueue,
+    seen: (profile: UserProfile) => void,
+  ) {
     this.identity = identity;
     this.uri = uri;
     this.#clients = clients;
-    const remember = (profile: UserProfile) => {
+    const remember = (profile: UserProfile, isCurrent: boolean) => {
       this.#label = labelOf(profile);
+      if (isCurrent) seen(profile);
     };
     this.session = new UserSession(userResource(identity, clients, remember), queue);
   }

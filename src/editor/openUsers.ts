@@ -21,6 +21,12 @@ export interface TookIn {
   readonly remote: UserMetadata;
 }
 
+/** What the server holds, as far as no save under way changes it. */
+export interface Seen {
+  readonly identity: UserIdentity;
+  readonly profile: UserProfile;
+}
+
 /** So long after an undo, a person has stopped. */
 const UNDOING_MS = 1_000;
 
@@ -36,12 +42,15 @@ export class OpenUsers implements vscode.Disposable {
   readonly #pauses = new Map<OpenUser, NodeJS.Timeout>();
   readonly #shownClean = new vscode.EventEmitter<OpenUser>();
   readonly #tookIn = new vscode.EventEmitter<TookIn>();
+  readonly #seen = new vscode.EventEmitter<Seen>();
   readonly #subscription: vscode.Disposable;
 
   /** A document has come to show text without unsaved changes, or its save has ended. */
   readonly onDidShowClean = this.#shownClean.event;
   /** A document shows another state of the server than before, and nothing else. */
   readonly onDidTakeIn = this.#tookIn.event;
+  /** The server was looked at, between saves: by itself, or by a save that begins. */
+  readonly onDidSee = this.#seen.event;
 
   /** @param undoingMs 0 for at once */
   constructor(clients: Clients, undoingMs: number = UNDOING_MS) {
@@ -115,6 +124,7 @@ export class OpenUsers implements vscode.Disposable {
     const { tenant, userId } = identity;
     const get = async () => (await this.#clients.client(tenant)).getUser(userId, signal);
     const { answer, saves } = await this.#queueOf(identity).read(get);
+    this.#seen.fire({ identity, profile: answer });
     return { profile: answer, saves };
   }
 
@@ -122,7 +132,8 @@ export class OpenUsers implements vscode.Disposable {
   add(uri: vscode.Uri, identity: UserIdentity): OpenUser {
     const open = this.at(uri);
     if (open) return open;
-    const user = new OpenUser(identity, uri, this.#clients, this.#queueOf(identity));
+    const seen = (profile: UserProfile) => this.#seen.fire({ identity, profile });
+    const user = new OpenUser(identity, uri, this.#clients, this.#queueOf(identity), seen);
     this.#byUri.set(uri.toString(), user);
     // Restored by VS Code, or left by an earlier extension host: it was opened before anybody listened.
     if (user.document) this.#hear(user.document);
@@ -141,6 +152,7 @@ export class OpenUsers implements vscode.Disposable {
     for (const pause of this.#pauses.values()) clearTimeout(pause);
     this.#shownClean.dispose();
     this.#tookIn.dispose();
+    this.#seen.dispose();
   }
 
   #queueOf(identity: UserIdentity): SerialQueue {

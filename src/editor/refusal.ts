@@ -39,6 +39,13 @@ export function refusalOfCopy(user: string): Error {
   );
 }
 
+/** *Save As* would have created a user. */
+export function refusalOfDraftCopy(): Error {
+  return refusal(
+    t('Nothing was sent: only Save creates the user. To keep the text as a file, use Save a Copy to Disk….'),
+  );
+}
+
 /** Undefined where the save has succeeded. Only throwing keeps the editor dirty. */
 export function refusalOfOutcome(outcome: SessionOutcome, tenant: string): Error | undefined {
   const message = messageOf(outcome, tenant);

@@ -71,7 +71,12 @@ export class RemoteWatch implements vscode.Disposable {
     const wasMade = user.session.learn(remote);
     const who = inSentence(user.label, 60);
     if (wasMade) status(`$(check) ${t('The last save of {0} was made after all.', who)}`);
-    if (user.hasUnsavedText) return this.#tell(user, document, remote, saves);
+    if (user.hasUnsavedText) {
+      const message = wasMade
+        ? t('The last save of {0} was made after all, and is not in your text.', who)
+        : t('{0} was changed by somebody else while you are editing.', who);
+      return this.#tell(user, document, remote, saves, message);
+    }
     if (!this.#files.replace(user, profile)) return;
     this.#comparisons.settle(user, remote);
     if (!wasMade) status(`$(sync) ${t('{0} was changed by somebody else: the new state is shown.', who)}`);
@@ -98,20 +103,28 @@ export class RemoteWatch implements vscode.Disposable {
       await this.check(user);
     } catch (error) {
       if (!ManagementError.is(error)) throw error;
+      const who = inSentence(user.label, 60);
+      if (user.session.isUnproven) {
+        status(`$(warning) ${t('Whether the last save of {0} was made is still not known: Refresh asks again.', who)}`);
+      }
     }
   }
 
-  #tell(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata, saves: number): void {
+  #tell(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata, saves: number, message: string): void {
     const told = this.#told.get(user);
     this.#told.set(user, remote);
     if (isSame(user.session.base, remote) || isSame(told, remote)) return;
-    void this.#ask(user, document, remote, saves);
+    void this.#ask(user, document, remote, saves, message);
   }
 
-  async #ask(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata, saves: number): Promise<void> {
+  async #ask(
+    user: OpenUser,
+    document: vscode.TextDocument,
+    remote: UserMetadata,
+    saves: number,
+    message: string,
+  ): Promise<void> {
     const [merge, compare] = [t('Merge Now'), t('Compare')];
-    const who = inSentence(user.label, 60);
-    const message = t('{0} was changed by somebody else while you are editing.', who);
     const { base } = user.session;
     const answer = await vscode.window.showInformationMessage(message, merge, compare);
     if (answer !== merge && answer !== compare) return;

@@ -1,13 +1,12 @@
-// Texts that Save As has put into a user's document: they are another document's.
+// Texts that Save As has put into a document of ours: they are another document's.
 import * as vscode from 'vscode';
 import { applyEdits } from './applyEdits';
 import type { OpenUser } from './openUser';
 import { hasTab } from './tabs';
-import { USER_SCHEME } from './userUri';
 
 /**
- * *Save As* opens the document of another user, or of the same one under a second name, replaces its text by the one in
- * front, and saves that, while the other document stays in front. Such a text has not grown from what the document held.
+ * *Save As* opens the document of another user, or of the same one under a second name, or another draft, replaces its text by
+ * the one in front, and saves that, while the other document stays in front. Such a text has not grown from what it held.
  */
 export class Strangers implements vscode.Disposable {
   /**
@@ -17,9 +16,9 @@ export class Strangers implements vscode.Disposable {
   readonly #copies = new Map<string, 'unseen' | 'seen'>();
   readonly #subscription: vscode.Disposable;
 
-  constructor() {
+  constructor(scheme: string) {
     this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (document.uri.scheme !== USER_SCHEME || !contentChanges.length) return;
+      if (document.uri.scheme !== scheme || !contentChanges.length) return;
       const front = vscode.window.activeTextEditor?.document;
       if (front === document) this.forget(document.uri);
       else if (front?.getText() === document.getText()) {

@@ -8,6 +8,7 @@ import type { Sent } from './saveUser';
 export class UnprovenSave {
   readonly #sent: Sent;
   readonly #base: UserMetadata | undefined;
+  #isGivenUp: boolean = false;
 
   /** @param base what it was planned with */
   constructor(sent: Sent, base: UserMetadata | undefined) {
@@ -20,8 +21,14 @@ export class UnprovenSave {
     return isApplied(this.#sent.plan.body, remote);
   }
 
-  /** What becomes of `base` once it is known to have been made. */
+  /** Its text was given up for what the server had held before: what it may have made is not in the document any more. */
+  giveUp(): void {
+    this.#isGivenUp = true;
+  }
+
+  /** What becomes of `base` once it is known to have been made. Text of an earlier window has none, and grew from no save. */
   addedTo(base: UserMetadata | undefined): UserMetadata | undefined {
+    if (this.#isGivenUp || (!base && this.#base)) return base;
     const { before, edited, plan } = this.#sent;
     const made = savedBase(edited, this.#base, applyPatch(before, plan.body), plan.conflicts);
     return movedBase(base, this.#base, made);

@@ -17,7 +17,7 @@ import { refusalOf, refusalOfCancel, refusalOfCopy, refusalOfOutcome } from './r
 import { mayCopy, saveDialogs } from './saveDialogs';
 import { Strangers } from './strangers';
 import type { SessionOutcome } from './userSession';
-import type { UserIdentity } from './userUri';
+import { USER_SCHEME, type UserIdentity } from './userUri';
 
 export interface SaveEvent {
   readonly user: OpenUser;
@@ -53,7 +53,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #failed = new vscode.EventEmitter<SaveFailure>();
   readonly #copyRefused = new vscode.EventEmitter<CopyRefusal>();
   readonly #merged = new vscode.EventEmitter<TookIn>();
-  readonly #strangers = new Strangers();
+  readonly #strangers = new Strangers(USER_SCHEME);
   readonly #subscription: vscode.Disposable;
 
   protected readonly depth = 3;

@@ -5,15 +5,18 @@ import type { Clients } from './clients';
 import type { UserResource } from './saveUser';
 import type { UserIdentity } from './userUri';
 
-/** @param received hears of each profile that comes in */
+/**
+ * @param received hears of each profile that comes in; `isCurrent` for one that no request to change the user may have
+ *   overtaken or made
+ */
 export function userResource(
   { tenant, userId }: UserIdentity,
   clients: Pick<Clients, 'client'>,
-  received: (profile: UserProfile) => void,
+  received: (profile: UserProfile, isCurrent: boolean) => void,
 ): UserResource {
-  const noted = async (request: Promise<UserProfile>): Promise<UserProfile> => {
+  const noted = async (request: Promise<UserProfile>, isCurrent = false): Promise<UserProfile> => {
     const profile = await request;
-    received(profile);
+    received(profile, isCurrent);
     return profile;
   };
   return {
@@ -22,7 +25,7 @@ export function userResource(
       const client = await clients.client(tenant);
       const ready = await client.ready(2, signal);
       return {
-        get: signal => noted(client.getUser(userId, signal, ready)),
+        get: signal => noted(client.getUser(userId, signal, ready), true),
         async patch(body, signal) {
           // Another client means that somebody has signed in anew. What was planned is not theirs, and finding out took time.
           if ((await clients.client(tenant)) !== client) throw signedInAnew();

@@ -37,7 +37,7 @@ export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly 
  *                                     base := given    base stays                 base := what was saved
  *     offer: a newer server state ──▶ the next read gives it ──shown clean──▶ base := it
  *     rebase: edits bring a newer state into the text ──▶ base := it
- *     found to be made: a save that got no answer ──▶ base := with what it made; unknown, base stays
+ *     save without an answer, found to be made ──▶ base := with what it made, unless its text was given up meanwhile
  *     undo of a reload or of such edits ──▶ base := without what they had brought in; redo ──▶ with it again
  *     restored by VS Code with unsaved text ──▶ DIRTY without a base: saving asks about everything
  *
@@ -108,6 +108,7 @@ export class UserSession {
     if (!shown) return undefined;
     // What was looked at was given up: should it come back by undoing, it is asked about again.
     this.#approved = undefined;
+    this.#unproven?.giveUp();
     const { metadata, before } = shown;
     // Also where the base stays, as by a revert: undoing takes its steps one by one.
     if (before !== undefined) this.#moves.add({ before, after: text, from: this.#base, to: metadata });

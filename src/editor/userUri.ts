@@ -24,8 +24,9 @@ export function toUserUri({ tenant, userId }: UserIdentity, label: string, schem
   return vscode.Uri.from({ scheme, authority: tenant, path: `/users/${toSegment(userId)}/${toFileName(label)}` });
 }
 
-/** The user that a document of any of our schemes is about; undefined for any other URI. */
+/** The user that a document of ours is about, as its URI says; undefined for any other, a save of the history included. */
 export function fromUserUri(uri: vscode.Uri): UserIdentity | undefined {
+  if (uri.scheme === HISTORY_SCHEME) return undefined;
   const [, folder, segment, label, ...rest] = uri.path.split('/');
   const tenant = parseTenantDomain(uri.authority);
   if (folder !== 'users' || !segment || !label || rest.length || !tenant) return undefined;

@@ -1,4 +1,5 @@
 // A save of the past as a diff: left what the server held before, right what it held afterwards.
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { HISTORY_SCHEME } from '../editor/userUri';
 import { formatDocument } from '../metadata/document';
@@ -7,7 +8,6 @@ import type { SaveRecord } from './saveRecord';
 
 export class HistoryDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #records = new Map<string, SaveRecord>();
-  #count = 0;
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     const record = this.recordOf(uri);
@@ -17,11 +17,12 @@ export class HistoryDocuments implements vscode.TextDocumentContentProvider, vsc
 
   /** The save that a side of an open diff shows. */
   recordOf(uri: vscode.Uri): SaveRecord | undefined {
-    return this.#records.get(uri.fragment);
+    return uri.scheme === HISTORY_SCHEME ? this.#records.get(uri.fragment) : undefined;
   }
 
   async show(record: SaveRecord): Promise<void> {
-    const fragment = String(++this.#count);
+    // Tabs outlive the extension host, which must not find another save under their fragment.
+    const fragment = randomUUID();
     this.#records.set(fragment, record);
     const label = visibleText(record.label, 60);
     const name = `${label.replace(/[/\\?#%]/g, '_')}.json`;

@@ -245,7 +245,8 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     } else if (what === 'added') this.#opened.set(domain, true);
     else if (what === 'credentials') this.#model.reset(domain);
     this.#updateStatus();
-    const isRootChange = what === 'added' || what === 'removed';
+    // Credentials are all that is heard of a tenant that another window has added.
+    const isRootChange = what === 'added' || what === 'removed' || !this.#opened.has(domain);
     this.#changed.fire(isRootChange ? undefined : this.#model.nodeOf(domain));
   }
 }

@@ -1,7 +1,7 @@
 // Nothing is sent but by Save: whatever else writes the file is refused with a sentence, and the text is kept.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, isDirty, LANGUAGE_ID, roundTrips, secondUri } from './documentLife';
+import { closeAll, discardAll, isDirty, LANGUAGE_ID, roundTrips, secondUri } from './documentLife';
 import { draftOf } from './drafts';
 import { type Bench, bodies, connect, open, replace, requests, show, type, until } from './support';
 
@@ -158,6 +158,23 @@ describe('a write that is not Save', () => {
     assert.equal(await document.save(), true);
     await again;
     assert.equal(bodies(bench, 'POST').length, 1);
+  });
+
+  it('a draft that is given the text of the one in front, as by Save As: no user is created until it is saved itself', async () => {
+    const draft = await draftOf(bench);
+    await replace(draft, '"email": ""', '"email": "new@example.com"');
+    await replace(draft, '"password": ""', '"password": "Correct-Horse-7"');
+    const copy = await vscode.workspace.openTextDocument(
+      draft.uri.with({ path: draft.uri.path.replace(/[^/]*$/, 'jane.json') }),
+    );
+    await type(copy, draft.getText());
+    assert.equal(await copy.save(), false);
+    assert.equal(await copy.save(), false);
+    assert.equal(bodies(bench, 'POST').length, 0);
+    await vscode.window.showTextDocument(copy);
+    assert.equal(await copy.save(), true);
+    assert.equal(bodies(bench, 'POST').length, 1);
+    await discardAll();
   });
 
   it('the same text given to several users from behind: asked about, and saved or left as it is', async () => {

@@ -2,7 +2,7 @@
 // showing what the server holds.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activate, isDirty } from './documentLife';
+import { activate, isDirty, roundTrips } from './documentLife';
 import { type Bench, bodies, connect, open, replace, until, untilShown } from './support';
 
 const ID = 'auth0|jane';
@@ -49,6 +49,19 @@ describe('a save that got no answer', () => {
       await until(vscode.window.tabGroups.onDidChangeTabs, 'it is clean', () => !isDirty(document.uri));
     });
   }
+
+  it('found to be made by Refresh: it is in the history, whatever is written over it later', async () => {
+    const seen = new Promise<void>(resolve => {
+      bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', after: () => resolve() } });
+    });
+    await vscode.commands.executeCommand('auth0Metadata.refresh');
+    await seen;
+    await roundTrips(5);
+    bench.sandbox.control.set(ID, { user_metadata: { n: 7 } });
+    await vscode.commands.executeCommand('auth0Metadata.undoLastSave', document.uri);
+    // Else there would be nothing to undo, and no question.
+    assert.match(bench.asked[0]?.message ?? '', /has changed again since/);
+  });
 
   it('typed back and saved: the old value is sent', async () => {
     await replace(document, '"n": 2', '"n": 1');

@@ -58,6 +58,9 @@ describe('the save history', () => {
     await workbench.screenshot('history-diff');
     assert((await workbench.diff.original()).some(line => line.includes('"surfing"')));
     assert((await workbench.diff.modified()).some(line => line.includes('"chess"')));
+    // What is in front is about the same user.
+    await showHistory();
+    await workbench.page.keyboard.press('Escape');
   });
 
   scenario('undoing puts the inverse into the document, unsaved; what others did since stays', async () => {

@@ -85,12 +85,13 @@ export class Judge {
     if (text === this.#clean.text) this.base = this.#clean.base;
   }
 
-  /** The server holds `seen`: whether a save that got no answer was made is known now. */
-  prove(seen: Metadata): void {
+  /** The server holds `seen`: whether a save that got no answer was made is known now. A text that was given up did not. */
+  prove(seen: Metadata, isGivenUp = false): void {
     const last = this.#unproven;
     this.#unproven = undefined;
-    if (!last || !sameMetadata(patched(seen, last.body), seen)) return;
-    this.base = this.base && last.base ? mergeOf(last.base, this.base, last.made, 'mine').result : last.made;
+    if (isGivenUp || !last || !sameMetadata(patched(seen, last.body), seen)) return;
+    if (this.base && last.base) this.base = mergeOf(last.base, this.base, last.made, 'mine').result;
+    else if (!last.base) this.base = last.made;
   }
 
   #noteClean(): void {

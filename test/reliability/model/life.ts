@@ -49,7 +49,7 @@ export class Life {
     assert(now, 'a reverted document can be read');
     judge.moved(text, now, reverted);
     // Whether a save that got no answer was made is found out, and what the server holds is shown.
-    judge.prove(world.held);
+    judge.prove(world.held, true);
     if (world.text !== reverted) judge.moved(reverted, metadataIn(world.text));
   }
 
@@ -67,7 +67,7 @@ export class Life {
     if (isClean) {
       this.#judge.cleanAgain(after);
       // Whether a save that got no answer was made is found out.
-      this.#judge.prove(world.held);
+      this.#judge.prove(world.held, true);
     }
     if (!world.isDirty) this.#judge.moved(after, metadataIn(world.text));
     if (after !== text) this.#met.push(how);

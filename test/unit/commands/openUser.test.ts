@@ -107,3 +107,18 @@ test('where the search does not answer, the one who is found is offered, with wh
   assert.match(shown.picks[0]?.[1] ?? '', /^The search did not answer/);
   assert.deepEqual(opened, ['auth0|2']);
 });
+
+for (const [who, arg, opened, asked] of [
+  ['a caller with an id and no tenant is asked, whatever row is selected', { userId: 'auth0|1' }, ['one'], 1],
+  ['a person who has a row selected is not', undefined, ['two'], 0],
+] as const) {
+  test(`two tenants: ${who}`, async () => {
+    const tenants: string[] = [];
+    const documents = { open: async ({ tenant }: UserIdentity) => tenants.push(tenant.slice(0, 3)) };
+    const all = () => ['one.auth0.com', 'two.auth0.com'].map(domain => ({ domain, kind: 'token' }));
+    const tree = { focusedTenant: () => 'two.auth0.com' };
+    Object.assign(shown, { typed: 'auth0|1', choice: 0 });
+    await openUserCommand(documents as never, { all } as never, tree as never).openUser(arg);
+    assert.deepEqual([tenants, shown.picks.length], [opened, asked]);
+  });
+}

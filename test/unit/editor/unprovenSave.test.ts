@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SaveQuestions } from '../../../src/editor/saveUser';
+import { UnprovenSave } from '../../../src/editor/unprovenSave';
 import { UserSession } from '../../../src/editor/userSession';
 import { ManagementError } from '../../../src/management/errors';
 import { formatDocument } from '../../../src/metadata/document';
-import { applyPatch } from '../../../src/metadata/plan';
+import { applyPatch, planPatch } from '../../../src/metadata/plan';
 import { json, user } from '../../support/json';
 import { profileOf } from '../../support/userResource';
 
@@ -41,6 +42,23 @@ test('a save without an answer, found to be made by a look: the base has it, and
   assert.equal(world.session.learn(world.held), true);
   assert.equal((await world.save(textOf('{"k":1}'))).kind, 'saved');
   assert.deepEqual(world.steps, ['GET', 'PATCH {"user_metadata":{"k":1}}']);
+});
+
+test('a save without an answer, whose text was given up: what it turns out to have made is not taken back', async () => {
+  const world = await unanswered();
+  // Revert, while the server cannot be reached.
+  world.shown();
+  world.held = user('{"k":2}');
+  assert.equal((await world.save(textOf('{"k":1,"a":1}'))).kind, 'saved');
+  assert.deepEqual(world.steps, ['GET', 'PATCH {"user_metadata":{"a":1}}']);
+  assert.equal(world.shown(), textOf('{"k":2,"a":1}'));
+});
+
+test('a save without an answer gives no base to text of an earlier window, which did not grow from it', () => {
+  const [before, edited] = [user('{"k":1}'), user('{"k":2}')];
+  const unproven = new UnprovenSave({ before, edited, plan: planPatch(before, edited, before) }, before);
+  assert.equal(unproven.wasMade(edited), true);
+  assert.equal(unproven.addedTo(undefined), undefined);
 });
 
 test('a save without an answer, found not to be made by a look: the base stays', async () => {
