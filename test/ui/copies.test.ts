@@ -60,6 +60,29 @@ describe('a copy', () => {
     sandbox.control.clearRequests();
   });
 
+  scenario('made by Save As of a draft creates no user', async () => {
+    await workbench.runCommand('Auth0: Create User…');
+    await workbench.quickInput.pick('Username-Password-Authentication');
+    await workbench.editor.waitForTab('New user 1.json');
+    const user = {
+      email: 'new@example.com',
+      connection: 'Username-Password-Authentication',
+      password: 'Correct-Horse-7',
+    };
+    await workbench.editor.setText(`${JSON.stringify(user)}\n`);
+    await workbench.editor.focus();
+    await workbench.runCommand('File: Save As...');
+    const refused = workbench.notification('only Save creates the user');
+    const draft = '/Username-Password-Authentication/auth0/later.json';
+    await workbench.quickInput.answerFile(draft, () => refused.isVisible());
+    await workbench.screenshot('draft-save-as-refused');
+    assert.equal(sandbox.control.requests.filter(({ method }) => method === 'POST').length, 0);
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.runCommand('File: Revert File');
+    await workbench.runCommand('View: Close Editor');
+    sandbox.control.clearRequests();
+  });
+
   scenario('of the text of a user who was deleted is saved in one step', async () => {
     await workbench.users.click('jane@example.com');
     await workbench.editor.waitForTab(TAB);
