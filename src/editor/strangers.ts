@@ -1,5 +1,7 @@
 // Texts that Save As has put into a document of ours: they are another document's.
 import * as vscode from 'vscode';
+import { jsonEqual } from '../json/equal';
+import { parseJson } from '../json/parse';
 import { applyEdits } from './applyEdits';
 import type { OpenUser } from './openUser';
 import { hasTab } from './tabs';
@@ -11,7 +13,8 @@ import { hasTab } from './tabs';
 export class Strangers implements vscode.Disposable {
   /**
    * Documents that were given the text of the one in front, and whether a tab showed them then: VS Code gives every unsaved
-   * document a tab a little later, which a slow Save As lives to see. What a formatter makes of such a text is no other text.
+   * document a tab a little later, which a slow Save As lives to see. What a formatter makes of such a text is no other text;
+   * one that a tab showed, and that holds other values since, is the document's own.
    */
   readonly #copies = new Map<string, 'unseen' | 'seen'>();
   readonly #subscription: vscode.Disposable;
@@ -23,7 +26,8 @@ export class Strangers implements vscode.Disposable {
       if (front === document) this.forget(document.uri);
       else if (front?.getText() === document.getText()) {
         this.#copies.set(document.uri.toString(), isInSight(document.uri) ? 'seen' : 'unseen');
-      }
+      } else if (this.copied(document.uri) === 'seen' && !(front && holdSame(front, document)))
+        this.forget(document.uri);
     });
   }
 
@@ -51,6 +55,11 @@ export async function takeBack({ document, session }: OpenUser, copied: string):
   if (own === undefined || document?.getText() !== copied) return;
   const edit = { offset: 0, end: copied.length, text: own };
   if ((await applyEdits(document, [edit])) === own) await document.save();
+}
+
+function holdSame(a: vscode.TextDocument, b: vscode.TextDocument): boolean {
+  const [one, other] = [a, b].map(document => parseJson(document.getText()).value);
+  return one !== undefined && other !== undefined && jsonEqual(one, other);
 }
 
 function isInSight(uri: vscode.Uri): boolean {

@@ -192,6 +192,15 @@ describe('a write that is not Save', () => {
     assert.deepEqual(stored(JOHN), { n: 10 });
   });
 
+  it('the same text given from behind, and typed on: it is the document’s own again, and nothing is asked', async () => {
+    const [john, jane] = [await open(bench, JOHN), await open(bench, JANE)];
+    await show(jane, { user_metadata: { n: 9 }, app_metadata: {} });
+    await type(john, jane.getText());
+    await replace(john, '"n": 9', '"n": 10');
+    assert.equal(await john.save(), true);
+    assert.deepEqual([stored(JOHN), bench.asked], [{ n: 10 }, []]);
+  });
+
   it('a save that VS Code stops before its write leaves no leave to send behind', async () => {
     const document = await open(bench, JANE);
     await replace(document, '"n": 1', '"n": 2');

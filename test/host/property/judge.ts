@@ -187,10 +187,14 @@ export class Judge {
     same(patch.answer, patched(patch.before, body), 'a PATCH does what it says');
   }
 
-  #asked({ base, saved, exchanges, asked }: Saving): void {
+  #asked({ seen, base, saved, exchanges, asked }: Saving): void {
     const reads = exchanges.filter(({ method }) => method === 'GET');
     for (const { question } of asked) {
       assert.doesNotMatch(question.message, /restored/, 'the text was never lost');
+      if (question.message.includes('in front')) {
+        assert(this.#isShownElsewhere(saved, seen), 'the same text stands in another document');
+        continue;
+      }
       const why = reads.some(({ answer }) => {
         if (question.buttons.includes(CONFLICT)) return mergeOf(base, saved, answer, 'mine').clashes.length > 0;
         return (['mine', 'theirs'] as const).some(
@@ -199,6 +203,13 @@ export class Judge {
       });
       assert(why, `asked without a reason: ${question.message}\n${question.detail}`);
     }
+  }
+
+  #isShownElsewhere(saved: Metadata, seen: Seen): boolean {
+    return [...this.#documents.values()].some(other => {
+      const shown = other === seen ? undefined : metadataIn(other.text);
+      return shown !== undefined && sameMetadata(shown, saved);
+    });
   }
 
   #succeeded({ seen, base, saved, exchanges, asked }: Saving, patch: Exchange | undefined): string {

@@ -115,7 +115,8 @@ export class World {
   async #ask(question: Question): Promise<string | undefined> {
     await this.happen('asked');
     const answers = question.buttons.includes(CONFLICT) ? this.#script?.conflicts : this.#script?.confirms;
-    const answer = answers?.shift();
+    const next = answers?.shift();
+    const answer = next !== undefined && question.buttons.includes(next) ? next : undefined;
     this.asked.push({ question, answer });
     if (answer === 'Compare') this.editor.awaitEdits();
     return answer;
