@@ -77,7 +77,7 @@ export class RemoteWatch implements vscode.Disposable {
         : t('{0} was changed by somebody else while you are editing.', who);
       return this.#tell(user, document, remote, saves, message);
     }
-    if (!this.#files.replace(user, profile)) return;
+    if (!this.#files.showNewest(user)) return;
     this.#comparisons.settle(user, remote);
     if (!wasMade) status(`$(sync) ${t('{0} was changed by somebody else: the new state is shown.', who)}`);
   }

@@ -183,6 +183,11 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   /** Shows a newer server state in a document without unsaved text; false where it shows that already. */
   replace(user: OpenUser, profile: UserProfile): boolean {
     user.session.learn(metadataOf(profile.value));
+    return this.showNewest(user);
+  }
+
+  /** The same of what the document's session has learnt already. */
+  showNewest(user: OpenUser): boolean {
     const changed = user.session.settle();
     if (changed) this.#fireChanged(user);
     return changed;

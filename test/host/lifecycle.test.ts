@@ -5,7 +5,19 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { refusalOf } from './documentLife';
-import { type Bench, bodies, connect, open, replace, requests, show, type, until, untilShown } from './support';
+import {
+  type Bench,
+  bodies,
+  connect,
+  open,
+  refresh,
+  replace,
+  requests,
+  show,
+  type,
+  until,
+  untilShown,
+} from './support';
 
 const JANE = 'auth0|jane';
 const JOHN = 'auth0|john';
@@ -171,9 +183,9 @@ describe('a document through its life', () => {
     });
     try {
       bench.sandbox.control.login(JANE);
-      await refresh();
+      await refresh(bench);
       bench.sandbox.control.set(JANE, { app_metadata: { plan: 'gold' } });
-      await refresh();
+      await refresh(bench);
       await untilShown(document, '"gold"');
       assert.deepEqual([document.isDirty, changes], [false, 1]);
     } finally {
@@ -186,7 +198,7 @@ describe('a document through its life', () => {
     await replace(document, '"surfing"', '"sailing"');
     const typed = document.getText();
     bench.sandbox.control.set(JANE, { app_metadata: { plan: 'gold' } });
-    await refresh();
+    await refresh(bench);
     assert.deepEqual([document.isDirty, document.getText()], [true, typed]);
     assert.equal(await document.save(), true);
     assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"hobby":"sailing"}}']);
@@ -228,15 +240,4 @@ describe('a document through its life', () => {
     assert.equal(await document.save(), true);
     assert.equal(bodies(bench, 'PATCH').at(-1), '{"user_metadata":{"hobby":"surfing"}}');
   });
-
-  /** Resolves once the open document was compared with the server. */
-  async function refresh(): Promise<void> {
-    const looked = new Promise<void>(resolve => {
-      bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', after: () => resolve() } });
-    });
-    await vscode.commands.executeCommand('auth0Metadata.refresh');
-    await looked;
-    // The answer is on its way: a request after it, on the same connection, comes back later.
-    await vscode.commands.executeCommand('auth0Metadata.refresh');
-  }
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activate, roundTrips } from './documentLife';
-import { type Bench, connect, open, replace } from './support';
+import { type Bench, connect, open, refresh, replace } from './support';
 
 const ID = 'auth0|jane';
 
@@ -41,18 +41,6 @@ describe('a look at the server that a save overtakes', () => {
     await roundTrips(5);
   }
 
-  /** Resolves once *Refresh* has compared the open document with the server. */
-  async function looked(): Promise<void> {
-    const asked = new Promise<void>(resolve => {
-      bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', after: () => resolve() } });
-    });
-    await vscode.commands.executeCommand('auth0Metadata.refresh');
-    await asked;
-    // The answer is on its way: a request after it comes back later.
-    await vscode.commands.executeCommand('auth0Metadata.refresh');
-    await roundTrips(5);
-  }
-
   async function saved(from: string, to: string): Promise<void> {
     await replace(document, from, to);
     assert.equal(await document.save(), true);
@@ -62,7 +50,8 @@ describe('a look at the server that a save overtakes', () => {
     await replace(document, '"n": 1', '"n": 3');
     for (const n of [2, 1]) {
       bench.sandbox.control.set(ID, { user_metadata: { n } });
-      await looked();
+      await refresh(bench);
+      await roundTrips(5);
     }
     await activate(document.uri);
     await vscode.commands.executeCommand('workbench.action.files.revert');

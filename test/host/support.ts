@@ -124,6 +124,17 @@ export function bodies({ sandbox }: Bench, method: string): string[] {
   return sandbox.control.requests.filter(request => request.method === method).map(({ body }) => body);
 }
 
+/** *Refresh*; resolves once the open document was compared with the server. */
+export async function refresh({ sandbox }: Bench): Promise<void> {
+  const looked = new Promise<void>(resolve => {
+    sandbox.control.fail({ route: 'get', fault: { kind: 'hook', after: () => resolve() } });
+  });
+  await vscode.commands.executeCommand('auth0Metadata.refresh');
+  await looked;
+  // The answer is on its way: a request after it, on the same connection, comes back later.
+  await vscode.commands.executeCommand('auth0Metadata.refresh');
+}
+
 /** Waits until `condition` holds, looking again after each event of `on`. */
 export function until(
   on: vscode.Event<unknown>,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activate, isDirty, roundTrips } from './documentLife';
-import { type Bench, bodies, connect, open, replace, until, untilShown } from './support';
+import { type Bench, bodies, connect, open, refresh, replace, until, untilShown } from './support';
 
 const ID = 'auth0|jane';
 
@@ -51,11 +51,7 @@ describe('a save that got no answer', () => {
   }
 
   it('found to be made by Refresh: it is in the history, whatever is written over it later', async () => {
-    const seen = new Promise<void>(resolve => {
-      bench.sandbox.control.fail({ route: 'get', fault: { kind: 'hook', after: () => resolve() } });
-    });
-    await vscode.commands.executeCommand('auth0Metadata.refresh');
-    await seen;
+    await refresh(bench);
     await roundTrips(5);
     bench.sandbox.control.set(ID, { user_metadata: { n: 7 } });
     await vscode.commands.executeCommand('auth0Metadata.undoLastSave', document.uri);
