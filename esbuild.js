@@ -10,13 +10,14 @@ const outdir = process.argv.find(arg => arg.startsWith('--outdir='))?.slice('--o
 const wanted = process.argv.slice(2).filter(arg => !arg.startsWith('--'));
 const production = flags.has('--production');
 
-/** Modules that the activation bundle loads only when they are needed: source file → bundle beside it. */
+/** The bundles that load only when they are needed, beside `extension.js`: name → source file. The one list of them. */
 const LAZY = {
-  'src/editing.ts': 'editing.js',
-  'src/tenants/connections.ts': 'connections.js',
-  'src/management/undiciTransport.ts': 'undici.js',
-  'src/sandbox/server.ts': 'sandbox.js',
+  features: 'src/features.ts',
+  network: 'src/tenants/network.ts',
+  undici: 'src/management/http/undiciTransport.ts',
+  sandbox: 'src/sandbox/http/server.ts',
 };
+const entry = (...names) => Object.fromEntries(names.map(name => [name, LAZY[name]]));
 
 /** Leaves `await import('…')` of a lazy module in place, pointed at that module's own bundle. */
 const lazyBundles = {
@@ -25,8 +26,8 @@ const lazyBundles = {
     build.onResolve({ filter: /^\./ }, args => {
       if (args.kind !== 'dynamic-import') return undefined;
       const source = path.relative(__dirname, path.resolve(args.resolveDir, args.path)).replaceAll(path.sep, '/');
-      const bundle = LAZY[source] ?? LAZY[`${source}.ts`];
-      return bundle ? { path: `./${bundle}`, external: true } : undefined;
+      const bundle = Object.keys(LAZY).find(name => LAZY[name] === `${source}.ts`);
+      return bundle ? { path: `./${bundle}.js`, external: true } : undefined;
     });
   },
 };
@@ -78,13 +79,13 @@ const common = {
 
 const sandbox = {
   ...common,
-  entryPoints: { sandbox: 'src/sandbox/server.ts', 'sandbox-cli': 'src/sandbox/cli.ts' },
+  entryPoints: { ...entry('sandbox'), 'sandbox-cli': 'src/sandbox/cli.ts' },
   outdir,
 };
 
 const undici = {
   ...common,
-  entryPoints: { undici: 'src/management/undiciTransport.ts' },
+  entryPoints: entry('undici'),
   outdir,
   plugins: [undiciAgentOnly],
 };
@@ -93,11 +94,7 @@ const targets = {
   extension: [
     {
       ...common,
-      entryPoints: {
-        extension: 'src/extension.ts',
-        editing: 'src/editing.ts',
-        connections: 'src/tenants/connections.ts',
-      },
+      entryPoints: { extension: 'src/extension.ts', ...entry('features', 'network') },
       outdir,
       external: ['vscode'],
       plugins: [lazyBundles, vscodeItself],
@@ -124,6 +121,11 @@ const targets = {
   ],
 };
 
-const names = wanted.length ? wanted : Object.keys(targets);
-const builds = new Set(names.flatMap(name => targets[name]));
-Promise.all(Array.from(builds, options => esbuild.build(options))).catch(() => process.exit(1));
+function build(names) {
+  const builds = new Set(names.flatMap(name => targets[name]));
+  return Promise.all(Array.from(builds, options => esbuild.build(options)));
+}
+
+if (require.main === module) build(wanted.length ? wanted : Object.keys(targets)).catch(() => process.exit(1));
+
+module.exports = { LAZY };

@@ -1,7 +1,7 @@
 // What VS Code needs from the start: the view, the tenants, and doors to everything else. Builds, connects, nothing else.
 import * as vscode from 'vscode';
 import { COMMANDS } from './commands/commandTable';
-import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './editor/userUri';
+import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './documents/uris';
 import { type Dialogs, modalDialogs } from './shell/dialogs';
 import { createLog, observeRequests } from './shell/log';
 import { once } from './shell/once';
@@ -9,8 +9,8 @@ import { registerContents, registerFileSystem } from './shell/onDemand';
 import { RequestScope } from './shell/requestScope';
 import { onDidChangeProxySettings, settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
-import type { Connect } from './tenants/connect';
 import { mayMove } from './tenants/moveTenant';
+import type { Connect } from './tenants/openAccess';
 import { TenantRegistry } from './tenants/registry';
 import { SampleTenant } from './tenants/sample';
 import { UsersTree } from './tree/usersTree';
@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   noteUnexpectedIn(log);
   const requests = new RequestScope();
   const connections = once(async () => {
-    const { openConnections } = await import('./tenants/connections');
+    const { openConnections } = await import('./tenants/network');
     const observer = observeRequests(log, requests);
     const opened = openConnections(settings.proxy, observer, settings.requestTimeoutMs);
     context.subscriptions.push(
@@ -50,10 +50,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     mayMove: (from, to) => mayMove(dialogs, from, to),
   });
   const tree = new UsersTree(registry, requests);
-  const editing = once(async () => {
-    const { startEditing } = await import('./editing');
+  const features = once(async () => {
+    const { startFeatures } = await import('./features');
     const storage = context.globalStorageUri;
-    const started = startEditing({ storage, log, requests, connect, registry, tree, dialogs });
+    const started = startFeatures({ storage, log, requests, connect, registry, tree, dialogs });
     context.subscriptions.push(started);
     return started;
   });
@@ -64,11 +64,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     sample,
     registry,
     tree,
-    ...FILE_SCHEMES.map(scheme => registerFileSystem(scheme, async () => (await editing()).fileSystems[scheme])),
-    ...CONTENT_SCHEMES.map(scheme => registerContents(scheme, async () => (await editing()).contents[scheme])),
+    ...FILE_SCHEMES.map(scheme => registerFileSystem(scheme, async () => (await features()).fileSystems[scheme])),
+    ...CONTENT_SCHEMES.map(scheme => registerContents(scheme, async () => (await features()).contents[scheme])),
     ...COMMANDS.map(name =>
       vscode.commands.registerCommand(`auth0Metadata.${name}`, async (arg?: unknown) =>
-        (await editing()).commands[name](arg),
+        (await features()).commands[name](arg),
       ),
     ),
     vscode.commands.registerCommand('auth0Metadata.showLog', () => log.show()),
@@ -79,6 +79,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   return context.extensionMode === vscode.ExtensionMode.Test ? test : undefined;
 
   function startIfOurs({ uri }: vscode.TextDocument): void {
-    if (FILE_SCHEMES.some(scheme => scheme === uri.scheme)) void editing();
+    if (FILE_SCHEMES.some(scheme => scheme === uri.scheme)) void features();
   }
 }

@@ -1,11 +1,13 @@
 // Which tenant a command is for: the one that its argument names, else the only one, the focused one, or a choice.
+
 import * as vscode from 'vscode';
-import { isRecord } from '../management/plainJson';
+import { isRecord } from '../json/plain';
+import { ofUser, type ResourceId } from '../management/resourceId';
+
 import type { TenantDomain } from '../management/tenant';
-import type { UserId } from '../management/users';
-import { inSentence } from '../metadata/visibleText';
-import { isTreeNode, type NamedTenant, type TenantList, toTarget } from '../shell/openTarget';
+import { inSentence } from '../text/visibleText';
 import type { UsersTree } from '../tree/usersTree';
+import { isTreeNode, type NamedTenant, type TenantList, toTarget } from './target';
 
 /**
  * The tenant that `named` says. Where nothing is named: the only one, or the focused one; else asks.
@@ -47,11 +49,11 @@ export async function namedUser(
   list: TenantList,
   arg: unknown,
   focused?: TenantDomain,
-): Promise<{ readonly tenant: TenantDomain; readonly userId: UserId } | 'none' | undefined> {
+): Promise<ResourceId | 'none' | undefined> {
   const { tenant: named, userId } = toTarget(arg, list);
   if (userId) {
     const tenant = await pickTenant(list, named, focused);
-    return tenant && { tenant, userId };
+    return tenant && ofUser(tenant, userId);
   }
   connectedOnly(list, named);
   if (named || (isRecord(arg) && arg.userId !== undefined)) {

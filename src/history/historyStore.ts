@@ -2,8 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { UserId } from '../management/resources/users';
 import type { TenantDomain } from '../management/tenant';
-import type { UserId } from '../management/users';
 import { writeDurably } from './durably';
 import { readRecord, type SaveRecord, writeRecord } from './saveRecord';
 
@@ -36,7 +36,7 @@ export class HistoryStore {
   /** Resolves once the record is on the disk. @throws where the disk does not take it */
   async add(record: SaveRecord): Promise<void> {
     const name = `${String(record.savedAtMs).padStart(15, '0')}-${randomUUID()}.json`;
-    await writeDurably(this.#folder(record.tenant, record.userId), name, writeRecord(record));
+    await writeDurably(this.#folder(record.tenant, record.id), name, writeRecord(record));
     await this.#prune();
   }
 
@@ -49,7 +49,7 @@ export class HistoryStore {
       if (records.length >= limit) break;
       const record = readRecord(await readFile(file, 'utf8').catch(() => ''));
       // The folder's name is a hash: the record itself says whose it is.
-      if (record?.tenant === tenant && (!userId || record.userId === userId)) records.push(record);
+      if (record?.tenant === tenant && (!userId || record.id === userId)) records.push(record);
     }
     return records;
   }

@@ -1,6 +1,8 @@
 // Puts every save into the history. Nothing that happens here can stop or delay a save.
+
+import type { ResourceId } from '../management/resourceId';
+import type { UserId } from '../management/resources/users';
 import type { TenantDomain } from '../management/tenant';
-import type { UserId } from '../management/users';
 import type { UserMetadata } from '../metadata/document';
 import type { HistoryStore } from './historyStore';
 import type { SaveRecord } from './saveRecord';
@@ -35,13 +37,13 @@ export class Recorder {
   }
 
   /** The server holds `now`. */
-  seen(user: Pick<SaveRecord, 'tenant' | 'userId'>, now: UserMetadata): void {
-    const proven = this.#unproven.takeProven(user, now);
+  seen(owner: ResourceId, now: UserMetadata): void {
+    const proven = this.#unproven.takeProven(owner, now);
     if (proven) this.#add({ ...proven, after: now });
   }
 
   /** Whose last save may have been made or not. */
-  unproven(tenant: TenantDomain, userId?: UserId): readonly Pick<SaveRecord, 'tenant' | 'userId'>[] {
+  unproven(tenant: TenantDomain, userId?: UserId): readonly ResourceId[] {
     return this.#unproven.owners(tenant, userId);
   }
 

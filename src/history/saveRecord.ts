@@ -4,17 +4,16 @@ import type { TextEdit } from '../json/edit';
 import { parseJson } from '../json/parse';
 import { getMember, type JsonObject, type JsonPath, type JsonValue, jsonObject } from '../json/value';
 import { writeJson } from '../json/write';
-import { parseTenantDomain, type TenantDomain } from '../management/tenant';
-import { toUserId, type UserId } from '../management/users';
+import { ofUser, type ResourceId } from '../management/resourceId';
+import { toUserId } from '../management/resources/users';
+import { parseTenantDomain } from '../management/tenant';
 import { type Change, diffValues } from '../metadata/diff';
 import { asObject, metadataOf, parseDocument, type SECTIONS, type UserMetadata } from '../metadata/document';
 import { type Conflict, keysOf, mergeValue, type Side } from '../metadata/merge';
 import type { PatchBody } from '../metadata/plan';
 import { rebaseEdits } from '../metadata/rebase';
 
-export interface SaveRecord {
-  readonly tenant: TenantDomain;
-  readonly userId: UserId;
+export interface SaveRecord extends ResourceId {
   /** What the user was called in the tab. */
   readonly label: string;
   /** When the save ended, in milliseconds since the epoch. */
@@ -69,8 +68,8 @@ function sentPart({ before, body, after }: SaveRecord): UserMetadata {
 }
 
 /** JSON text of a record; numbers keep their text. */
-export function writeRecord({ tenant, userId, label, savedAtMs, before, body, after }: SaveRecord): string {
-  const head = JSON.stringify({ version: 1, tenant, userId, label, savedAtMs });
+export function writeRecord({ tenant, id, label, savedAtMs, before, body, after }: SaveRecord): string {
+  const head = JSON.stringify({ version: 1, tenant, userId: id, label, savedAtMs });
   const part = (name: string, value: JsonValue) => `"${name}":${writeJson(value)}`;
   const parts = [part('before', asObject(before)), part('body', body), part('after', asObject(after))];
   return `${head.slice(0, -1)},${parts.join(',')}}\n`;
@@ -90,13 +89,12 @@ export function readRecord(text: string): SaveRecord | undefined {
   };
   const version = getMember(value, 'version');
   const savedAt = getMember(value, 'savedAtMs');
-  const [tenant, userId] = [parseTenantDomain(string('tenant')), toUserId(string('userId'))];
+  const [tenant, id] = [parseTenantDomain(string('tenant')), toUserId(string('userId'))];
   const [before, body, after] = [object('before'), object('body'), object('after')];
   if (version?.type !== 'number' || version.text !== '1' || savedAt?.type !== 'number') return undefined;
-  if (!tenant || !userId || !before || !body || !after) return undefined;
+  if (!tenant || !id || !before || !body || !after) return undefined;
   return {
-    tenant,
-    userId,
+    ...ofUser(tenant, id),
     label: string('label'),
     savedAtMs: Number(savedAt.text),
     before: metadataOf(before),

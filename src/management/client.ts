@@ -1,14 +1,22 @@
 // The Management API client: one method a request, one way to fail.
-import { decodeConnections, decodeProfile, decodeProfileOf, decodeProfiles, decodeUserPage } from './decode';
+
+import { parsePlain } from '../json/plain';
+import type { AccessToken, TokenProvider } from './auth/token';
 import { isFromBetween, ManagementError } from './errors';
-import { unreadableAnswer } from './failures';
-import { parsePlain } from './plainJson';
-import { RateRoom } from './rateRoom';
-import { pause, type RequestObserver, type SendRequest, send } from './send';
+import { unreadableAnswer } from './http/failures';
+import { RateRoom } from './http/rateRoom';
+import { pause, type RequestObserver, type SendRequest, send } from './http/send';
+import { type HttpResponse, isFailure, type Transport } from './http/transport';
+import { decodeConnections, decodeProfile, decodeProfileOf, decodeProfiles, decodeUserPage } from './resources/decode';
+import {
+  type Connection,
+  LIST_FIELDS,
+  type UserId,
+  type UserPage,
+  type UserProfile,
+  userPath,
+} from './resources/users';
 import type { Tenant } from './tenant';
-import type { AccessToken, TokenProvider } from './token';
-import { type HttpResponse, isFailure, type Transport } from './transport';
-import { type Connection, LIST_FIELDS, type UserId, type UserPage, type UserProfile, userPath } from './users';
 
 export interface ListQuery {
   /** From 0. */

@@ -2,8 +2,8 @@
 // [--domain NAME] [--control]: starts the sandbox, prints one line of JSON, lives until SIGINT or SIGTERM.
 import { readFileSync } from 'node:fs';
 import { type CliArguments, parseArguments } from './cliArguments';
+import { type SandboxOptions, startSandbox } from './http/server';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from './json';
-import { type SandboxOptions, startSandbox } from './server';
 
 async function main(args: readonly string[]): Promise<void> {
   const parsed = parseArguments(args);

@@ -1,6 +1,6 @@
 // The log: one line a request, nothing in it that identifies a user or could be a secret.
 import * as vscode from 'vscode';
-import type { RequestObserver } from '../management/send';
+import type { RequestObserver } from '../management/http/send';
 import type { RequestScope } from './requestScope';
 
 export function createLog(): vscode.LogOutputChannel {

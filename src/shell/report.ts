@@ -1,7 +1,7 @@
 // Errors of commands, as messages with the one thing that can be done about them.
 import * as vscode from 'vscode';
 import { ManagementError } from '../management/errors';
-import { describeError } from './describeError';
+import { describeError } from './errors';
 
 /** Shows `error`, unless the user cancelled. */
 export async function reportError(error: unknown, tenant?: string): Promise<void> {

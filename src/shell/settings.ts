@@ -1,10 +1,12 @@
 // Our settings, typed. All of scope `application`: a workspace cannot set them.
 import * as vscode from 'vscode';
-import type { ProxySettings } from '../management/chooseTransport';
-import { CONFIRM_POLICIES, type ConfirmPolicy } from '../metadata/confirmPolicy';
+import type { ProxySettings } from '../management/http/chooseTransport';
 
 /** Divisors of the 1,000 results that Auth0 gives at most, so that the last page is a whole one; it gives no more than 100 a page. */
 const PAGE_SIZES = [10, 20, 25, 50, 100];
+
+/** The values of `auth0Metadata.confirmSave`. */
+export const CONFIRM_SAVE = ['always', 'replacements', 'removals', 'never'] as const;
 
 /** The save history never takes more room on disk. */
 const HISTORY_BYTES = 50 * 1024 * 1024;
@@ -15,9 +17,10 @@ export const settings = {
     const value = ours().get('pageSize');
     return PAGE_SIZES.find(size => size === value) ?? 50;
   },
-  confirmSave(): ConfirmPolicy {
+  /** When a save asks first. */
+  confirmSave(): (typeof CONFIRM_SAVE)[number] {
     const value = ours().get('confirmSave');
-    return CONFIRM_POLICIES.find(policy => policy === value) ?? 'replacements';
+    return CONFIRM_SAVE.find(policy => policy === value) ?? 'replacements';
   },
   requestTimeoutMs(): number {
     return clamp(ours().get('requestTimeout'), 1, 600, 30) * 1000;

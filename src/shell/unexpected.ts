@@ -44,7 +44,7 @@ function headOf(error: Error): string {
   return code ? `${name} (${String(error.code)})` : name;
 }
 
-/** `save (editing.js:12:34)`. The message stands in front of them, and may have lines that look like one. */
+/** `save (features.js:12:34)`. The message stands in front of them, and may have lines that look like one. */
 function framesOf({ message, stack = '' }: Error): string[] {
   const at = stack.indexOf(message);
   const behind = at < 0 ? '' : stack.slice(at + message.length);

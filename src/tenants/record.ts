@@ -1,6 +1,7 @@
 // What is kept of a tenant: the record in globalState, and its secret, each read back with suspicion.
-import type { Credentials } from '../management/credentials';
-import { isRecord, parsePlain } from '../management/plainJson';
+
+import { isRecord, parsePlain } from '../json/plain';
+import type { Credentials } from '../management/auth/credentials';
 import { loopbackOrigin, parseTenantDomain, type Tenant, type TenantDomain } from '../management/tenant';
 
 export type TenantKind = 'token' | 'client' | 'sample';

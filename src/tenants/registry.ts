@@ -1,13 +1,13 @@
 // The tenants that the user has added, and the way into each. Records in globalState, secrets in SecretStorage only.
 import * as vscode from 'vscode';
+import type { Credentials } from '../management/auth/credentials';
+import { type Abilities, abilitiesOf } from '../management/auth/scopes';
+import type { TokenClaims } from '../management/auth/token';
 import type { ManagementClient } from '../management/client';
-import type { Credentials } from '../management/credentials';
 import { ManagementError } from '../management/errors';
-import { type Abilities, abilitiesOf } from '../management/scopes';
 import type { Tenant, TenantDomain } from '../management/tenant';
-import type { TokenClaims } from '../management/token';
-import type { Connect, TenantConnection } from './connect';
 import { isSamePlace } from './moveTenant';
+import type { Connect, TenantConnection } from './openAccess';
 import { decodeRecords, decodeSecret, domainOfSecretKey, encodeSecret, secretKey, type TenantRecord } from './record';
 import type { StartedSample } from './sample';
 

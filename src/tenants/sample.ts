@@ -1,7 +1,7 @@
 // The sample tenant: the sandbox, inside this process. Loaded and started when first needed, gone with the window.
 import type * as vscode from 'vscode';
 import { parseTenantDomain, type Tenant, tenantOf } from '../management/tenant';
-import type { Sandbox } from '../sandbox/server';
+import type { Sandbox } from '../sandbox/http/server';
 
 export interface StartedSample {
   readonly tenant: Tenant;
@@ -32,7 +32,7 @@ export class SampleTenant implements vscode.Disposable {
 
   async #launch(): Promise<Sandbox> {
     try {
-      const { startSandbox } = await import('../sandbox/server');
+      const { startSandbox } = await import('../sandbox/http/server');
       const sandbox = await startSandbox({});
       if (this.#disposed) await sandbox.close();
       return sandbox;

@@ -1,13 +1,13 @@
 // A tenant's row, and what the view says about a search.
 import * as vscode from 'vscode';
-import { abilitiesOf } from '../management/scopes';
+import { abilitiesOf } from '../management/auth/scopes';
+import type { TokenClaims } from '../management/auth/token';
 import type { TenantDomain } from '../management/tenant';
-import type { TokenClaims } from '../management/token';
-import { inSentence, visibleText } from '../metadata/visibleText';
-import { nodeId, type TenantNode } from './nodes';
-import { tenantSort } from './tenantFacts';
+import { inSentence, visibleText } from '../text/visibleText';
+import { nodeId, type TenantNode } from './model/nodes';
+import { tenantSort } from './model/tenantFacts';
+import type { UserList } from './model/userList';
 import { timeOf } from './treeItems';
-import type { UserList } from './userList';
 
 /** A tenant as the tree wants to know it. */
 export interface TenantInfo {

@@ -1,12 +1,12 @@
 // From a node to what VS Code shows of it. Texts from profiles are plain text everywhere: no markdown, no links.
 import * as vscode from 'vscode';
 import { ManagementError } from '../management/errors';
-import { inSentence, isolated } from '../metadata/visibleText';
-import { describeError } from '../shell/describeError';
-import { isExpandable, nodeId, type RowNode, type UserNode, type ValueNode } from './nodes';
-import { relativeTime } from './relativeTime';
-import { type UserFact, userDescription, userFacts, userLabel } from './userFacts';
-import { keyLabel, previewValue } from './valuePreview';
+import { describeError } from '../shell/errors';
+import { relativeTime } from '../text/relativeTime';
+import { keyLabel, previewValue } from '../text/valuePreview';
+import { inSentence, isolated } from '../text/visibleText';
+import { isExpandable, nodeId, type RowNode, type UserNode, type ValueNode } from './model/nodes';
+import { type UserFact, userDescription, userFacts, userLabel } from './model/userFacts';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 const MAX_KEY = 100;

@@ -1,17 +1,17 @@
 // The view `auth0Metadata.users`: tenants, their users, and the metadata of those who are expanded.
 import * as vscode from 'vscode';
+import { abilitiesOf } from '../management/auth/scopes';
+import type { TokenClaims } from '../management/auth/token';
 import type { ManagementClient } from '../management/client';
-import { abilitiesOf } from '../management/scopes';
+import { fetchUsers } from '../management/listing/fetchUsers';
+import type { UserId, UserProfile } from '../management/resources/users';
 import type { TenantDomain } from '../management/tenant';
-import type { TokenClaims } from '../management/token';
-import type { UserId, UserProfile } from '../management/users';
 import { settings } from '../shell/settings';
-import { fetchUsers } from './fetchUsers';
-import type { TenantNode, TreeNode } from './nodes';
+import type { TenantNode, TreeNode } from './model/nodes';
+import { TreeModel } from './model/treeModel';
+import type { UserSearch } from './model/userList';
 import { searchSummary, type TenantInfo, tenantItem } from './tenantItem';
 import { rowItem, userItem, valueItem } from './treeItems';
-import { TreeModel } from './treeModel';
-import type { UserSearch } from './userList';
 import { ViewStatus } from './viewStatus';
 
 /** What the tree needs of the tenants. */
@@ -121,7 +121,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   /** Shows a user as a save or a create has left it, without a request. */
-  refreshUser(tenant: TenantDomain, _userId: UserId, profile: UserProfile): void {
+  refreshUser(tenant: TenantDomain, profile: UserProfile): void {
     const node = this.#model.put(tenant, profile);
     if (node) this.#changed.fire(node);
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/commands/commandTable';
-import { startSandbox } from '../../src/sandbox/server';
+import { startSandbox } from '../../src/sandbox/http/server';
 import { type Bench, bodies, connect, open, replace, requests, show } from './support';
 
 const ID = 'auth0|5f7c8ec7c33c6c004bbafe82';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/http/server';
 import type { Question } from '../../src/shell/dialogs';
 
 export const EXTENSION_ID = 'auth0-metadata-editor.auth0-metadata-editor';

@@ -1,13 +1,13 @@
 // Signing in where somebody on the way answers in Auth0's place: nothing is blamed on credentials, scopes or the tenant.
-import './fakeVscode/install';
+import '../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createUndiciTransport } from '../../src/management/undiciTransport';
-import { describeError } from '../../src/shell/describeError';
+import { createUndiciTransport } from '../../src/management/http/undiciTransport';
+import { describeError } from '../../src/shell/errors';
 import { noteUnexpectedIn } from '../../src/shell/unexpected';
-import { connectThrough } from '../../src/tenants/connect';
-import { whyRefused } from '../../src/tenants/verify';
+import { connectThrough } from '../../src/tenants/openAccess';
+import { whyRefused } from '../../src/tenants/signIn/verify';
 import { answerJson, type Handler, startServer } from '../support/http';
 import { tenantAt } from '../support/management';
 

@@ -1,27 +1,28 @@
 // Strings from profiles are data: whatever they hold, nothing that is shown of them can disguise itself, render or run.
-import './fakeVscode/install';
+import { ofUser } from '../../src/management/resourceId';
+import '../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { problemWords } from '../../src/editor/problemWords';
-import { refusalOfOutcome } from '../../src/editor/refusal';
-import { saveDialogs } from '../../src/editor/saveDialogs';
-import { fromUserUri, toUserUri } from '../../src/editor/userUri';
-import { HistoryDocuments } from '../../src/history/historyDocuments';
-import type { Transport } from '../../src/management/transport';
-import { createUndiciTransport } from '../../src/management/undiciTransport';
-import { toUserId, type UserSummary } from '../../src/management/users';
-import type { ConfirmReason } from '../../src/metadata/confirmPolicy';
+import { HistoryDocuments } from '../../src/commands/history/historyDocuments';
+import { problemWords } from '../../src/documents/problemWords';
+import { refusalOfOutcome } from '../../src/documents/saves/refusal';
+import { saveDialogs } from '../../src/documents/saves/saveDialogs';
+import { fromUri, toUri } from '../../src/documents/uris';
+import type { Transport } from '../../src/management/http/transport';
+import { createUndiciTransport } from '../../src/management/http/undiciTransport';
+import { toUserId, type UserSummary } from '../../src/management/resources/users';
 import { diffValues } from '../../src/metadata/diff';
 import { asObject } from '../../src/metadata/document';
 import { planPatch } from '../../src/metadata/plan';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
+import type { ConfirmReason } from '../../src/saving/confirmPolicy';
 import type { Question } from '../../src/shell/dialogs';
-import { childValues, type UserNode } from '../../src/tree/nodes';
+import { childValues, type UserNode } from '../../src/tree/model/nodes';
 import { rowItem, userItem, valueItem } from '../../src/tree/treeItems';
 import { metadata, toJson } from '../support/json';
 import { tenantAt, userId } from '../support/management';
-import { shown } from './fakeVscode/window';
+import { shown } from '../support/vscode/window';
 import { assertPlain } from './hostile/plainness';
 import { DISGUISES, HALF_A_PAIR } from './hostile/samples';
 import { World } from './model/world';
@@ -98,7 +99,7 @@ test('what a save and a look at the server report', async () => {
     const key = text.replace(/^\$/, '§');
     const world = await World.open(sandbox, transport, { user_metadata: { a: 1, b: 1 }, app_metadata: {} });
     try {
-      sandbox.control.set(world.identity.userId, { email: text });
+      sandbox.control.set(world.identity.id, { email: text });
       world.type({ user_metadata: { a: 2, b: 1 }, app_metadata: {} });
       // Somebody else's change is reported after the save, another one by a look at the server.
       world.write({ user_metadata: { a: 1, b: 1, [key]: text }, app_metadata: {} });
@@ -132,9 +133,9 @@ test('URIs and what the tab shows: one user each, under whatever name', () => {
   const seen = new Set<string>();
   for (const text of ALL) {
     const id = toUserId(text);
-    const identity = { tenant: TENANT, userId: id ?? ID };
-    const uri = toUserUri(identity, text);
-    assert.deepEqual(fromUserUri(uri), identity);
+    const identity = ofUser(TENANT, id ?? ID);
+    const uri = toUri(identity, text);
+    assert.deepEqual(fromUri(uri), identity);
     assertPlain(uri.path.slice(uri.path.lastIndexOf('/') + 1), 'tab');
     assertPlain(uri.toString(), 'URI');
     // VS Code names the whole path in its own messages, which render links.
@@ -151,7 +152,7 @@ test('the title of a save in the history', async () => {
   const { body } = planPatch(empty, empty, empty);
   for (const label of ALL) {
     shown.clear();
-    await diffs.show({ tenant: TENANT, userId: ID, label, savedAtMs: 0, before: empty, body, after: empty });
+    await diffs.show({ ...ofUser(TENANT, ID), label, savedAtMs: 0, before: empty, body, after: empty });
     const [diff] = shown.executed;
     assert.equal(diff?.command, 'vscode.diff');
     assertPlain(diff.args[2], 'title');

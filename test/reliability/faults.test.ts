@@ -1,6 +1,6 @@
 // The fault matrix: every fault on every operation, over real sockets; and the table of it in fault-matrix.md.
 // UPDATE_MATRIX=1 writes the table; otherwise it must be what is committed.
-import './fakeVscode/install';
+import '../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';

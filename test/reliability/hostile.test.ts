@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyTextEdits } from '../../src/json/edit';
 import { writeJson } from '../../src/json/write';
-import { decodeProfile } from '../../src/management/decode';
+import { decodeProfile } from '../../src/management/resources/decode';
 import { formatDocument, metadataOf, parseDocument } from '../../src/metadata/document';
 import { planPatch } from '../../src/metadata/plan';
 import { rebaseEdits } from '../../src/metadata/rebase';

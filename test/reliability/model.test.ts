@@ -1,13 +1,13 @@
 // Random lives of a user's document, against the real editor, client and sandbox. RUNS sequences (a soak: 20,000).
 // A failure prints its seed and the sequence; SEED and REPLAY (the path) repeat it.
-import './fakeVscode/install';
+import '../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import type { Transport } from '../../src/management/transport';
-import { createUndiciTransport } from '../../src/management/undiciTransport';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import type { Transport } from '../../src/management/http/transport';
+import { createUndiciTransport } from '../../src/management/http/undiciTransport';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
 import { actions, metadata } from './model/actions';
 import { Play } from './model/play';
 import { World } from './model/world';

@@ -1,5 +1,6 @@
 // What is entrusted to the extension and what it reads stays where it belongs: seeded values are looked for everywhere else.
-import './fakeVscode/install';
+import { ofUser } from '../../src/management/resourceId';
+import '../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -7,16 +8,16 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
-import { refusalOf } from '../../src/editor/refusal';
+import { refusalOf } from '../../src/documents/saves/refusal';
 import { HistoryStore } from '../../src/history/historyStore';
 import { ManagementError } from '../../src/management/errors';
-import { userPath } from '../../src/management/users';
-import { SHELLS, toCurl } from '../../src/metadata/curl';
+import { userPath } from '../../src/management/resources/users';
 import { planPatch } from '../../src/metadata/plan';
-import { apiError, gatewayHtml } from '../../src/sandbox/answers';
-import type { Fault } from '../../src/sandbox/faults';
-import { describeError } from '../../src/shell/describeError';
+import { apiError, gatewayHtml } from '../../src/sandbox/http/answers';
+import type { Fault } from '../../src/sandbox/http/faults';
+import { describeError } from '../../src/shell/errors';
 import { observeRequests } from '../../src/shell/log';
+import { SHELLS, toCurl } from '../../src/text/curl';
 import { metadata } from '../support/json';
 import { tenantAt, userId } from '../support/management';
 import { openSandbox } from '../support/sandboxClient';
@@ -124,7 +125,7 @@ test('the history of a tenant that was removed is gone from the disk; others kee
   const [mine, other] = ['acme.auth0.com', 'other.auth0.com'].map(name => tenantAt('https://x', name).domain);
   assert(mine && other);
   for (const tenant of [mine, other]) {
-    await store.add({ tenant, userId: ID, label: EMAIL, savedAtMs: 1, before, body, after });
+    await store.add({ ...ofUser(tenant, ID), label: EMAIL, savedAtMs: 1, before, body, after });
   }
   await store.clear(mine);
   assert.deepEqual(await store.list(mine), []);

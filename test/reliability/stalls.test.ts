@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { UserSession } from '../../src/editor/userSession';
 import { parseJson } from '../../src/json/parse';
-import { decodeProfile } from '../../src/management/decode';
-import { readServiceError } from '../../src/management/serviceMessage';
-import type { UserProfile } from '../../src/management/users';
+import { readServiceError } from '../../src/management/http/serviceMessage';
+import { decodeProfile } from '../../src/management/resources/decode';
+import type { UserProfile } from '../../src/management/resources/users';
 import { formatDocument, metadataOf, parseDocument } from '../../src/metadata/document';
-import { visibleText } from '../../src/metadata/visibleText';
+import { UserSession } from '../../src/saving/session';
+import { visibleText } from '../../src/text/visibleText';
 import { resourceOf } from '../support/userResource';
 import { Work } from '../support/work';
 import { nested } from './hostile/samples';

@@ -1,17 +1,17 @@
 // A token goes to the host it was entered for, and to no other: no redirect, no stored record and no workspace moves it.
-import './fakeVscode/install';
+import '../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import type * as vscode from 'vscode';
+import { tokenProviderOf } from '../../src/management/auth/clientCredentials';
 import { createManagementClient } from '../../src/management/client';
-import { tokenProviderOf } from '../../src/management/clientCredentials';
 import { ManagementError } from '../../src/management/errors';
-import { createFetchTransport } from '../../src/management/fetchTransport';
-import { createUndiciTransport } from '../../src/management/undiciTransport';
-import { connectThrough } from '../../src/tenants/connect';
+import { createFetchTransport } from '../../src/management/http/fetchTransport';
+import { createUndiciTransport } from '../../src/management/http/undiciTransport';
+import { connectThrough } from '../../src/tenants/openAccess';
 import { TenantRegistry } from '../../src/tenants/registry';
 import { answerJson, startServer } from '../support/http';
 import { errorOf, TOKEN, tenantAt, userId } from '../support/management';

@@ -1,4 +1,5 @@
 // Taking a save back: exactly what it changed, three-way, and back again. FC_RUNS cases a property.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -7,6 +8,7 @@ import { applyTextEdits } from '../../src/json/edit';
 import { jsonEqual } from '../../src/json/equal';
 import { getMember } from '../../src/json/value';
 import { writeJson } from '../../src/json/write';
+import { ofUser } from '../../src/management/resourceId';
 import { asObject, formatDocument, parseDocument, SECTIONS, type UserMetadata } from '../../src/metadata/document';
 import { applyPatch, planPatch } from '../../src/metadata/plan';
 import { metadata as anyMetadata, edited, RUNS, threeSides } from '../support/arbitraries';
@@ -22,7 +24,7 @@ const ACME = tenantAt('https://x', 'acme.auth0.com').domain;
 function recordOf(before: UserMetadata, typed: UserMetadata): SaveRecord {
   const { body } = planPatch(before, typed, before);
   const after = applyPatch(before, body);
-  return { tenant: ACME, userId: userId('auth0|1'), label: 'Jané \u202E', savedAtMs: 1, before, body, after };
+  return { ...ofUser(ACME, userId('auth0|1')), label: 'Jané \u202E', savedAtMs: 1, before, body, after };
 }
 
 /** The document after an undo, where `resolve` decides about what has changed again since. */
@@ -114,7 +116,7 @@ property('a record comes back from disk as it was, number for number', fc.tuple(
   const read = readRecord(writeRecord(record));
   assert(read);
   assert.equal(writeRecord(read), writeRecord(record));
-  assert.deepEqual([read.label, read.tenant, read.userId], [record.label, record.tenant, record.userId]);
+  assert.deepEqual([read.label, read.tenant, read.id], [record.label, record.tenant, record.id]);
 });
 
 function down(value: ReturnType<typeof getMember>, step: string | number): ReturnType<typeof getMember> {

@@ -1,4 +1,5 @@
 // Saves that got no answer: in the history as soon as the server shows that they were made, and not before.
+
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { Recorder } from '../../src/history/recorder';
 import { changesOf, type SaveRecord } from '../../src/history/saveRecord';
 import type { JsonValue } from '../../src/json/value';
 import { writeJson } from '../../src/json/write';
+import { ofUser } from '../../src/management/resourceId';
 import type { UserMetadata } from '../../src/metadata/document';
 import { planPatch } from '../../src/metadata/plan';
 import { metadata } from '../support/json';
@@ -16,7 +18,7 @@ import { tenantAt, userId } from '../support/management';
 
 const ACME = tenantAt('https://x', 'acme.auth0.com').domain;
 const JANE = userId('auth0|jane');
-const JANES = { tenant: ACME, userId: JANE };
+const JANES = ofUser(ACME, JANE);
 const JOHN = userId('auth0|john');
 
 async function setUp(t: TestContext): Promise<HistoryStore> {
@@ -34,7 +36,7 @@ const UNPROVEN: readonly [what: string, then: (recorder: Recorder) => void, hist
   ['the server shows that it was not made', recorder => recorder.seen(JANES, numbered(0)), []],
   ['not made at first, and then it was', recorder => show(recorder, 0, 1), ['n 0 → 1']],
   ['somebody else has typed over it', recorder => recorder.seen(JANES, numbered(7)), []],
-  ['another user shows the same', recorder => recorder.seen({ ...JANES, userId: JOHN }, numbered(1)), []],
+  ['another user shows the same', recorder => recorder.seen({ ...JANES, id: JOHN }, numbered(1)), []],
   ['the next save has read it', recorder => recorder.record(between(1, 2)), ['n 0 → 1', 'n 1 → 2']],
   ['the next save has not read it', recorder => recorder.record(between(0, 2)), ['n 0 → 2']],
   [

@@ -1,10 +1,10 @@
 // What a person sees of a wait, and what *Cancel* ends: the requests of that gesture, and no others.
-import './fakeVscode/install';
+import '../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { RequestScope } from '../../src/shell/requestScope';
-import { api } from './fakeVscode/api';
+import { api } from '../support/vscode/api';
 
 interface Notice {
   readonly title: string;

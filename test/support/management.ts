@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { inspect } from 'node:util';
+import { staticToken, type TokenProvider } from '../../src/management/auth/token';
 import { createManagementClient, type ManagementClient } from '../../src/management/client';
 import { ManagementError } from '../../src/management/errors';
-import type { RequestObserver } from '../../src/management/send';
+import type { RequestObserver } from '../../src/management/http/send';
+import { createUndiciTransport } from '../../src/management/http/undiciTransport';
+import { toUserId, type UserId } from '../../src/management/resources/users';
 import { parseTenantDomain, type Tenant, tenantOf } from '../../src/management/tenant';
-import { staticToken, type TokenProvider } from '../../src/management/token';
-import { createUndiciTransport } from '../../src/management/undiciTransport';
-import { toUserId, type UserId } from '../../src/management/users';
 import { type Handler, startServer } from './http';
 
 /** Seeded secrets: they must never be seen in an error. */

@@ -1,12 +1,12 @@
 // The client on a sandbox with three users, two of them with ids that break careless URLs.
 import type { TestContext } from 'node:test';
+import { tokenProviderOf } from '../../src/management/auth/clientCredentials';
+import type { Credentials } from '../../src/management/auth/credentials';
 import { createManagementClient } from '../../src/management/client';
-import { tokenProviderOf } from '../../src/management/clientCredentials';
-import type { Credentials } from '../../src/management/credentials';
-import type { RequestObserver } from '../../src/management/send';
-import { createUndiciTransport } from '../../src/management/undiciTransport';
+import type { RequestObserver } from '../../src/management/http/send';
+import { createUndiciTransport } from '../../src/management/http/undiciTransport';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/http/server';
 import { isObject } from '../../src/sandbox/json';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server';
 import { tenantAt } from './management';
 
 export const ID = 'auth0|5f7c8ec7c33c6c004bbafe82';

@@ -1,8 +1,8 @@
 // A user as a session needs it: of two functions that never make it wait, and of metadata alone.
 import assert from 'node:assert/strict';
-import type { SaveRequests, UserResource } from '../../src/editor/saveUser';
-import { toUserId, type UserProfile } from '../../src/management/users';
+import { toUserId, type UserProfile } from '../../src/management/resources/users';
 import type { UserMetadata } from '../../src/metadata/document';
+import type { SaveRequests, UserResource } from '../../src/saving/save';
 import { toJson } from './json';
 
 export function resourceOf(requests: SaveRequests): UserResource {

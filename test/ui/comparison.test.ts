@@ -1,7 +1,7 @@
 // Solving conflicts side by side, and hearing of other people's changes while typing.
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
 import { eventually } from './eventually';
 import { openWorkbench, scenario } from './harness';
 import type { Workbench } from './workbench';

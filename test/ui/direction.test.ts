@@ -1,7 +1,7 @@
 // Values that run from right to left: old stays left of the arrow and new right of it, measured on the screen.
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
 import { openWorkbench, scenario } from './harness';
 import { assertLeftToRight } from './textOrder';
 import type { Workbench } from './workbench';

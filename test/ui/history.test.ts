@@ -1,7 +1,7 @@
 // The way back: saves are listed, shown as diffs, and taken back into the document, for review and another save.
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
 import { eventually } from './eventually';
 import { openWorkbench, scenario } from './harness';
 import type { Workbench } from './workbench';

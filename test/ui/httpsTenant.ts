@@ -5,7 +5,7 @@ import { createServer as createHttpServer, request } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import * as path from 'node:path';
-import type { Sandbox } from '../../src/sandbox/server';
+import type { Sandbox } from '../../src/sandbox/http/server';
 import { createThrowawayFolder } from '../workbench/throwaway';
 
 export interface HttpsTenant {

@@ -1,7 +1,7 @@
 // A window that is closed and opened again: what was typed is still there, and saves safely without what had been loaded.
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
 import { eventually } from './eventually';
 import { openWorkbench, scenario } from './harness';
 import type { Workbench } from './workbench';

@@ -1,7 +1,7 @@
 // The story of Auth0's documentation, clicked: create jane.doe, add a home address, then one for work, then move house.
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
 import { eventually } from './eventually';
 import { openWorkbench, scenario } from './harness';
 import type { Workbench } from './workbench';

@@ -1,7 +1,7 @@
 // A tenant's life, by hand and over https: added with a token, read-only for lack of a scope, signed in to again, removed.
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
 import { eventually } from './eventually';
 import { openWorkbench, scenario } from './harness';
 import { type HttpsTenant, serveOverHttps } from './httpsTenant';

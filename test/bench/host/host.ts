@@ -1,5 +1,5 @@
 // Rows 3 and 5 in a real VS Code: activation beside the extensions that ship with it, open and save beside bare requests.
-import { startSandbox } from '../../../src/sandbox/server';
+import { startSandbox } from '../../../src/sandbox/http/server';
 import { packageExtension } from '../../workbench/vsix';
 import { median } from '../micro';
 import type { Bench, Figure } from '../model';

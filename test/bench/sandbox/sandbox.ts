@@ -1,5 +1,5 @@
 // Row 8: the sandbox's requests a second, beside a bare server that answers the same bytes.
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { median } from '../micro';
 import type { Bench, Bound, Effort, Figure } from '../model';
 import { measureInChild, samplesOf } from '../process/parent';

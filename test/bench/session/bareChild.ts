@@ -1,5 +1,5 @@
 // The floor of a cold window: load undici, ask for the first page, parse it.
-import { LIST_FIELDS } from '../../../src/management/users';
+import { LIST_FIELDS } from '../../../src/management/resources/users';
 import { runChild, timed } from '../process/child';
 
 runChild(async ({ url = '', token = '' }) => {

@@ -1,5 +1,5 @@
 // A user's document through the file system that the extension registers: read it, change it, write it.
-import { Uri } from '../../reliability/fakeVscode/uri';
+import { Uri } from '../../support/vscode/uri';
 import { type FileSystem, registered, saveByHand, showDocument } from '../stub/vscode';
 
 const SCHEME = 'auth0-user';

@@ -1,5 +1,5 @@
 // Row 7: 100 saves in a row with 10 documents open: nothing grows after the tenth.
-import { startSandbox } from '../../../src/sandbox/server';
+import { startSandbox } from '../../../src/sandbox/http/server';
 import { productionBundles } from '../bundle/build';
 import type { Bench, Figure, Unit } from '../model';
 import { measureInChild, samplesOf } from '../process/parent';

@@ -1,5 +1,5 @@
 // Row 5: a cold window to its first users, open, save: round trips, and what they cost beyond the bare requests.
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { productionBundles } from '../bundle/build';
 import { median } from '../micro';
 import type { Bench, Effort, Figure } from '../model';

@@ -1,5 +1,5 @@
 // A document of the stand-in: opened, changed and saved by hand, as VS Code tells of it.
-import type { Uri } from '../../reliability/fakeVscode/uri';
+import type { Uri } from '../../support/vscode/uri';
 
 export class TextDocument {
   readonly uri: Uri;

@@ -1,7 +1,7 @@
 // As much of the namespace `vscode` as the extension needs to run outside VS Code, to measure what is the extension's own.
 import Module from 'node:module';
 import * as path from 'node:path';
-import { Uri } from '../../reliability/fakeVscode/uri';
+import { Uri } from '../../support/vscode/uri';
 import { TextDocument } from './document';
 
 export interface TreeProvider {

@@ -1,5 +1,5 @@
 // Row 6, the first half: listing 1,000 users, beside the pager of Auth0's own SDK on the same sandbox.
-import { startSandbox } from '../../../src/sandbox/server';
+import { startSandbox } from '../../../src/sandbox/http/server';
 import { median } from '../micro';
 import type { Bench, Effort, Figure, Unit } from '../model';
 import { measureInChild, samplesOf } from '../process/parent';

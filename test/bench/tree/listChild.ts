@@ -1,12 +1,12 @@
 // Lists 1,000 users as the tree does, or by the pager of Auth0's own SDK: bytes and CPU.
 import { ManagementClient } from 'auth0';
+import { staticToken } from '../../../src/management/auth/token';
 import { createManagementClient } from '../../../src/management/client';
+import type { Transport } from '../../../src/management/http/transport';
+import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
+import { fetchUsers } from '../../../src/management/listing/fetchUsers';
 import { parseTenantDomain, tenantOf } from '../../../src/management/tenant';
-import { staticToken } from '../../../src/management/token';
-import type { Transport } from '../../../src/management/transport';
-import { createUndiciTransport } from '../../../src/management/undiciTransport';
-import { fetchUsers } from '../../../src/tree/fetchUsers';
-import { UserList } from '../../../src/tree/userList';
+import { UserList } from '../../../src/tree/model/userList';
 import { runChild } from '../process/child';
 
 /** The most that the service gives a page, for both. */

@@ -1,9 +1,9 @@
 // A tenant of many users in the tree's model: what they cost in heap, and how long it takes to expand it (all rows, as VS Code
 // asks for them) and to refresh it (all pages, decoded from text).
-import { decodeUserPage } from '../../../src/management/decode';
+import { decodeUserPage } from '../../../src/management/resources/decode';
+import type { UserPage } from '../../../src/management/resources/users';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import type { UserPage } from '../../../src/management/users';
-import { TreeModel } from '../../../src/tree/treeModel';
+import { TreeModel } from '../../../src/tree/model/treeModel';
 import { usedHeapBytes } from '../heap';
 import { runChild, timed } from '../process/child';
 import { installVscode } from '../stub/vscode';

@@ -1,12 +1,12 @@
 // The stand-in as a stage.
-import { SAVE_REASON } from '../../reliability/fakeVscode/saving';
-import { TabInputText } from '../../reliability/fakeVscode/tabs';
-import { Range } from '../../reliability/fakeVscode/text';
-import type { TextDocument } from '../../reliability/fakeVscode/textDocument';
-import type { TextFile } from '../../reliability/fakeVscode/textFile';
-import { Uri, type UriLike } from '../../reliability/fakeVscode/uri';
-import { Window } from '../../reliability/fakeVscode/window';
-import { WorkspaceEdit } from '../../reliability/fakeVscode/workspaceEdit';
+import { SAVE_REASON } from '../../support/vscode/saving';
+import { TabInputText } from '../../support/vscode/tabs';
+import { Range } from '../../support/vscode/text';
+import type { TextDocument } from '../../support/vscode/textDocument';
+import type { TextFile } from '../../support/vscode/textFile';
+import { Uri, type UriLike } from '../../support/vscode/uri';
+import { Window } from '../../support/vscode/window';
+import { WorkspaceEdit } from '../../support/vscode/workspaceEdit';
 import { NAMES, type Name } from './history';
 import { ScriptedFiles } from './scriptedFiles';
 import { type AutoSave, BESIDE, SCHEME, Stage } from './stage';

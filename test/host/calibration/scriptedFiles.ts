@@ -1,5 +1,5 @@
 // A file system that does what a history says, and tells what it was asked. The same one serves both hosts.
-import type { UriLike } from '../../reliability/fakeVscode/uri';
+import type { UriLike } from '../../support/vscode/uri';
 
 type Call = 'stat' | 'read' | 'write' | 'willSave';
 

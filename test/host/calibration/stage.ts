@@ -1,5 +1,5 @@
 // A host to play on: the real one, or the stand-in. What both have in common is here.
-import type { UriLike } from '../../reliability/fakeVscode/uri';
+import type { UriLike } from '../../support/vscode/uri';
 import { type History, NAMES, type Name } from './history';
 import type { Hook, ScriptedFiles } from './scriptedFiles';
 import { type SeenDocument, type SeenTab, Trace } from './trace';

@@ -1,5 +1,5 @@
 // The user on the server: every state it has held, every request for it, and what somebody else writes meanwhile.
-import type { RequestRecord } from '../../../src/sandbox/requestLog';
+import type { RequestRecord } from '../../../src/sandbox/http/requestLog';
 import { type Metadata, metadataIn, sameMetadata } from '../../reliability/model/plain';
 import type { Bench } from '../support';
 

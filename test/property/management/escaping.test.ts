@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { escapeTerm, quotePhrase, toUserQuery } from '../../../src/management/search';
+import { escapeTerm, quotePhrase, toUserQuery } from '../../../src/management/listing/search';
+import { toUserId, userPath } from '../../../src/management/resources/users';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import { toUserId, userPath } from '../../../src/management/users';
 
 const SPECIAL = '+-&|!(){}[]^"~*?:\\/ \t#%@.';
 const text = fc.oneof(

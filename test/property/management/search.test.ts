@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { searchProblem, toUserQuery, understood } from '../../../src/management/search';
-import { parseLucene } from '../../../src/sandbox/luceneParser';
-import { LuceneError } from '../../../src/sandbox/luceneSyntax';
+import { searchProblem, toUserQuery, understood } from '../../../src/management/listing/search';
+import { parseLucene } from '../../../src/sandbox/search/luceneParser';
+import { LuceneError } from '../../../src/sandbox/search/luceneSyntax';
 
 // biome-ignore format: a table
 const PIECES = [

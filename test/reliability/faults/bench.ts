@@ -1,27 +1,29 @@
 // One cell of the matrix: a fresh sandbox, a client on real sockets, the editor and the list, one fault, one operation.
-import { Comparisons } from '../../../src/editor/comparisons';
-import { ManualSaves } from '../../../src/editor/manualSaves';
-import { reportSaves } from '../../../src/editor/saveReport';
-import { Snapshots } from '../../../src/editor/snapshots';
-import { UserFiles } from '../../../src/editor/userFiles';
-import { toUserUri, USER_SCHEME, type UserIdentity } from '../../../src/editor/userUri';
+
+import { Comparisons } from '../../../src/documents/comparisons';
+import { Snapshots } from '../../../src/documents/files/snapshots';
+import { UserFiles } from '../../../src/documents/files/userFiles';
+import { ManualSaves } from '../../../src/documents/saves/manualSaves';
+import { reportSaves } from '../../../src/documents/saves/saveReport';
+import { toUri, USER_SCHEME } from '../../../src/documents/uris';
+import { tokenProviderOf } from '../../../src/management/auth/clientCredentials';
 import { createManagementClient } from '../../../src/management/client';
-import { tokenProviderOf } from '../../../src/management/clientCredentials';
 import type { ManagementError } from '../../../src/management/errors';
-import type { HttpRequest, Transport } from '../../../src/management/transport';
-import { createUndiciTransport } from '../../../src/management/undiciTransport';
+import type { HttpRequest, Transport } from '../../../src/management/http/transport';
+import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
+import { fetchUsers } from '../../../src/management/listing/fetchUsers';
+import { ofUser, type ResourceId } from '../../../src/management/resourceId';
+import { matchRoute, type RouteName } from '../../../src/sandbox/http/router';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isObject } from '../../../src/sandbox/json';
-import { matchRoute, type RouteName } from '../../../src/sandbox/router';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
-import { describeError } from '../../../src/shell/describeError';
+import { describeError } from '../../../src/shell/errors';
 import { RequestScope } from '../../../src/shell/requestScope';
-import { fetchUsers } from '../../../src/tree/fetchUsers';
-import { listRows } from '../../../src/tree/listRows';
+import { listRows } from '../../../src/tree/model/listRows';
+import { UserList } from '../../../src/tree/model/userList';
 import { rowItem } from '../../../src/tree/treeItems';
-import { UserList } from '../../../src/tree/userList';
 import { tenantAt, userId } from '../../support/management';
-import type { TextFile } from '../fakeVscode/textFile';
-import { shown } from '../fakeVscode/window';
+import type { TextFile } from '../../support/vscode/textFile';
+import { shown } from '../../support/vscode/window';
 import type { FaultRow } from './rows';
 
 export const OPERATIONS = ['list', 'open', 'save: GET', 'save: PATCH', 'token'] as const;
@@ -68,10 +70,10 @@ class Cell {
   readonly #sandbox: Sandbox;
   readonly #row: FaultRow;
   readonly #operation: Operation;
-  readonly #identity: UserIdentity;
+  readonly #identity: ResourceId;
   readonly #client: ReturnType<typeof createManagementClient>;
   readonly #files: UserFiles;
-  readonly #uri: ReturnType<typeof toUserUri>;
+  readonly #uri: ReturnType<typeof toUri>;
   #refusal: ManagementError | undefined;
   #isArmed: boolean = false;
 
@@ -80,7 +82,7 @@ class Cell {
     this.#row = row;
     this.#operation = operation;
     const tenant = tenantAt(sandbox.url, sandbox.domain);
-    this.#identity = { tenant: tenant.domain, userId: ID };
+    this.#identity = ofUser(tenant.domain, ID);
     const transport: Transport = {
       close: () => real.close(),
       request: async (request, signal) => {
@@ -104,7 +106,7 @@ class Cell {
       this.#refusal = error;
     });
     reportSaves(this.#files, new Comparisons(new Snapshots()));
-    this.#uri = toUserUri(this.#identity, 'jane@example.com');
+    this.#uri = toUri(this.#identity, 'jane@example.com');
   }
 
   async run(): Promise<Observed> {

@@ -7,9 +7,9 @@ import {
   gatewayHtml,
   internalError,
   tooManyRequests,
-} from '../../../src/sandbox/answers';
-import type { Fault } from '../../../src/sandbox/faults';
-import { oauthError } from '../../../src/sandbox/tokenRoute';
+} from '../../../src/sandbox/http/answers';
+import type { Fault } from '../../../src/sandbox/http/faults';
+import { oauthError } from '../../../src/sandbox/service/tokenRoute';
 
 /**
  * What becomes of a request, by the rules of the design:

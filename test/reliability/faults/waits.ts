@@ -1,22 +1,24 @@
 // Whatever could come between the plan of a save and its PATCH, each with somebody else who writes just then.
-import { Comparisons } from '../../../src/editor/comparisons';
-import { ManualSaves } from '../../../src/editor/manualSaves';
-import { reportSaves } from '../../../src/editor/saveReport';
-import { Snapshots } from '../../../src/editor/snapshots';
-import { UserFiles } from '../../../src/editor/userFiles';
-import { toUserUri, USER_SCHEME } from '../../../src/editor/userUri';
+
+import { Comparisons } from '../../../src/documents/comparisons';
+import { Snapshots } from '../../../src/documents/files/snapshots';
+import { UserFiles } from '../../../src/documents/files/userFiles';
+import { ManualSaves } from '../../../src/documents/saves/manualSaves';
+import { reportSaves } from '../../../src/documents/saves/saveReport';
+import { toUri, USER_SCHEME } from '../../../src/documents/uris';
+import { tokenProviderOf } from '../../../src/management/auth/clientCredentials';
 import { createManagementClient } from '../../../src/management/client';
-import { tokenProviderOf } from '../../../src/management/clientCredentials';
-import type { HttpResult, Transport } from '../../../src/management/transport';
-import { createUndiciTransport } from '../../../src/management/undiciTransport';
-import { expiredToken, tooManyRequests } from '../../../src/sandbox/answers';
-import type { Fault } from '../../../src/sandbox/faults';
+import type { HttpResult, Transport } from '../../../src/management/http/transport';
+import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
+import { ofUser } from '../../../src/management/resourceId';
+import { expiredToken, tooManyRequests } from '../../../src/sandbox/http/answers';
+import type { Fault } from '../../../src/sandbox/http/faults';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isObject, type JsonObject } from '../../../src/sandbox/json';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
 import type { Question } from '../../../src/shell/dialogs';
 import { RequestScope } from '../../../src/shell/requestScope';
 import { tenantAt, userId } from '../../support/management';
-import { shown } from '../fakeVscode/window';
+import { shown } from '../../support/vscode/window';
 
 export interface Wait {
   readonly name: string;
@@ -132,7 +134,7 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
   const files = new UserFiles(clients, new ManualSaves([USER_SCHEME]), { ask }, new RequestScope());
   shown.registerProvider(USER_SCHEME, files);
   reportSaves(files, new Comparisons(new Snapshots()));
-  const file = await shown.open(toUserUri({ tenant: tenant.domain, userId: ID }, 'jane@example.com'));
+  const file = await shown.open(toUri(ofUser(tenant.domain, ID), 'jane@example.com'));
   if (wait.fewLeft) {
     control.fail({ route: 'get', fault: answer(oneLeft(sandbox)) });
     await client.getUser(ID);

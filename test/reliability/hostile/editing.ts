@@ -1,9 +1,9 @@
 // The editor without VS Code, on a client: open, add one key, save.
 import assert from 'node:assert/strict';
-import type { SaveQuestions } from '../../../src/editor/saveUser';
-import { type SessionOutcome, UserSession } from '../../../src/editor/userSession';
 import type { ManagementClient } from '../../../src/management/client';
-import type { UserId } from '../../../src/management/users';
+import type { UserId } from '../../../src/management/resources/users';
+import type { SaveQuestions } from '../../../src/saving/save';
+import { type SessionOutcome, UserSession } from '../../../src/saving/session';
 import { resourceOf } from '../../support/userResource';
 
 const NO_QUESTIONS: SaveQuestions = {

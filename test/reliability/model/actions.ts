@@ -1,6 +1,6 @@
 // What can happen to a user who is being edited, as plain data: fast-check draws it, shrinks it, and prints it.
 import fc from 'fast-check';
-import { CONFIRM_POLICIES, type ConfirmPolicy } from '../../../src/metadata/confirmPolicy';
+import { CONFIRM_POLICIES, type ConfirmPolicy } from '../../../src/saving/confirmPolicy';
 import { isArray, isObject, type Metadata, own, type Plain, type PlainObject, SECTIONS, withKey } from './plain';
 
 /** One change somewhere in a document: `picks` chooses the place, whatever the document then holds. */

@@ -1,7 +1,7 @@
 // Holds a save against the promise: what was on the wire, what was asked, what the server holds, what is shown.
 import assert from 'node:assert/strict';
-import { describePath } from '../../../src/metadata/describe';
-import { shown } from '../fakeVscode/window';
+import { describePath } from '../../../src/text/describe';
+import { shown } from '../../support/vscode/window';
 import { judgeBody, type Loss, leftOpen, losses, mergeOf, type Path, type Side, withOld } from './oracle';
 import { isObject, type Metadata, metadataIn, type PlainObject, parse, patched, sameMetadata } from './plain';
 import type { Exchange } from './wire';

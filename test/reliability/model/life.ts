@@ -1,10 +1,10 @@
 // What VS Code does with a document apart from saving it: reopened, undone, renamed, written by others, and the like.
 import assert from 'node:assert/strict';
-import { SERVER_SCHEME, toUserUri } from '../../../src/editor/userUri';
-import { SAVE_REASON } from '../fakeVscode/saving';
-import { TabInputText } from '../fakeVscode/tabs';
-import type { UriLike } from '../fakeVscode/uri';
-import { shown } from '../fakeVscode/window';
+import { SERVER_SCHEME, toUri } from '../../../src/documents/uris';
+import { SAVE_REASON } from '../../support/vscode/saving';
+import { TabInputText } from '../../support/vscode/tabs';
+import type { UriLike } from '../../support/vscode/uri';
+import { shown } from '../../support/vscode/window';
 import { edited, type Reopen, type Save, type Second } from './actions';
 import { Judge } from './judge';
 import { type Metadata, metadataIn } from './plain';
@@ -111,7 +111,7 @@ export class Life {
     const world = this.#world;
     if (world.isDirty) await this.revert();
     const { file, text } = world;
-    if (how === 'comparison') await shown.openDiff(toUserUri(world.identity, '', SERVER_SCHEME), world.uri);
+    if (how === 'comparison') await shown.openDiff(toUri(world.identity, '', SERVER_SCHEME), world.uri);
     await closeTabs();
     if (how === 'gone' || how === 'goneByVsCode') await shown.letGo();
     if (meanwhile) world.write(edited(world.held, meanwhile));

@@ -1,10 +1,10 @@
 // Plays a sequence of actions in a world, and holds each of them against the promise.
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../../src/editor/applyEdits';
+import { applyEdits } from '../../../src/documents/applyEdits';
 import { type SaveRecord, undoEdits } from '../../../src/history/saveRecord';
 import { writeJson } from '../../../src/json/write';
 import { asObject, type UserMetadata } from '../../../src/metadata/document';
-import { shown } from '../fakeVscode/window';
+import { shown } from '../../support/vscode/window';
 import { type Action, edited, type Save } from './actions';
 import { CONFLICT, Judge } from './judge';
 import { Life } from './life';

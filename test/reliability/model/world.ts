@@ -1,24 +1,26 @@
 // One user open in one window: the real editor, client and sandbox, a stand-in for VS Code, and everybody else.
-import { Comparisons } from '../../../src/editor/comparisons';
-import { ManualSaves } from '../../../src/editor/manualSaves';
-import { UserDocuments } from '../../../src/editor/openDocument';
-import type { OpenUser } from '../../../src/editor/openUser';
-import { RemoteWatch } from '../../../src/editor/remoteWatch';
-import { reportSaves } from '../../../src/editor/saveReport';
-import { Snapshots } from '../../../src/editor/snapshots';
-import { type SaveEvent, UserFiles } from '../../../src/editor/userFiles';
-import { toUserUri, USER_SCHEME, type UserIdentity } from '../../../src/editor/userUri';
+
+import { Comparisons } from '../../../src/documents/comparisons';
+import { Snapshots } from '../../../src/documents/files/snapshots';
+import { type SaveEvent, UserFiles } from '../../../src/documents/files/userFiles';
+import type { OpenUser } from '../../../src/documents/open/openUser';
+import { RemoteWatch } from '../../../src/documents/open/remoteWatch';
+import { UserDocuments } from '../../../src/documents/open/userDocuments';
+import { ManualSaves } from '../../../src/documents/saves/manualSaves';
+import { reportSaves } from '../../../src/documents/saves/saveReport';
+import { toUri, USER_SCHEME } from '../../../src/documents/uris';
 import type { SaveRecord } from '../../../src/history/saveRecord';
+import { staticToken } from '../../../src/management/auth/token';
 import { createManagementClient, type ManagementClient } from '../../../src/management/client';
-import { staticToken } from '../../../src/management/token';
-import type { Transport } from '../../../src/management/transport';
+import type { Transport } from '../../../src/management/http/transport';
+import { ofUser, type ResourceId } from '../../../src/management/resourceId';
+import type { Sandbox } from '../../../src/sandbox/http/server';
 import type { JsonObject } from '../../../src/sandbox/json';
-import type { Sandbox } from '../../../src/sandbox/server';
 import type { Question } from '../../../src/shell/dialogs';
 import { RequestScope } from '../../../src/shell/requestScope';
 import { tenantAt, userId } from '../../support/management';
-import type { TextFile } from '../fakeVscode/textFile';
-import { shown } from '../fakeVscode/window';
+import type { TextFile } from '../../support/vscode/textFile';
+import { shown } from '../../support/vscode/window';
 import type { FaultName, Meanwhile } from './actions';
 import { edited } from './actions';
 import { type Metadata, metadataIn, SECTIONS } from './plain';
@@ -46,7 +48,7 @@ const NOTHING_HAPPENS: Script = { answer: () => undefined, faults: {}, meanwhile
 export class World {
   readonly sandbox: Sandbox;
   readonly client: ManagementClient;
-  readonly identity: UserIdentity;
+  readonly identity: ResourceId;
   readonly exchanges: Exchange[] = [];
   readonly records: SaveRecord[] = [];
   readonly asked: { readonly question: Question; readonly answer: string | undefined }[] = [];
@@ -70,9 +72,9 @@ export class World {
   private constructor(sandbox: Sandbox, transport: Transport, start: Metadata) {
     this.sandbox = sandbox;
     const tenant = tenantAt(sandbox.url, sandbox.domain);
-    this.identity = { tenant: tenant.domain, userId: userId(`auth0|${++users}`) };
+    this.identity = ofUser(tenant.domain, userId(`auth0|${++users}`));
     const stored: JsonObject = { ...start };
-    sandbox.control.put({ user_id: this.identity.userId, email: LABEL, ...stored });
+    sandbox.control.put({ user_id: this.identity.id, email: LABEL, ...stored });
     const events = {
       on: (moment: Moment) => this.#happen(moment),
       fault: (method: string) => this.#fault(method),
@@ -93,7 +95,7 @@ export class World {
   }
 
   get uri() {
-    return toUserUri(this.identity, this.label);
+    return toUri(this.identity, this.label);
   }
 
   get file(): TextFile {
@@ -116,7 +118,7 @@ export class World {
 
   /** What the server holds. */
   get held(): Metadata {
-    const stored = this.sandbox.control.user(this.identity.userId);
+    const stored = this.sandbox.control.user(this.identity.id);
     const metadata = metadataIn(JSON.stringify(stored ?? null));
     if (!metadata) throw new Error('the user is gone');
     return metadata;
@@ -124,11 +126,11 @@ export class World {
 
   /** Somebody else writes, as they see it: the whole of a metadata object. */
   write(metadata: Metadata): void {
-    for (const section of SECTIONS) this.sandbox.control.set(this.identity.userId, { [section]: metadata[section] });
+    for (const section of SECTIONS) this.sandbox.control.set(this.identity.id, { [section]: metadata[section] });
   }
 
   login(): void {
-    this.sandbox.control.login(this.identity.userId);
+    this.sandbox.control.login(this.identity.id);
   }
 
   type(metadata: Metadata): void {
@@ -204,7 +206,7 @@ export class World {
 
   close(): void {
     this.#end();
-    this.sandbox.control.delete(this.identity.userId);
+    this.sandbox.control.delete(this.identity.id);
     this.sandbox.control.clearRequests();
   }
 

@@ -1,11 +1,11 @@
 // Open User Metadata…: what is typed, what is offered, what is opened, and what it costs.
+import type { ResourceId } from '../../../src/management/resourceId';
 import './windowStub';
 
 import assert from 'node:assert/strict';
 import { beforeEach, type TestContext, test } from 'node:test';
-import { openUserCommand } from '../../../src/commands/openUserCommand';
-import type { OpenOptions } from '../../../src/editor/openDocument';
-import type { UserIdentity } from '../../../src/editor/userUri';
+import { openUserCommand } from '../../../src/commands/users/openUserCommand';
+import type { OpenOptions } from '../../../src/documents/open/userDocuments';
 import { openSandbox } from '../../support/sandboxClient';
 import { shown } from './windowStub';
 
@@ -28,9 +28,9 @@ async function openTyped(t: TestContext, typed: string, choice?: number) {
   const { sandbox, client } = await openSandbox(t, { users: USERS });
   const opened: (readonly [id: string, withProfile: boolean])[] = [];
   const documents = {
-    open: async ({ userId }: UserIdentity, options: OpenOptions = {}) => {
-      opened.push([userId, options.profile !== undefined]);
-      return `uri of ${userId}`;
+    open: async ({ id }: ResourceId, options: OpenOptions = {}) => {
+      opened.push([id, options.profile !== undefined]);
+      return `uri of ${id}`;
     },
   };
   const { domain } = client.tenant;
@@ -99,7 +99,7 @@ test('where the search does not answer, the one who is found is offered, with wh
     fault: { kind: 'answer', answer: { status: 500, body: '{}', headers: {} } },
   });
   const opened: string[] = [];
-  const documents = { open: async ({ userId }: UserIdentity) => opened.push(userId) };
+  const documents = { open: async ({ id }: ResourceId) => opened.push(id) };
   const registry = { all: () => [{ domain: client.tenant.domain, kind: 'token' }], client: async () => client };
   Object.assign(shown, { typed: 'john.doe@acme.com', choice: 0 });
   const command = openUserCommand(documents as never, registry as never, { focusedTenant: () => undefined } as never);
@@ -114,7 +114,7 @@ for (const [who, arg, opened, asked] of [
 ] as const) {
   test(`two tenants: ${who}`, async () => {
     const tenants: string[] = [];
-    const documents = { open: async ({ tenant }: UserIdentity) => tenants.push(tenant.slice(0, 3)) };
+    const documents = { open: async ({ tenant }: ResourceId) => tenants.push(tenant.slice(0, 3)) };
     const all = () => ['one.auth0.com', 'two.auth0.com'].map(domain => ({ domain, kind: 'token' }));
     const tree = { focusedTenant: () => 'two.auth0.com' };
     Object.assign(shown, { typed: 'auth0|1', choice: 0 });

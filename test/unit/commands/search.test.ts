@@ -3,8 +3,8 @@ import './windowStub';
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { treeCommands } from '../../../src/commands/treeCommands';
-import type { UserSearch } from '../../../src/tree/userList';
+import { treeCommands } from '../../../src/commands/users/viewCommands';
+import type { UserSearch } from '../../../src/tree/model/userList';
 import { shown } from './windowStub';
 
 beforeEach(() => Object.assign(shown, { typed: '', validation: undefined }));

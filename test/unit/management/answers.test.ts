@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { staticToken } from '../../../src/management/auth/token';
 import type { ManagementClient } from '../../../src/management/client';
 import { createManagementClient } from '../../../src/management/client';
-import { createFetchTransport } from '../../../src/management/fetchTransport';
-import { staticToken } from '../../../src/management/token';
-import { createUndiciTransport } from '../../../src/management/undiciTransport';
+import { createFetchTransport } from '../../../src/management/http/fetchTransport';
+import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { startServer } from '../../support/http';
 import { errorOf, tenantAt, userId } from '../../support/management';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseWay, type ProxySettings, type Way } from '../../../src/management/chooseTransport';
+import { chooseWay, type ProxySettings, type Way } from '../../../src/management/http/chooseTransport';
 
 const NONE: ProxySettings = { proxy: '', noProxy: [], proxySupport: 'override', strictSsl: true, env: {} };
 const PROXY = 'http://proxy.example:3128';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeJson } from '../../../src/json/write';
-import type { RequestInfo } from '../../../src/management/send';
-import { LIST_FIELDS } from '../../../src/management/users';
+import type { RequestInfo } from '../../../src/management/http/send';
+import { LIST_FIELDS } from '../../../src/management/resources/users';
 import { answerJson, startServer } from '../../support/http';
 import { errorOf, openClient, SECRET, TOKEN, userId } from '../../support/management';
 

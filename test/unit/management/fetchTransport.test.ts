@@ -1,8 +1,8 @@
 // What the host's fetch rejects with, and whether anything had been sent by then.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFetchTransport } from '../../../src/management/fetchTransport';
-import type { HttpFailure } from '../../../src/management/transport';
+import { createFetchTransport } from '../../../src/management/http/fetchTransport';
+import type { HttpFailure } from '../../../src/management/http/transport';
 
 const system = (code: string, syscall?: string) => Object.assign(new Error('hunter2'), { code, syscall });
 

@@ -1,10 +1,10 @@
 // Addresses in other letters, against the sandbox: who is found, and what it costs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findByEmail } from '../../../src/management/findByEmail';
-import { toUserQuery } from '../../../src/management/search';
-import { toUserKey } from '../../../src/management/userKey';
-import { fetchUsers } from '../../../src/tree/fetchUsers';
+import { fetchUsers } from '../../../src/management/listing/fetchUsers';
+import { findByEmail } from '../../../src/management/listing/findByEmail';
+import { toUserQuery } from '../../../src/management/listing/search';
+import { toUserKey } from '../../../src/management/listing/userKey';
 import { errorOf } from '../../support/management';
 import { openSandbox } from '../../support/sandboxClient';
 

@@ -1,7 +1,7 @@
 // How long a save holds back before its two requests, by what earlier answers have told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RateRoom } from '../../../src/management/rateRoom';
+import { RateRoom } from '../../../src/management/http/rateRoom';
 import { answerJson } from '../../support/http';
 import { errorOf, openClient, userId } from '../../support/management';
 

@@ -1,9 +1,9 @@
 // What the client sends again, and what it never does.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { clientCredentials } from '../../../src/management/auth/clientCredentials';
 import { createManagementClient } from '../../../src/management/client';
-import { clientCredentials } from '../../../src/management/clientCredentials';
-import { createUndiciTransport } from '../../../src/management/undiciTransport';
+import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { answerJson, closedOrigin, type Handler, startServer } from '../../support/http';
 import { errorOf, openClient, SECRET, tenantAt, userId } from '../../support/management';
 

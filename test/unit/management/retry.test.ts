@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { retryDelayMs, toldDelayMs } from '../../../src/management/retry';
+import { retryDelayMs, toldDelayMs } from '../../../src/management/http/retry';
 
 const NOW_S = 1_700_000_000;
 const NOW_MS = NOW_S * 1000;

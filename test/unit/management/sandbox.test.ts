@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeJson } from '../../../src/json/write';
-import { toUserQuery } from '../../../src/management/search';
-import { readToken } from '../../../src/management/token';
+import { readToken } from '../../../src/management/auth/token';
+import { toUserQuery } from '../../../src/management/listing/search';
 import { errorOf, userId } from '../../support/management';
 import { held, ID, openSandbox, USERS } from '../../support/sandboxClient';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ErrorKind, Outcome } from '../../../src/management/errors';
-import type { Fault } from '../../../src/sandbox/faults';
+import type { Fault } from '../../../src/sandbox/http/faults';
 import { errorOf, userId } from '../../support/management';
 import { held, ID, openSandbox } from '../../support/sandboxClient';
 

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { escapeTerm, quotePhrase, searchProblem, toUserQuery, understood } from '../../../src/management/search';
+import {
+  escapeTerm,
+  quotePhrase,
+  searchProblem,
+  toUserQuery,
+  understood,
+} from '../../../src/management/listing/search';
 
 const KINDS: readonly (readonly [string, string | undefined])[] = [
   ['', undefined],

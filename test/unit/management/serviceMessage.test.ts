@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readServiceError } from '../../../src/management/serviceMessage';
+import { readServiceError } from '../../../src/management/http/serviceMessage';
 
 const of = (message: string, errorCode?: string) =>
   readServiceError(JSON.stringify({ statusCode: 400, error: 'Bad Request', message, errorCode }));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ProxySettings } from '../../../src/management/chooseTransport';
-import { createTransport } from '../../../src/management/switchingTransport';
-import { type HttpFailure, type HttpResult, isFailure, type Transport } from '../../../src/management/transport';
+import type { ProxySettings } from '../../../src/management/http/chooseTransport';
+import { createTransport } from '../../../src/management/http/switchingTransport';
+import { type HttpFailure, type HttpResult, isFailure, type Transport } from '../../../src/management/http/transport';
 import { answerJson, startServer } from '../../support/http';
 
 const NONE: ProxySettings = { proxy: '', noProxy: [], proxySupport: 'override', strictSsl: true, env: {} };

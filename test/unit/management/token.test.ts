@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cleanToken } from '../../../src/management/credentials';
-import { abilitiesOf } from '../../../src/management/scopes';
-import { readToken, staticToken } from '../../../src/management/token';
+import { cleanToken } from '../../../src/management/auth/credentials';
+import { abilitiesOf } from '../../../src/management/auth/scopes';
+import { readToken, staticToken } from '../../../src/management/auth/token';
 import { RUNS } from '../../support/arbitraries';
 import { jwt } from '../../support/jwt';
 

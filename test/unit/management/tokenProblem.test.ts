@@ -1,8 +1,8 @@
 // What a pasted token is, before anything is sent: one table a kind, each with those that only look like it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { tokenProblem } from '../../../src/management/auth/tokenProblem';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import { tokenProblem } from '../../../src/management/tokenProblem';
 import { jwt } from '../../support/jwt';
 
 const NOW_S = 1_800_000_000;

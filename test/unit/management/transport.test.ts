@@ -4,9 +4,9 @@ import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { createFetchTransport } from '../../../src/management/fetchTransport';
-import { type HttpFailure, type HttpRequest, isFailure, type Transport } from '../../../src/management/transport';
-import { createUndiciTransport } from '../../../src/management/undiciTransport';
+import { createFetchTransport } from '../../../src/management/http/fetchTransport';
+import { type HttpFailure, type HttpRequest, isFailure, type Transport } from '../../../src/management/http/transport';
+import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { answerJson, closedOrigin, type Handler, startServer } from '../../support/http';
 
 const MAX_BYTES = 100_000;

@@ -8,8 +8,8 @@ import {
   decodeProfiles,
   decodeUserPage,
   decodeUserSummary,
-} from '../../../src/management/decode';
-import { toUserId, userPath } from '../../../src/management/users';
+} from '../../../src/management/resources/decode';
+import { toUserId, userPath } from '../../../src/management/resources/users';
 
 function id(text: string) {
   const userId = toUserId(text);

@@ -1,8 +1,8 @@
 // Tokens, scopes, client credentials, rate limits.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { Sandbox } from '../../../src/sandbox/http/server';
 import type { JsonObject } from '../../../src/sandbox/json';
-import type { Sandbox } from '../../../src/sandbox/server';
 import { at, call, type Reply, type RequestOptions, sandboxFor, userPath } from './client';
 
 const ID = 'auth0|1';

@@ -1,8 +1,8 @@
 // A plain HTTP client for the sandbox's own tests: sees everything, hides nothing, retries nothing.
 import http from 'node:http';
 import type { TestContext } from 'node:test';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/http/server';
 import { isObject, type Json, type JsonObject, parseJson } from '../../../src/sandbox/json';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server';
 
 export interface Reply {
   readonly status: number;

@@ -1,8 +1,8 @@
 // POST and DELETE /users, one line a rule.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, test } from 'node:test';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import type { JsonObject } from '../../../src/sandbox/json';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
 import { at, call, userPath } from './client';
 
 const DATABASE = 'Username-Password-Authentication';

@@ -1,10 +1,10 @@
 // Each fault does on a real socket what it says, to the requests it is aimed at and to no others.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import * as answers from '../../../src/sandbox/answers';
-import type { FaultRule } from '../../../src/sandbox/faults';
+import * as answers from '../../../src/sandbox/http/answers';
+import type { FaultRule } from '../../../src/sandbox/http/faults';
+import type { Sandbox } from '../../../src/sandbox/http/server';
 import { isObject } from '../../../src/sandbox/json';
-import type { Sandbox } from '../../../src/sandbox/server';
 import { at, attempt, call, type Outcome, sandboxFor, userPath } from './client';
 
 const ID = 'auth0|1';

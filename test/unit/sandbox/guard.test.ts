@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { suite, type TestContext, test } from 'node:test';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/http/server';
 import { call, userPath } from './client';
 
 const ID = 'auth0|1';

@@ -1,8 +1,8 @@
 // Lists, pages, fields, sorting, users-by-email, connections, ids in paths.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isArray, isObject, type Json } from '../../../src/sandbox/json';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
 import { at, call, sandboxFor, userPath } from './client';
 
 suite('GET /users', () => {

@@ -1,8 +1,8 @@
 // `q`: what it finds, one line a case, over HTTP.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isArray, type JsonObject } from '../../../src/sandbox/json';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
 import { at, call } from './client';
 
 /** Found by the letter behind `|`. */

@@ -1,8 +1,8 @@
 // Every recorded exchange with the real service, replayed in order over HTTP: status and body, but for ids, times and pictures.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from '../../../src/sandbox/json';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
 import { call } from './client';
 import { sharedText, skipWithout } from './shared';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { isObject, type Json } from '../../../src/sandbox/json';
-import { sampleUsers } from '../../../src/sandbox/sampleUsers';
-import { connectionsOf } from '../../../src/sandbox/user';
+import { sampleUsers } from '../../../src/sandbox/samples/sampleUsers';
+import { connectionsOf } from '../../../src/sandbox/state/user';
 import { at, call, sandboxFor, userPath } from './client';
 
 const users = [...sampleUsers()];

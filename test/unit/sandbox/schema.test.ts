@@ -1,8 +1,8 @@
 // The sandbox's answers against the schemas of Auth0's own API description.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isArray, isObject, type Json, parseJson } from '../../../src/sandbox/json';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
 import { call, userPath } from './client';
 import { SchemaChecker } from './schemaChecker';
 import { sharedText, skipWithout } from './shared';

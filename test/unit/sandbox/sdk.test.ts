@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ManagementClient } from 'auth0';
-import type { Sandbox } from '../../../src/sandbox/server';
+import type { Sandbox } from '../../../src/sandbox/http/server';
 import { sandboxFor } from './client';
 
 /** The SDK speaks https only: its requests are turned to the sandbox, and are otherwise untouched. */

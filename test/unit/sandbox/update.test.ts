@@ -1,8 +1,8 @@
 // PATCH /users/{id}, one line a rule.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { type Json, type JsonObject, parseJson } from '../../../src/sandbox/json';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server';
 import { at, call, type Reply, userPath } from './client';
 
 const ID = 'auth0|1';

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { compileLucene } from '../../../src/sandbox/luceneMatcher';
-import { parseLucene } from '../../../src/sandbox/luceneParser';
-import { ANY_CHARACTER, ANY_TEXT, type Wildcard } from '../../../src/sandbox/luceneSyntax';
-import { compileWildcard } from '../../../src/sandbox/wildcard';
+import { compileLucene } from '../../../src/sandbox/search/luceneMatcher';
+import { parseLucene } from '../../../src/sandbox/search/luceneParser';
+import { ANY_CHARACTER, ANY_TEXT, type Wildcard } from '../../../src/sandbox/search/luceneSyntax';
+import { compileWildcard } from '../../../src/sandbox/search/wildcard';
 
 /** `a*b?` as a pattern. */
 function pattern(text: string): Wildcard {

@@ -3,8 +3,8 @@ import '../commands/windowStub';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ManagementError } from '../../../src/management/errors';
-import { describeError } from '../../../src/shell/describeError';
 import { durationInWords } from '../../../src/shell/duration';
+import { describeError } from '../../../src/shell/errors';
 
 // biome-ignore format: a table
 const WORDS: readonly [ms: number, words: string][] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAddTenantArgs } from '../../../src/tenants/addArgs';
+import { parseAddTenantArgs } from '../../../src/tenants/signIn/addArgs';
 import { jwt } from '../../support/jwt';
 
 const TOKEN = jwt({ aud: 'https://acme.eu.auth0.com/api/v2/', azp: 'x' });

@@ -4,7 +4,7 @@ import '../commands/windowStub';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseTenantDomain, tenantOf } from '../../../src/management/tenant';
-import { complaintAbout, type TextStepName } from '../../../src/tenants/addTenantWords';
+import { complaintAbout, type TextStepName } from '../../../src/tenants/signIn/addTenantWords';
 import { jwt } from '../../support/jwt';
 
 const CLIENT = 'kxrODb3qdrkyHMvq3fBOVxneID7OX5QW';

@@ -3,10 +3,10 @@ import './hostStub';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Credentials } from '../../../src/management/credentials';
+import type { Credentials } from '../../../src/management/auth/credentials';
+import { type AccessToken, parseScopes, type TokenClaims } from '../../../src/management/auth/token';
 import { ManagementError } from '../../../src/management/errors';
 import { parseTenantDomain, type Tenant, tenantOf } from '../../../src/management/tenant';
-import { type AccessToken, parseScopes, type TokenClaims } from '../../../src/management/token';
 import { secretKey } from '../../../src/tenants/record';
 import { TenantRegistry } from '../../../src/tenants/registry';
 import { Window } from './hostStub';

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { decodeUserPage } from '../../../src/management/decode';
+import { decodeUserPage } from '../../../src/management/resources/decode';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import { UserList } from '../../../src/tree/userList';
+import { UserList } from '../../../src/tree/model/userList';
 
 const PAGES = 1000;
 const PER_PAGE = 100;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseJson } from '../../../src/json/parse';
+import { toUserId } from '../../../src/management/resources/users';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import { toUserId } from '../../../src/management/users';
-import { childValues, nodeId, type UserNode, type ValueNode } from '../../../src/tree/nodes';
+import { childValues, nodeId, type UserNode, type ValueNode } from '../../../src/tree/model/nodes';
 
 function userNode(domain: string, id: string): UserNode {
   const [tenant, userId] = [parseTenantDomain(domain), toUserId(id)];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import { regionOf, tenantSort } from '../../../src/tree/tenantFacts';
+import { regionOf, tenantSort } from '../../../src/tree/model/tenantFacts';
 
 function domain(text: string) {
   const parsed = parseTenantDomain(text);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeJson } from '../../../src/json/write';
-import { decodeProfile } from '../../../src/management/decode';
+import { decodeProfile } from '../../../src/management/resources/decode';
+import type { UserProfile } from '../../../src/management/resources/users';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import type { UserProfile } from '../../../src/management/users';
-import { UserDetails } from '../../../src/tree/userDetails';
+import { UserDetails } from '../../../src/tree/model/userDetails';
 
 const tenant = parseTenantDomain('acme.auth0.com');
 assert.ok(tenant);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toUserId, type UserSummary } from '../../../src/management/users';
-import { userDescription, userFacts, userLabel } from '../../../src/tree/userFacts';
+import { toUserId, type UserSummary } from '../../../src/management/resources/users';
+import { userDescription, userFacts, userLabel } from '../../../src/tree/model/userFacts';
 
 const user = (fields: Omit<UserSummary, 'id'> = {}): UserSummary => {
   const id = toUserId('auth0|1');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toUserQuery } from '../../../src/management/search';
+import type { PageRequest } from '../../../src/management/listing/fetchUsers';
+import { toUserQuery } from '../../../src/management/listing/search';
+import { toUserId, type UserPage, type UserSummary } from '../../../src/management/resources/users';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import { toUserId, type UserPage, type UserSummary } from '../../../src/management/users';
-import type { PageRequest } from '../../../src/tree/fetchUsers';
-import { listRows } from '../../../src/tree/listRows';
-import { UserList } from '../../../src/tree/userList';
+import { listRows } from '../../../src/tree/model/listRows';
+import { UserList } from '../../../src/tree/model/userList';
 
 const tenant = parseTenantDomain('acme.auth0.com');
 assert.ok(tenant);

@@ -1,0 +1,38 @@
+// A save of the past as a diff: left what the server held before, right what it held afterwards.
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { HISTORY_SCHEME } from '../../documents/uris';
+import type { SaveRecord } from '../../history/saveRecord';
+import { formatDocument } from '../../metadata/document';
+import { isolated, visibleText } from '../../text/visibleText';
+
+export class HistoryDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #records = new Map<string, SaveRecord>();
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    const record = this.recordOf(uri);
+    if (!record) return `// ${vscode.l10n.t('Show Save History opens the saves of an earlier window again.')}\n`;
+    return formatDocument(uri.query === 'before' ? record.before : record.after);
+  }
+
+  /** The save that a side of an open diff shows. */
+  recordOf(uri: vscode.Uri): SaveRecord | undefined {
+    return uri.scheme === HISTORY_SCHEME ? this.#records.get(uri.fragment) : undefined;
+  }
+
+  async show(record: SaveRecord): Promise<void> {
+    // Tabs outlive the extension host, which must not find another save under their fragment.
+    const fragment = randomUUID();
+    this.#records.set(fragment, record);
+    const label = visibleText(record.label, 60);
+    const name = `${label.replace(/[/\\?#%]/g, '_')}.json`;
+    const side = (query: string) =>
+      vscode.Uri.from({ scheme: HISTORY_SCHEME, authority: record.tenant, path: `/users/|/${name}`, query, fragment });
+    const title = vscode.l10n.t('{0}: save of {1}', isolated(label), new Date(record.savedAtMs).toLocaleString());
+    await vscode.commands.executeCommand('vscode.diff', side('before'), side('after'), title, { preview: true });
+  }
+
+  dispose(): void {
+    this.#records.clear();
+  }
+}

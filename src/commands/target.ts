@@ -1,0 +1,49 @@
+// What a command is aimed at: a node of the tree (from its context menu) or the argument of a caller.
+
+import { isRecord } from '../json/plain';
+import type { JsonPath } from '../json/value';
+import { toUserId, type UserId } from '../management/resources/users';
+import { parseTenantDomain, type TenantDomain } from '../management/tenant';
+
+/** The tenants that the user has added. */
+export interface TenantList {
+  all(): readonly { readonly domain: TenantDomain; readonly kind: string }[];
+}
+
+/** The tenant that an argument names. An unknown one is no reason to take another: see pickTenant.ts. */
+export type NamedTenant =
+  | { readonly kind: 'connected'; readonly domain: TenantDomain }
+  | { readonly kind: 'unknown'; readonly name: string };
+
+export interface OpenTarget {
+  /** Undefined only where the argument has no `tenant` at all. */
+  readonly tenant: NamedTenant | undefined;
+  readonly userId: UserId | undefined;
+  /** Where in the document, from `user_metadata` or `app_metadata` down. */
+  readonly reveal: JsonPath | undefined;
+}
+
+/** Reads `{tenant?, userId?, reveal?}`; a node of the tree has the same properties. Anything else has none of them. */
+export function toTarget(arg: unknown, tenants: TenantList): OpenTarget {
+  const { tenant, userId, reveal } = isRecord(arg) ? arg : {};
+  return {
+    tenant: tenant === undefined ? undefined : toNamedTenant(tenant, tenants),
+    userId: typeof userId === 'string' ? toUserId(userId) : undefined,
+    reveal: isPath(reveal) ? reveal : undefined,
+  };
+}
+
+/** Whether VS Code passed one of the tree's nodes: then a person clicked, and no caller is waiting for an answer. */
+export function isTreeNode(arg: unknown): boolean {
+  return isRecord(arg) && typeof arg.type === 'string' && typeof arg.tenant === 'string';
+}
+
+function toNamedTenant(name: unknown, tenants: TenantList): NamedTenant {
+  const domain = typeof name === 'string' ? parseTenantDomain(name) : undefined;
+  const isConnected = domain !== undefined && tenants.all().some(tenant => tenant.domain === domain);
+  return isConnected ? { kind: 'connected', domain } : { kind: 'unknown', name: String(name) };
+}
+
+function isPath(value: unknown): value is JsonPath {
+  return Array.isArray(value) && value.every(step => typeof step === 'string' || typeof step === 'number');
+}

@@ -1,0 +1,119 @@
+// Adding a tenant, signing in again, removing a tenant.
+import * as vscode from 'vscode';
+import type { TenantDomain } from '../../management/tenant';
+import type { Dialogs } from '../../shell/dialogs';
+import { placeOf } from '../../tenants/moveTenant';
+import type { Connect } from '../../tenants/openAccess';
+import type { TenantRegistry } from '../../tenants/registry';
+import { parseAddTenantArgs } from '../../tenants/signIn/addArgs';
+import { askForTenant } from '../../tenants/signIn/addTenantSteps';
+import { wrongToken } from '../../tenants/signIn/addTenantWords';
+import type { Commands } from '../commandTable';
+import { askForOne, connectedOnly } from '../pickTenant';
+import { isTreeNode, toTarget } from '../target';
+
+const FOCUS_VIEW = 'auth0Metadata.users.focus';
+
+export function tenantCommands(
+  registry: TenantRegistry,
+  connect: Connect,
+  dialogs: Dialogs,
+  eraseHistory: (domain: TenantDomain) => Promise<void>,
+): Commands<'addTenant' | 'trySampleTenant' | 'updateCredentials' | 'removeTenant'> {
+  return {
+    addTenant: arg => addTenant(registry, connect, arg),
+    trySampleTenant: () => trySampleTenant(registry),
+    updateCredentials: arg => updateCredentials(registry, connect, arg),
+    removeTenant: arg => removeTenant(registry, dialogs, eraseHistory, arg),
+  };
+}
+
+/**
+ * With an argument (see parseAddTenantArgs) nothing is requested, and nothing asked but whether a domain that is
+ * connected elsewhere may move. Resolves with the domain.
+ */
+async function addTenant(registry: TenantRegistry, connect: Connect, arg: unknown): Promise<TenantDomain | undefined> {
+  const isAutomation = typeof arg === 'object' && arg !== null && !isTreeNode(arg);
+  const added = isAutomation ? parseAddTenantArgs(arg) : await askForTenant(connect);
+  if (typeof added === 'string') throw new Error(ARGUMENT_PROBLEMS[added]());
+  if (added === undefined) return undefined;
+  if ('problem' in added) throw new Error(`addTenant: ${wrongToken(added.problem, added.tenant.domain)}`);
+  const { domain, origin } = added.tenant;
+  const record = await registry.add(added.tenant, added.credentials);
+  if (record.kind !== added.credentials.kind || record.origin !== origin) {
+    if (!isAutomation) return undefined;
+    throw new Error(
+      vscode.l10n.t('addTenant: {0} is connected elsewhere, and stays there: {1}.', domain, placeOf(record)),
+    );
+  }
+  if (!isAutomation) await vscode.commands.executeCommand(FOCUS_VIEW);
+  return domain;
+}
+
+const ARGUMENT_PROBLEMS = {
+  domain: () => vscode.l10n.t('addTenant: `domain` is not a tenant domain.'),
+  https: () => vscode.l10n.t('addTenant: `domain` is an http URL: a tenant is only reached over https.'),
+  url: () => vscode.l10n.t('addTenant: `url` must be the http URL of a sandbox on this machine.'),
+  credentials: () => vscode.l10n.t('addTenant: a `token`, or `clientId` and `clientSecret`, are needed.'),
+} as const;
+
+async function trySampleTenant(registry: TenantRegistry): Promise<TenantDomain | undefined> {
+  const location = { viewId: 'auth0Metadata.users' };
+  const { domain, kind } = await vscode.window.withProgress({ location }, () => registry.addSample());
+  if (kind !== 'sample') return undefined;
+  await vscode.commands.executeCommand(FOCUS_VIEW);
+  return domain;
+}
+
+async function updateCredentials(registry: TenantRegistry, connect: Connect, arg: unknown): Promise<void> {
+  const domain = connectedOnly(registry, toTarget(arg, registry).tenant) ?? (await askForOne(registry));
+  const record = domain && registry.get(domain);
+  if (!record) return;
+  if (record.kind === 'sample') {
+    await registry.addSample();
+    return;
+  }
+  const updated = await askForTenant(connect, { domain: record.domain, origin: record.origin }, record.kind);
+  if (updated) await registry.add(updated.tenant, updated.credentials);
+}
+
+/** `{tenant}` from a caller is removed without a question; a click in the tree or the palette asks. */
+async function removeTenant(
+  registry: TenantRegistry,
+  dialogs: Dialogs,
+  eraseHistory: (domain: TenantDomain) => Promise<void>,
+  arg: unknown,
+): Promise<void> {
+  const target = connectedOnly(registry, toTarget(arg, registry).tenant);
+  const domain = target ?? (await askForOne(registry));
+  if (domain === undefined || registry.get(domain) === undefined) return;
+  const isAutomation = target !== undefined && !isTreeNode(arg);
+  const answer = isAutomation ? 'remove' : await confirmRemoval(dialogs, domain);
+  if (answer === undefined) return;
+  await registry.remove(domain);
+  if (answer === 'erase') await eraseHistory(domain);
+}
+
+function hasUnsaved(domain: TenantDomain): boolean {
+  return vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && uri.authority === domain);
+}
+
+async function confirmRemoval(dialogs: Dialogs, domain: TenantDomain): Promise<'remove' | 'erase' | undefined> {
+  const remove = vscode.l10n.t('Remove');
+  const erase = vscode.l10n.t('Remove and Erase Its Save History');
+  const answer = await dialogs.ask({
+    message: vscode.l10n.t('Remove the tenant {0} from VS Code?', domain),
+    detail: [
+      vscode.l10n.t(
+        'Its token or secret is deleted from this computer. The history of saves holds metadata of its users and stays here unless you erase it. Nothing changes in Auth0.',
+      ),
+      ...(hasUnsaved(domain)
+        ? [vscode.l10n.t('Documents with unsaved changes stay open: they can be saved once the tenant is added again.')]
+        : []),
+    ].join('\n\n'),
+    severity: 'warning',
+    buttons: [remove, erase],
+  });
+  if (answer === erase) return 'erase';
+  return answer === remove ? 'remove' : undefined;
+}

@@ -1,0 +1,133 @@
+// Open User Metadata…: from the tree, by automation, or by an id or e-mail that is typed.
+
+import * as vscode from 'vscode';
+import type { OpenOptions, UserDocuments } from '../../documents/open/userDocuments';
+import { isRecord } from '../../json/plain';
+import { summaryOf } from '../../management/listing/fetchUsers';
+import { findByEmail } from '../../management/listing/findByEmail';
+import { toUserKey, type UserKey } from '../../management/listing/userKey';
+import { ofUser, type ResourceId } from '../../management/resourceId';
+import type { UserSummary } from '../../management/resources/users';
+import type { TenantDomain } from '../../management/tenant';
+import { reportError } from '../../shell/report';
+import type { TenantRegistry } from '../../tenants/registry';
+import { inSentence, visibleText } from '../../text/visibleText';
+import type { UsersTree } from '../../tree/usersTree';
+import type { Commands } from '../commandTable';
+import { connectedOnly, focusedTenant, pickTenant } from '../pickTenant';
+import { toTarget } from '../target';
+
+/** More users than share an address anywhere. */
+const MAX_MATCHES = 50;
+
+export function openUserCommand(
+  documents: UserDocuments,
+  registry: TenantRegistry,
+  tree: UsersTree,
+): Commands<'openUser' | 'openSelected'> {
+  return {
+    // A click looks, as in the Explorer: the tab stays once the document is edited or double-clicked.
+    openSelected: async () => {
+      const { tenant: named, userId, reveal } = toTarget(tree.selected, registry);
+      const tenant = connectedOnly(registry, named);
+      return tenant && userId ? open(documents, ofUser(tenant, userId), { reveal, preview: true }) : undefined;
+    },
+    openUser: async arg => {
+      const { tenant: named, userId, reveal } = toTarget(arg, registry);
+      if (isRecord(arg) && 'userId' in arg && !userId) {
+        throw new Error(vscode.l10n.t('openUser: `userId` is not the id of a user.'));
+      }
+      const tenant = await pickTenant(registry, named, focusedTenant(tree, arg));
+      if (!tenant) return undefined;
+      if (!userId) return openByWords(documents, registry, tenant);
+      return open(documents, ofUser(tenant, userId), { reveal });
+    },
+  };
+}
+
+async function openByWords(
+  documents: UserDocuments,
+  registry: TenantRegistry,
+  tenant: TenantDomain,
+): Promise<vscode.Uri | undefined> {
+  const input = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Open User Metadata on {0}', tenant),
+    prompt: vscode.l10n.t('The user’s id or e-mail address'),
+    placeHolder: 'auth0|5f7c8ec7c33c6c004bbafe82, jane.doe@example.com',
+    ignoreFocusOut: true,
+  });
+  const key = toUserKey(input ?? '');
+  if (key?.kind === 'id') return open(documents, ofUser(tenant, key.id));
+  return key && openByEmail(documents, registry, tenant, key);
+}
+
+async function openByEmail(
+  documents: UserDocuments,
+  registry: TenantRegistry,
+  tenant: TenantDomain,
+  { email, q }: UserKey & { readonly kind: 'email' },
+): Promise<vscode.Uri | undefined> {
+  try {
+    const client = await registry.client(tenant);
+    const { profiles, others, search } = await findByEmail(client, email, { page: 0, perPage: MAX_MATCHES, query: q });
+    const found = [...profiles.map(summaryOf), ...others];
+    if ('error' in search && found.length === 0) throw search.error;
+    if (found.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('No user of {0} has the e-mail address {1}.', tenant, inSentence(email, 80)),
+      );
+      return undefined;
+    }
+    const isComplete = !('error' in search);
+    if (found.length > 1 || !isComplete) {
+      // While somebody chooses, the users may change: the chosen one is asked for anew.
+      const chosen = await pickUser(found, isComplete);
+      return chosen && (await open(documents, ofUser(tenant, chosen.id)));
+    }
+    const [only] = found;
+    const [profile] = profiles;
+    return only && (await open(documents, ofUser(tenant, only.id), profile && { profile }));
+  } catch (error) {
+    // Not awaited, see open.
+    void reportError(error, tenant);
+    return undefined;
+  }
+}
+
+/** The same address can stand for a user of each connection, in other letters too. */
+async function pickUser(found: readonly UserSummary[], isComplete: boolean): Promise<UserSummary | undefined> {
+  const items = found.map(user => ({
+    label: visibleText(user.email ?? user.id, 120),
+    description: visibleText(user.connection ?? '', 60),
+    detail: visibleText(user.id, 120),
+    user,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title:
+      found.length > 1 ? vscode.l10n.t('Several users have this e-mail address') : vscode.l10n.t('A user was found'),
+    placeHolder: isComplete
+      ? vscode.l10n.t('Choose whose metadata to open')
+      : vscode.l10n.t('The search did not answer: users with this address in other letters may be missing'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return chosen?.user;
+}
+
+/** Opens with progress; a failure is shown as a message, and the caller gets undefined. */
+async function open(
+  documents: UserDocuments,
+  identity: ResourceId,
+  options?: OpenOptions,
+): Promise<vscode.Uri | undefined> {
+  try {
+    const title = vscode.l10n.t('Opening {0}…', inSentence(identity.id, 60));
+    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+      documents.open(identity, options),
+    );
+  } catch (error) {
+    // Not awaited: a caller must not hang until somebody dismisses the message.
+    void reportError(error, identity.tenant);
+    return undefined;
+  }
+}

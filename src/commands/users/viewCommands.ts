@@ -1,0 +1,84 @@
+// Commands of the Users view: search, paging, refresh, copying.
+import * as vscode from 'vscode';
+import { toUserQuery, understood } from '../../management/listing/search';
+import type { TenantDomain } from '../../management/tenant';
+import type { TreeNode } from '../../tree/model/nodes';
+import type { UsersTree } from '../../tree/usersTree';
+import type { Commands } from '../commandTable';
+import { connectedOnly, focusedTenant, pickTenant } from '../pickTenant';
+import { isTreeNode, type TenantList, toTarget } from '../target';
+import { searchComplaint, searchNote } from './searchWords';
+
+type TreeCommand = 'refresh' | 'searchUsers' | 'clearSearch' | 'loadMore' | 'retry' | 'copyUserId' | 'copyEmail';
+
+export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<TreeCommand> {
+  const named = (arg: unknown) => toTarget(arg, tenants).tenant;
+  return {
+    refresh: async arg => tree.refresh(connectedOnly(tenants, named(arg))),
+    searchUsers: arg => search(tree, tenants, arg),
+    clearSearch: async arg => tree.clearSearch(connectedOnly(tenants, named(arg))),
+    loadMore: async arg => {
+      const tenant = await pickTenant(tenants, named(arg), focusedTenant(tree, arg));
+      if (tenant !== undefined) await tree.loadMore(tenant);
+    },
+    retry: async arg => {
+      if (isNode(arg)) await tree.retry(arg);
+    },
+    copyUserId: async arg => {
+      if (isNode(arg) && arg.type === 'user') await copy(arg.userId, vscode.l10n.t('user ID'));
+    },
+    copyEmail: async arg => {
+      const email = isNode(arg) && arg.type === 'user' ? arg.summary.email : undefined;
+      if (email !== undefined) await copy(email, vscode.l10n.t('e-mail address'));
+    },
+  };
+}
+
+/** `{query, tenant?}` searches at once; anything else asks for the words. */
+async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promise<void> {
+  const tenant = await pickTenant(tenants, toTarget(arg, tenants).tenant, focusedTenant(tree, arg));
+  if (tenant === undefined) return;
+  const query = queryOf(arg);
+  const complaint = query && searchComplaint(query);
+  if (complaint) throw new Error(complaint);
+  const input = query ?? (await askForQuery(tenant, tree.searchOf(tenant)));
+  if (input === undefined) return;
+  if (!query) await tree.show(tenant);
+  const asked = toUserQuery(input);
+  await tree.search(tenant, asked && { input: understood(input), query: asked });
+}
+
+function queryOf(arg: unknown): string | undefined {
+  if (typeof arg !== 'object' || arg === null || !('query' in arg)) return undefined;
+  if (typeof arg.query === 'string') return arg.query;
+  throw new Error(vscode.l10n.t('searchUsers: `query` must be a text.'));
+}
+
+async function askForQuery(tenant: TenantDomain, current: string | undefined): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Search Users of {0}', tenant),
+    prompt: vscode.l10n.t(
+      'Words, an e-mail, an ID, or a query such as {0} or {1}. Empty shows all users.',
+      'user_metadata.hobby:"surfing"',
+      'logins_count:[100 TO *]',
+    ),
+    placeHolder: 'jane · jane@example.com · auth0|5f7c… · app_metadata.plan:"full"',
+    value: current ?? '',
+    validateInput: value => {
+      const note = searchNote(value);
+      return note === undefined
+        ? searchComplaint(value)
+        : { message: note, severity: vscode.InputBoxValidationSeverity.Info };
+    },
+  });
+}
+
+async function copy(text: string, what: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied the {0}.', what), 3000);
+}
+
+/** VS Code hands our own nodes back as they are. */
+function isNode(arg: unknown): arg is TreeNode {
+  return isTreeNode(arg);
+}

@@ -1,0 +1,145 @@
+// `auth0-new-user:` as a file system: a document that becomes a user when it is saved.
+import * as vscode from 'vscode';
+import { ManagementError } from '../../management/errors';
+import type { UserProfile } from '../../management/resources/users';
+import { parseTenantDomain, type TenantDomain } from '../../management/tenant';
+import { newUserTemplate, toCreateBody } from '../../metadata/newUser';
+import type { Clients } from '../../saving/clients';
+import type { RequestScope } from '../../shell/requestScope';
+import { documentOf } from '../open/openUser';
+import { Strangers } from '../open/strangers';
+import { problemWords } from '../problemWords';
+import type { ManualSaves } from '../saves/manualSaves';
+import { refusal, refusalOf, refusalOfDraftCopy } from '../saves/refusal';
+import { fromSegment, NEW_USER_SCHEME, toSegment } from '../uris';
+import { DocumentFiles } from './documentFiles';
+
+export interface CreatedEvent {
+  readonly tenant: TenantDomain;
+  readonly profile: UserProfile;
+  /** The draft that the user was created from. */
+  readonly draft: vscode.Uri;
+}
+
+export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
+  readonly #clients: Clients;
+  readonly #saves: ManualSaves;
+  readonly #requests: RequestScope;
+  /** Text of each draft that was saved; users that were created and not yet shown. */
+  readonly #written = new Map<string, string>();
+  readonly #created = new Map<string, CreatedEvent>();
+  readonly #strangers = new Strangers(NEW_USER_SCHEME);
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #didCreate = new vscode.EventEmitter<CreatedEvent>();
+  readonly #subscription: vscode.Disposable;
+
+  protected readonly depth = 3;
+  readonly onDidChangeFile = this.#changed.event;
+  /** Once the draft's save has ended: it may be closed now. */
+  readonly onDidCreate = this.#didCreate.event;
+
+  constructor(clients: Clients, saves: ManualSaves, requests: RequestScope) {
+    super();
+    this.#clients = clients;
+    this.#saves = saves;
+    this.#requests = requests;
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#announce(uri)),
+      vscode.workspace.onDidCloseTextDocument(() => this.#forgetClosed()),
+      this.#strangers,
+    );
+  }
+
+  /**
+   * A draft for a user of `connection`: `auth0-new-user://tenant/connection/strategy/New user 1.json`. All that its template
+   * is made of stands in the URI, so that nothing has to be remembered for it.
+   */
+  draft(tenant: TenantDomain, connection: string, strategy: string): vscode.Uri {
+    const folder = `/${toSegment(connection)}/${toSegment(strategy)}`;
+    for (let count = 1; ; count++) {
+      const path = `${folder}/${vscode.l10n.t('New user')} ${count}.json`;
+      const uri = vscode.Uri.from({ scheme: NEW_USER_SCHEME, authority: tenant, path });
+      if (!documentOf(uri)) return uri;
+    }
+  }
+
+  protected statDocument(uri: vscode.Uri): vscode.FileStat {
+    return { type: vscode.FileType.File, ctime: 0, mtime: 1, size: Buffer.byteLength(this.#text(uri)) };
+  }
+
+  readFile(uri: vscode.Uri): Uint8Array {
+    return Buffer.from(this.#text(uri));
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const tenant = parseTenantDomain(uri.authority);
+    if (!tenant) throw vscode.FileSystemError.FileNotFound(uri);
+    const text = this.#saves.take(uri, content);
+    const written = this.#written.get(uri.toString());
+    if (written === text) return;
+    if (written !== undefined) {
+      this.#saves.ended(uri);
+      throw refusal(
+        vscode.l10n.t(
+          'Nothing was sent: this draft has become a user already. Edit the document of that user instead.',
+        ),
+      );
+    }
+    try {
+      const isInFront = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
+      if (!isInFront && this.#strangers.copied(uri)) throw refusalOfDraftCopy();
+      const parsed = toCreateBody(text);
+      if ('problems' in parsed) {
+        const [problem] = parsed.problems;
+        throw refusal(vscode.l10n.t('Nothing was sent. {0}', problem ? problemWords(problem) : ''));
+      }
+      const profile = await this.#create(tenant, parsed.body);
+      this.#written.set(uri.toString(), text);
+      this.#created.set(uri.toString(), { tenant, profile, draft: uri });
+    } catch (error) {
+      this.#saves.ended(uri);
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+    this.#didCreate.dispose();
+  }
+
+  async #create(tenant: TenantDomain, body: string): Promise<UserProfile> {
+    try {
+      const client = await this.#clients.client(tenant);
+      return await this.#requests.run(signal => client.createUser(body, signal));
+    } catch (error) {
+      if (!ManagementError.is(error) || error.outcome !== 'unknown') throw refusalOf(error, tenant);
+      throw refusal(
+        vscode.l10n.t(
+          '{0} gave no answer: whether the user was created is not known. Search for it before saving again.',
+          tenant,
+        ),
+      );
+    }
+  }
+
+  #announce(uri: vscode.Uri): void {
+    const event = this.#created.get(uri.toString());
+    if (!event) return;
+    this.#created.delete(uri.toString());
+    this.#didCreate.fire(event);
+  }
+
+  #text(uri: vscode.Uri): string {
+    const written = this.#written.get(uri.toString());
+    if (written !== undefined) return written;
+    const [, connection = '', strategy = ''] = uri.path.split('/').map(fromSegment);
+    return newUserTemplate(connection, strategy);
+  }
+
+  #forgetClosed(): void {
+    for (const written of this.#written.keys()) {
+      if (!documentOf(vscode.Uri.parse(written))) this.#written.delete(written);
+    }
+  }
+}

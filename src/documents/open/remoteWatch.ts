@@ -1,0 +1,148 @@
+// Notices that the server has moved under an open document: by content, so that a login is no change.
+import * as vscode from 'vscode';
+import { ManagementError } from '../../management/errors';
+import { metadataOf, type UserMetadata } from '../../metadata/document';
+import { metadataEqual } from '../../saving/save';
+import { inSentence } from '../../text/visibleText';
+import type { Comparisons } from '../comparisons';
+import type { UserFiles } from '../files/userFiles';
+import type { OpenUser } from './openUser';
+import { documentIn, hasTab } from './tabs';
+
+const { t } = vscode.l10n;
+/** Switching back and forth between windows must not spend the rate limit. */
+const PAUSE_MS = 10_000;
+
+export class RemoteWatch implements vscode.Disposable {
+  readonly #files: UserFiles;
+  readonly #comparisons: Comparisons;
+  readonly #subscription: vscode.Disposable;
+  readonly #checkedAt = new WeakMap<OpenUser, number>();
+  /** The server's state that the user was told of, for each document: nobody wants to hear of it twice. */
+  readonly #told = new WeakMap<OpenUser, UserMetadata>();
+  #focused = vscode.window.state.focused;
+
+  constructor(files: UserFiles, comparisons: Comparisons, enabled: () => boolean) {
+    this.#files = files;
+    this.#comparisons = comparisons;
+    this.#subscription = vscode.Disposable.from(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        const cameBack = focused && !this.#focused;
+        this.#focused = focused;
+        if (cameBack && enabled()) void this.checkVisible();
+      }),
+      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => void this.#checkReopened(opened)),
+      // The text of a save that may have been made was given up: what the document shows now, it may not hold any more.
+      files.users.onDidShowClean(user => user.session.isUnproven && void this.#checkQuietly(user)),
+    );
+  }
+
+  /** The documents in front, unless they were looked at just now. */
+  async checkVisible(): Promise<void> {
+    const now = performance.now();
+    const due = this.#files.users.all().filter(user => {
+      const visible = vscode.window.visibleTextEditors.some(({ document }) => document === user.document);
+      return visible && now - (this.#checkedAt.get(user) ?? Number.NEGATIVE_INFINITY) >= PAUSE_MS;
+    });
+    for (const user of due) await this.#checkQuietly(user);
+  }
+
+  /** Every open document, because the user asked. */
+  async checkAll(): Promise<void> {
+    for (const user of this.#files.users.all()) if (hasTab(user.uri)) await this.#checkQuietly(user);
+  }
+
+  /**
+   * One GET, more where the document changes meanwhile. A clean document shows the server's text at once; a dirty one is
+   * left alone and its user is asked.
+   *
+   * @throws ManagementError
+   */
+  async check(user: OpenUser): Promise<void> {
+    this.#checkedAt.set(user, performance.now());
+    const { document } = user;
+    const { base } = user.session;
+    if (!document || !base) return;
+    const { profile, saves } = await this.#files.users.look(user.identity);
+    const remote = metadataOf(profile.value);
+    // A save or a reload has ended while the request was under way, and nobody knows whose answer is the newer one.
+    if (user.session.base !== base) return this.check(user);
+    // Of a document with unsaved text, it is shown by itself once that is saved or given up.
+    const wasMade = user.session.learn(remote);
+    const who = inSentence(user.label, 60);
+    if (wasMade) status(`$(check) ${t('The last save of {0} was made after all.', who)}`);
+    if (user.hasUnsavedText) {
+      const message = wasMade
+        ? t('The last save of {0} was made after all, and is not in your text.', who)
+        : t('{0} was changed by somebody else while you are editing.', who);
+      return this.#tell(user, document, remote, saves, message);
+    }
+    if (!this.#files.showNewest(user)) return;
+    this.#comparisons.settle(user, remote);
+    if (!wasMade) status(`$(sync) ${t('{0} was changed by somebody else: the new state is shown.', who)}`);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  /** Reopen Closed Editor, Go Back: VS Code shows what it still holds, which may be minutes old. */
+  async #checkReopened(opened: readonly vscode.Tab[]): Promise<void> {
+    for (const { input } of opened) {
+      const uri = documentIn(input);
+      const user = uri && this.#files.users.at(uri);
+      if (!user || user.isCurrent) continue;
+      user.isCurrent = true;
+      await this.#checkQuietly(user);
+    }
+  }
+
+  /** A failure here is no news: the next save will meet it and say so. */
+  async #checkQuietly(user: OpenUser): Promise<void> {
+    try {
+      await this.check(user);
+    } catch (error) {
+      if (!ManagementError.is(error)) throw error;
+      const who = inSentence(user.label, 60);
+      if (user.session.isUnproven) {
+        status(`$(warning) ${t('Whether the last save of {0} was made is still not known: Refresh asks again.', who)}`);
+      }
+    }
+  }
+
+  #tell(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata, saves: number, message: string): void {
+    const told = this.#told.get(user);
+    this.#told.set(user, remote);
+    if (isSame(user.session.base, remote) || isSame(told, remote)) return;
+    void this.#ask(user, document, remote, saves, message);
+  }
+
+  async #ask(
+    user: OpenUser,
+    document: vscode.TextDocument,
+    remote: UserMetadata,
+    saves: number,
+    message: string,
+  ): Promise<void> {
+    const [merge, compare] = [t('Merge Now'), t('Compare')];
+    const { base } = user.session;
+    const answer = await vscode.window.showInformationMessage(message, merge, compare);
+    if (answer !== merge && answer !== compare) return;
+    const done = user.session.base === base ? await this.#files.rebase(user, document, remote, 'open', saves) : 'stale';
+    if (done === 'stale') {
+      // Saved or merged since: this is old news, and what there is now is looked at first.
+      this.#told.delete(user);
+      await this.#checkQuietly(user);
+    } else if (!done) {
+      void vscode.window.showErrorMessage(t('The document has problems. Fix them first, then merge.'));
+    } else if (answer === compare) await this.#comparisons.show(user, remote, base);
+  }
+}
+
+function isSame(a: UserMetadata | undefined, b: UserMetadata): boolean {
+  return a !== undefined && metadataEqual(a, b);
+}
+
+function status(text: string): void {
+  vscode.window.setStatusBarMessage(text, 8_000);
+}

@@ -1,0 +1,43 @@
+// The tabs of a user's document.
+
+import * as vscode from 'vscode';
+import { type ResourceId, sameResource } from '../../management/resourceId';
+import { fromUri, USER_SCHEME } from '../uris';
+
+/** The documents of `identity` that tabs show, under whatever label; the one in front first. */
+export function shownUris(identity: ResourceId): vscode.Uri[] {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  const active = vscode.window.tabGroups.activeTabGroup?.activeTab;
+  return [...(active ? [active] : []), ...tabs].flatMap(({ input }) => {
+    const uri = documentIn(input);
+    return uri && sameResource(fromUri(uri), identity) ? [uri] : [];
+  });
+}
+
+/** Whether any tab shows the document. */
+export function hasTab(uri: vscode.Uri): boolean {
+  return tabsOf(uri).length > 0;
+}
+
+/** Whether tabs show the document, and none of them a dot. */
+export function isCleanInTabs(uri: vscode.Uri): boolean {
+  const tabs = tabsOf(uri);
+  return tabs.length > 0 && !tabs.some(({ isDirty }) => isDirty);
+}
+
+function tabsOf(uri: vscode.Uri): vscode.Tab[] {
+  const wanted = uri.toString();
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  return tabs.filter(({ input }) => documentIn(input)?.toString() === wanted);
+}
+
+/** The user's document that a tab of this input edits: alone, or as the right side of a comparison. */
+export function documentIn(input: unknown): vscode.Uri | undefined {
+  const uri =
+    input instanceof vscode.TabInputText
+      ? input.uri
+      : input instanceof vscode.TabInputTextDiff
+        ? input.modified
+        : undefined;
+  return uri?.scheme === USER_SCHEME ? uri : undefined;
+}

@@ -1,0 +1,117 @@
+// The one way in which a user's document is opened: never twice under two labels.
+
+import * as vscode from 'vscode';
+import type { JsonPath } from '../../json/value';
+import { type ResourceId, sameResource } from '../../management/resourceId';
+import type { UserProfile } from '../../management/resources/users';
+import type { RequestScope } from '../../shell/requestScope';
+import type { UserFiles } from '../files/userFiles';
+import { labelOf } from '../labels';
+import { revealPath } from '../reveal';
+import { fromUri, LANGUAGE_ID, toUri, USER_SCHEME } from '../uris';
+import type { OpenUser } from './openUser';
+import { shownUris } from './tabs';
+
+export interface OpenOptions {
+  readonly reveal?: JsonPath | undefined;
+  readonly viewColumn?: vscode.ViewColumn | undefined;
+  /** Just received, so that opening needs no request of its own. */
+  readonly profile?: UserProfile | undefined;
+  readonly preview?: boolean | undefined;
+}
+
+/** VS Code reloads a document by itself, and at once; where it does not, what it shows is opened. */
+const SHOW_TIMEOUT_MS = 5_000;
+
+export class UserDocuments {
+  readonly #files: UserFiles;
+  readonly #requests: RequestScope;
+
+  constructor(files: UserFiles, requests: RequestScope) {
+    this.#files = files;
+    this.#requests = requests;
+  }
+
+  /**
+   * Shows the user's document: the open one as it is, otherwise after one GET as the server holds it.
+   *
+   * @throws ManagementError
+   */
+  async open(identity: ResourceId, options: OpenOptions = {}): Promise<vscode.Uri> {
+    const open = openUriOf(identity);
+    if (open) return this.#show(open, options);
+    const user = await this.#preload(identity, options.profile);
+    try {
+      // Its tabs were closed, and VS Code still holds it: it shows the state of then until it has reloaded.
+      if (user.document) await untilShown(user);
+      return await this.#show(user.uri, options);
+    } finally {
+      user.isFresh = false;
+    }
+  }
+
+  async #show(uri: vscode.Uri, { viewColumn, preview = false, reveal }: OpenOptions): Promise<vscode.Uri> {
+    await activateJsonFeatures();
+    const document = await vscode.workspace.openTextDocument(uri);
+    const where = viewColumn ?? vscode.ViewColumn.Active;
+    const editor = await vscode.window.showTextDocument(document, { viewColumn: where, preview });
+    if (reveal?.length) revealPath(editor, reveal);
+    return uri;
+  }
+
+  async #preload(identity: ResourceId, received: UserProfile | undefined): Promise<OpenUser> {
+    const profile = received ?? (await this.#requests.run(signal => this.#files.users.look(identity, signal))).profile;
+    return this.#files.preload(toUri(identity, labelOf(profile)), identity, profile);
+  }
+}
+
+/** Once the document shows what was received last, or holds unsaved text, or is gone. */
+export async function untilShown(user: OpenUser): Promise<void> {
+  const isSettled = () => {
+    const { document, session } = user;
+    return !document || user.hasUnsavedText || document.getText() === session.text;
+  };
+  if (isSettled()) return;
+  await new Promise<void>(resolve => {
+    const timer = setTimeout(end, SHOW_TIMEOUT_MS);
+    const look = () => isSettled() && end();
+    const subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(look),
+      vscode.workspace.onDidCloseTextDocument(look),
+    );
+    function end(): void {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve();
+    }
+  });
+}
+
+/** The URI under which the user is open now, in a tab or with unsaved text. */
+export function openUriOf(identity: ResourceId): vscode.Uri | undefined {
+  const [shown] = shownUris(identity);
+  if (shown) return shown;
+  return vscode.workspace.textDocuments.find(
+    ({ uri, isDirty }) => isDirty && uri.scheme === USER_SCHEME && sameResource(fromUri(uri), identity),
+  )?.uri;
+}
+
+/** Completion, hovers and the outline come from the JSON extension, which starts by itself only for plain JSON. */
+async function activateJsonFeatures(): Promise<void> {
+  try {
+    await vscode.extensions.getExtension('vscode.json-language-features')?.activate();
+  } catch {
+    // The document works without them.
+  }
+}
+
+/** Ids without a `|` are not matched by the language's file pattern. */
+export function keepLanguage(schemes: readonly string[]): vscode.Disposable {
+  const set = (document: vscode.TextDocument) => {
+    const { scheme, path } = document.uri;
+    if (!schemes.includes(scheme) || !path.endsWith('.json') || document.languageId === LANGUAGE_ID) return;
+    void vscode.languages.setTextDocumentLanguage(document, LANGUAGE_ID);
+  };
+  vscode.workspace.textDocuments.forEach(set);
+  return vscode.workspace.onDidOpenTextDocument(set);
+}

@@ -1,0 +1,88 @@
+// What VS Code is told when a file cannot be read or saved: short, because it puts "Failed to save …" in front.
+import * as vscode from 'vscode';
+import { formatPath } from '../../json/path';
+import { ManagementError } from '../../management/errors';
+import type { SessionOutcome } from '../../saving/session';
+import { describeError, isMissingUser } from '../../shell/errors';
+import { inSentence } from '../../text/visibleText';
+import { problemWords } from '../problemWords';
+
+const { t } = vscode.l10n;
+
+/** What keeps an editor dirty, said as `message` alone: VS Code would put the error's name in front of it. */
+export function refusal(message: string): Error {
+  const error = vscode.FileSystemError.Unavailable(message);
+  error.name = '';
+  return error;
+}
+
+/** @param missing the file, where a user that does not exist is to be shown as a file that does not */
+export function refusalOf(error: unknown, tenant: string, missing?: vscode.Uri): Error {
+  if (error instanceof vscode.FileSystemError) return error;
+  const { message } = describeError(error, tenant);
+  if (!missing && ManagementError.is(error, 'cancelled')) return refusal(cancelled());
+  if (!isMissingUser(error)) return refusal(message);
+  return missing
+    ? vscode.FileSystemError.FileNotFound(missing)
+    : refusal(t('{0} It may have been deleted. Your text is kept: Save a Copy to Disk… keeps it for good.', message));
+}
+
+export function refusalOfCancel(): Error {
+  return refusal(cancelled());
+}
+
+/** @param user label of the user that *Save As* would have written over */
+export function refusalOfCopy(user: string): Error {
+  const name = inSentence(user, 60);
+  return refusal(
+    t('Nothing was sent: {0} is a user on the server. To keep the text as a file, use Save a Copy to Disk….', name),
+  );
+}
+
+/** *Save As* would have created a user. */
+export function refusalOfDraftCopy(): Error {
+  return refusal(
+    t('Nothing was sent: only Save creates the user. To keep the text as a file, use Save a Copy to Disk….'),
+  );
+}
+
+/** Undefined where the save has succeeded. Only throwing keeps the editor dirty. */
+export function refusalOfOutcome(outcome: SessionOutcome, tenant: string): Error | undefined {
+  const message = messageOf(outcome, tenant);
+  return message === undefined ? undefined : refusal(message);
+}
+
+function cancelled(): string {
+  return t('Cancelled. Nothing was sent, your text is kept.');
+}
+
+function messageOf(outcome: SessionOutcome, tenant: string): string | undefined {
+  switch (outcome.kind) {
+    case 'saved':
+    case 'unchanged':
+    case 'upToDate':
+      return undefined;
+    case 'cancelled':
+      return cancelled();
+    case 'showChanges':
+      return t('Nothing was sent yet. Look at the changes, then save again.');
+    case 'compare':
+      return t('Nothing was sent yet. Compare with the server, then save again.');
+    case 'invalid': {
+      const [problem] = outcome.problems;
+      return problem && t('Nothing was sent. {0}', problemWords(problem));
+    }
+    case 'refused': {
+      const [problem] = outcome.problems;
+      if (!problem) return undefined;
+      const subject = formatPath(problem.path);
+      return t('Nothing was sent. {0}', problemWords({ code: problem.code, subject }));
+    }
+    case 'lost':
+      return outcome.state === 'notSaved'
+        ? t('{0} gave no usable answer, and the change is not there: it was not saved. Save again.', tenant)
+        : t('{0} gave no usable answer, and somebody else has changed the user since. Save again to compare.', tenant);
+    case 'unknown':
+      return t('{0} gave no usable answer: whether the change was saved is not known. Save again to find out.', tenant);
+  }
+}

@@ -1,0 +1,129 @@
+// The questions of a save, as modals that name the user, the tenant and the paths.
+import * as vscode from 'vscode';
+import type { PatchPlan } from '../../metadata/plan';
+import type { ConfirmReason } from '../../saving/confirmPolicy';
+import type { ConfirmQuestion, SaveQuestions } from '../../saving/save';
+import type { Dialogs } from '../../shell/dialogs';
+import { type DescribedChange, describeApart, describeChange, describePath, describeValue } from '../../text/describe';
+import { inSentence } from '../../text/visibleText';
+
+const { t } = vscode.l10n;
+const LINES = 12;
+/** Of a width that dialogs do not collapse, as they do with spaces. */
+const INDENT = '\u2003';
+
+/** @param user label of the user, as the tab shows it */
+export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): SaveQuestions {
+  const who = inSentence(user, 80);
+  return {
+    async confirm(question) {
+      const [save, show] = [t('Save'), t('Show Changes')];
+      const answer = await dialogs.ask({
+        severity: 'warning',
+        message: confirmMessage(question.reason, who, tenant),
+        detail: confirmDetail(question),
+        buttons: [save, show],
+      });
+      return answer === save ? 'save' : answer === show ? 'showChanges' : undefined;
+    },
+    async resolve(conflicts) {
+      const [compare, overwrite, theirs] = [t('Compare'), t('Overwrite'), t('Take Theirs')];
+      const shown = conflicts.slice(0, LINES).map(({ path, base, mine, theirs: server }) => {
+        const [yours = '', was = '', held = ''] = describeApart([mine, base, server]);
+        const lines = [t('yours: {0} (was {1})', yours, was), t('server: {0}', held)];
+        return [describePath(path), ...lines.map(line => `${INDENT}${line}`)].join('\n');
+      });
+      const answer = await dialogs.ask({
+        severity: 'warning',
+        message: t('Somebody else changed {0} on {1} while you were editing.', who, tenant),
+        detail: [
+          t('Changed on both sides:'),
+          ...shown,
+          ...more(conflicts.length - shown.length),
+          '',
+          t(
+            'Overwrite saves your values for these paths, Take Theirs keeps the server’s. Your other changes are saved.',
+          ),
+        ].join('\n'),
+        buttons: [compare, overwrite, theirs],
+      });
+      if (answer === compare) return 'compare';
+      if (answer === overwrite) return 'overwrite';
+      return answer === theirs ? 'takeTheirs' : undefined;
+    },
+  };
+}
+
+/** Whether a text that is also in front, and that nobody has typed into this document, is to be saved. */
+export async function mayCopy(dialogs: Dialogs, user: string, tenant: string): Promise<boolean> {
+  const who = inSentence(user, 80);
+  const save = t('Save');
+  const answer = await dialogs.ask({
+    severity: 'warning',
+    message: t('Save the text that is in front to {0} on {1} as well?', who, tenant),
+    detail: t('The document of {0} is not in front, and shows the same text. Save As does this, too.', who),
+    buttons: [save],
+  });
+  return answer === save;
+}
+
+function confirmMessage(reason: ConfirmReason, who: string, tenant: string): string {
+  switch (reason) {
+    case 'removals':
+      return t('Saving removes metadata of {0} on {1}.', who, tenant);
+    case 'replacements':
+      return t('Saving replaces nested metadata of {0} on {1}.', who, tenant);
+    case 'always':
+      return t('Save the metadata of {0} on {1}?', who, tenant);
+    case 'noBase':
+      return t('Save the restored text of {0} on {1}?', who, tenant);
+  }
+}
+
+function confirmDetail({ plan, reason, changes }: ConfirmQuestion): string {
+  const removed = [...plan.removals, ...plan.replacements.filter(({ after }) => !after)];
+  const replaced = plan.replacements.filter(({ after }) => after);
+  const groups =
+    reason === 'removals' || reason === 'replacements'
+      ? [group(t('Removed:'), removed), group(t('Replaced:'), replaced), [t('Root keys sent: {0}', rootKeys(plan))]]
+      : [
+          group(
+            t('Removed:'),
+            changes.filter(({ after }) => !after),
+          ),
+          group(
+            t('Changed:'),
+            changes.filter(({ before, after }) => before && after),
+          ),
+          group(
+            t('Added:'),
+            changes.filter(({ before }) => !before),
+          ),
+        ];
+  const note =
+    reason === 'noBase'
+      ? t('This text was restored from an earlier window, so it is compared with what the server holds now.')
+      : t('The setting auth0Metadata.confirmSave says when to ask.');
+  return [...groups, [note]].flatMap(lines => (lines.length ? [lines.join('\n')] : [])).join('\n\n');
+}
+
+/** Under a heading that says what happens to them, paths without a second value need no arrow. */
+function group(heading: string, changes: readonly DescribedChange[]): string[] {
+  if (!changes.length) return [];
+  const lines = changes.slice(0, LINES).map(change => {
+    const { path, before, after } = change;
+    return before && after ? describeChange(change) : `${describePath(path)}: ${describeValue(before ?? after)}`;
+  });
+  return [heading, ...lines, ...more(changes.length - lines.length)];
+}
+
+function rootKeys({ body }: PatchPlan): string {
+  const keys = body.members.flatMap(({ key, value }) =>
+    value.type === 'object' ? value.members.map(member => describePath([key, member.key])) : [],
+  );
+  return keys.slice(0, LINES).join(', ') + (keys.length > LINES ? ', …' : '');
+}
+
+function more(count: number): string[] {
+  return count > 0 ? [t('… and {0} more', count)] : [];
+}

@@ -1,0 +1,116 @@
+// What a save says afterwards, and the editors that it opens. Quiet where all went as typed.
+import * as vscode from 'vscode';
+import { isAtOrBelow } from '../../json/path';
+import { type Change, diffValues } from '../../metadata/diff';
+import { asObject } from '../../metadata/document';
+import type { SessionOutcome } from '../../saving/session';
+import { describeChanges, describePath } from '../../text/describe';
+import { inSentence } from '../../text/visibleText';
+import type { Comparisons } from '../comparisons';
+import type { SaveEvent, UserFiles } from '../files/userFiles';
+
+const { t } = vscode.l10n;
+const STATUS_MS = 8_000;
+const LINES = 5;
+
+export function reportSaves(files: UserFiles, comparisons: Comparisons): vscode.Disposable {
+  const onSave = files.onDidSave(event => {
+    // The save must have failed in VS Code's eyes before its document is edited or compared.
+    if (event.outcome.kind === 'compare' || event.outcome.kind === 'showChanges') {
+      const { saves } = event.user.session;
+      setTimeout(() => void openComparison(event, saves, files, comparisons), 0);
+      return;
+    }
+    if ('now' in event.outcome) comparisons.settle(event.user, event.outcome.now);
+    report(event);
+  });
+  return vscode.Disposable.from(
+    onSave,
+    files.users.onDidTakeIn(({ user, remote }) => comparisons.settle(user, remote)),
+    files.onDidMerge(({ user, remote }) => comparisons.merged(user, remote)),
+  );
+}
+
+type Ended = Extract<SessionOutcome, { kind: 'saved' | 'upToDate' }>;
+
+function report({ user, outcome }: SaveEvent): void {
+  const who = inSentence(user.label, 60);
+  switch (outcome.kind) {
+    case 'unchanged':
+      status(`$(check) ${t('Nothing changed, nothing was sent.')}`);
+      break;
+    case 'upToDate':
+      status(`$(check) ${t('{0} already holds this, nothing was sent.', user.identity.tenant)}`);
+      reportDifferences(who, outcome, []);
+      break;
+    case 'saved':
+      status(`$(check) ${savedWords(who, outcome)}`);
+      reportDifferences(who, outcome, outcome.surprises);
+      break;
+  }
+}
+
+function savedWords(who: string, { plan, readBack }: Extract<SessionOutcome, { kind: 'saved' }>): string {
+  const keys = plan.body.members.flatMap(({ key, value }) =>
+    value.type === 'object' ? value.members.map(member => describePath([key, member.key])) : [],
+  );
+  const what = keys.length === 1 ? keys[0] : t('{0} keys', keys.length);
+  return readBack
+    ? t('Saved {0} of {1}: the answer was lost, reading back shows the change.', what ?? '', who)
+    : t('Saved {0} of {1}.', what ?? '', who);
+}
+
+/** Tells apart what the service did to the change from what others did besides it. */
+function reportDifferences(who: string, { edited, now, plan }: Ended, surprises: readonly Change[]): void {
+  if (surprises.length) {
+    const { lines, more } = describeChanges(surprises, LINES);
+    void vscode.window.showWarningMessage(
+      t(
+        'Saved {0}, but the server holds something else than was sent. The editor shows it: {1}',
+        who,
+        list(lines, more),
+      ),
+    );
+    return;
+  }
+  const others = diffValues(asObject(edited), asObject(now)).filter(
+    // Take Theirs has been answered: that is no news.
+    ({ path }) => !plan.conflicts.some(conflict => isAtOrBelow(path, conflict.path)),
+  );
+  if (!others.length) return;
+  const { lines, more } = describeChanges(others, LINES);
+  void vscode.window.showInformationMessage(
+    t(
+      'Somebody else changed {0} meanwhile. Their changes are kept, the editor shows them: {1}',
+      who,
+      list(lines, more),
+    ),
+  );
+}
+
+async function openComparison(
+  { user, outcome }: SaveEvent,
+  saves: number,
+  files: UserFiles,
+  comparisons: Comparisons,
+): Promise<void> {
+  if (outcome.kind !== 'compare' && outcome.kind !== 'showChanges') return;
+  const { document } = user;
+  const { base } = user.session;
+  const isShown =
+    outcome.kind === 'showChanges' ||
+    (document && (await files.rebase(user, document, outcome.remote, 'decided', saves)) === true);
+  if (!isShown) {
+    void vscode.window.showErrorMessage(t('The document could not be brought up to date. Save again to compare.'));
+    return;
+  }
+  await comparisons.show(user, outcome.remote, base);
+}
+
+function list(lines: readonly string[], more: number): string {
+  return lines.join('; ') + (more > 0 ? t('; and {0} more', more) : '');
+}
+
+function status(text: string): void {
+  vscode.window.setStatusBarMessage(text, STATUS_MS);
+}

@@ -1,0 +1,118 @@
+// Everything beyond the view: loaded with the first document of ours, or the first command. Builds, connects, nothing else.
+import * as vscode from 'vscode';
+import type { Commands } from './commands/commandTable';
+import { documentCommands } from './commands/document/documentCommands';
+import { offerCopies, saveCopyCommand } from './commands/document/saveCopyCommand';
+import { diskTrouble } from './commands/history/diskTrouble';
+import { historyCommands } from './commands/history/historyCommands';
+import { HistoryDocuments } from './commands/history/historyDocuments';
+import { recordSaves } from './commands/history/recordSaves';
+import { tenantCommands } from './commands/tenants/tenantCommands';
+import { createUserCommand, openCreated } from './commands/users/createUserCommand';
+import { openUserCommand } from './commands/users/openUserCommand';
+import { treeCommands } from './commands/users/viewCommands';
+import { Comparisons } from './documents/comparisons';
+import { NewUserFiles } from './documents/files/newUserFiles';
+import { Profiles } from './documents/files/profiles';
+import { Snapshots } from './documents/files/snapshots';
+import { UserFiles } from './documents/files/userFiles';
+import { RemoteWatch } from './documents/open/remoteWatch';
+import { keepLanguage, UserDocuments } from './documents/open/userDocuments';
+import { ManualSaves } from './documents/saves/manualSaves';
+import { reportSaves } from './documents/saves/saveReport';
+import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './documents/uris';
+import { HistoryStore } from './history/historyStore';
+import { Recorder } from './history/recorder';
+import { Diagnostics } from './language/diagnostics';
+import { ReadonlyReason } from './language/readonlyReason';
+import type { Dialogs } from './shell/dialogs';
+import { describeError } from './shell/errors';
+import type { RequestScope } from './shell/requestScope';
+import { settings } from './shell/settings';
+import { noteUnexpectedIn } from './shell/unexpected';
+import type { Connect } from './tenants/openAccess';
+import type { TenantRegistry } from './tenants/registry';
+import type { UsersTree } from './tree/usersTree';
+
+export interface FeatureParts {
+  readonly storage: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly requests: RequestScope;
+  readonly connect: Connect;
+  readonly registry: TenantRegistry;
+  readonly tree: UsersTree;
+  readonly dialogs: Dialogs;
+}
+
+export interface Features extends vscode.Disposable {
+  readonly fileSystems: Readonly<Record<typeof USER_SCHEME | typeof NEW_USER_SCHEME, vscode.FileSystemProvider>>;
+  readonly contents: Readonly<
+    Record<typeof SERVER_SCHEME | typeof PROFILE_SCHEME | typeof HISTORY_SCHEME, vscode.TextDocumentContentProvider>
+  >;
+  readonly commands: Commands;
+}
+
+export function startFeatures(parts: FeatureParts): Features {
+  const { storage, log, requests, connect, registry, tree, dialogs } = parts;
+  noteUnexpectedIn(log);
+  // The first to hear of a save, and of its end: the others ask it.
+  const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
+  const files = new UserFiles(registry, saves, dialogs, requests);
+  const drafts = new NewUserFiles(registry, saves, requests);
+  const snapshots = new Snapshots();
+  const comparisons = new Comparisons(snapshots);
+  const profiles = new Profiles(registry, requests);
+  const documents = new UserDocuments(files, requests);
+  const diagnostics = new Diagnostics();
+  const watch = new RemoteWatch(files, comparisons, settings.checkOnFocus);
+  const historyFolder = vscode.Uri.joinPath(storage, 'history').fsPath;
+  const store = new HistoryStore(historyFolder, settings.historyLimits);
+  const recorder = new Recorder(store, settings.historyEnabled, diskTrouble(log, historyFolder));
+  const diffs = new HistoryDocuments();
+
+  const lifetime = vscode.Disposable.from(
+    saves,
+    files,
+    drafts,
+    snapshots,
+    profiles,
+    diagnostics,
+    watch,
+    new ReadonlyReason(files),
+    diffs,
+    keepLanguage([USER_SCHEME, NEW_USER_SCHEME, SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME]),
+    reportSaves(files, comparisons),
+    files.onDidSave(({ user, outcome }) => {
+      if (outcome.kind !== 'saved') return;
+      tree.refreshUser(user.identity.tenant, outcome.profile);
+    }),
+    recordSaves(files, recorder),
+    files.onDidFail(({ user, error }) => {
+      const { document } = user;
+      if (document && error.path) {
+        diagnostics.refuse(document, error.path, describeError(error, user.identity.tenant).message);
+      }
+    }),
+    registry.onDidChange(({ domain, what }) => {
+      if (what === 'credentials' || what === 'scopes') files.permissionsChanged(domain);
+    }),
+    tree.onDidRefresh(() => void watch.checkAll()),
+    drafts.onDidCreate(({ tenant, profile }) => tree.refreshUser(tenant, profile)),
+    openCreated(drafts, documents),
+    offerCopies(files),
+  );
+  return {
+    fileSystems: { [USER_SCHEME]: files, [NEW_USER_SCHEME]: drafts },
+    contents: { [SERVER_SCHEME]: snapshots, [PROFILE_SCHEME]: profiles, [HISTORY_SCHEME]: diffs },
+    commands: {
+      ...tenantCommands(registry, connect, dialogs, domain => store.clear(domain)),
+      ...treeCommands(tree, registry),
+      ...openUserCommand(documents, registry, tree),
+      ...createUserCommand(drafts, documents, registry, tree),
+      ...historyCommands({ store, recorder, diffs, files, documents, registry, tree, dialogs, requests }),
+      ...saveCopyCommand(),
+      ...documentCommands({ files, comparisons, snapshots, profiles, registry, dialogs, requests }),
+    },
+    dispose: () => lifetime.dispose(),
+  };
+}

@@ -1,0 +1,128 @@
+// Tokens by client credentials: POST /oauth/token, cached until shortly before they expire.
+
+import { isRecord, numberOf, parsePlain, stringOf } from '../../json/plain';
+import { ManagementError } from '../errors';
+import { unreadableAnswer } from '../http/failures';
+import { type RequestObserver, send } from '../http/send';
+import type { Transport } from '../http/transport';
+import { audienceOf, type Tenant } from '../tenant';
+import { type ClientCredentials, type Credentials, cleanToken } from './credentials';
+import { type AccessToken, parseScopes, readToken, staticToken, type TokenProvider } from './token';
+
+const ROUTE = '/oauth/token';
+
+/** A token is not used in its last minute (or last tenth, if it lives shorter): it could expire on the way. */
+const LEEWAY_MS = 60_000;
+
+export interface TokenOptions {
+  readonly tenant: Tenant;
+  readonly transport: Transport;
+  readonly observer?: RequestObserver | undefined;
+  /** For tests. */
+  readonly nowMs?: () => number;
+}
+
+export function tokenProviderOf(credentials: Credentials, options: TokenOptions): TokenProvider {
+  return credentials.kind === 'token' ? staticToken(credentials.token) : clientCredentials(credentials, options);
+}
+
+interface Cached {
+  readonly token: AccessToken;
+  readonly freshUntilMs: number;
+}
+
+/** One request at a time however many ask; a failure is not remembered, so that the next call tries again. */
+export function clientCredentials(credentials: ClientCredentials, options: TokenOptions): TokenProvider {
+  const nowMs = options.nowMs ?? Date.now;
+  let cached: Cached | undefined;
+  let flight: Promise<AccessToken> | undefined;
+
+  async function renew(): Promise<AccessToken> {
+    try {
+      const { token, lifetimeMs } = await requestToken(credentials, options);
+      const freshMs = lifetimeMs - Math.min(LEEWAY_MS, lifetimeMs / 10);
+      cached = { token: { ...token, renewable: true }, freshUntilMs: nowMs() + freshMs };
+      return token;
+    } finally {
+      flight = undefined;
+    }
+  }
+
+  return {
+    async getToken(signal) {
+      if (cached !== undefined && nowMs() < cached.freshUntilMs) return cached.token;
+      if (signal?.aborted) throw cancelled();
+      flight ??= renew();
+      options.observer?.onStart?.(signal);
+      try {
+        return await unlessCancelled(flight, signal);
+      } finally {
+        options.observer?.onEnd?.(signal);
+      }
+    },
+    invalidate(token) {
+      if (cached?.token.value === token) cached = undefined;
+    },
+  };
+}
+
+async function requestToken(
+  credentials: ClientCredentials,
+  { tenant, transport, observer }: TokenOptions,
+): Promise<{ token: AccessToken; lifetimeMs: number }> {
+  try {
+    const request = {
+      method: 'POST',
+      url: tenant.origin + ROUTE,
+      route: ROUTE,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({
+        grant_type: 'client_credentials',
+        client_id: credentials.clientId,
+        client_secret: credentials.clientSecret,
+        audience: credentials.audience ?? audienceOf(tenant),
+      }),
+      repeatable: true,
+      patient: true,
+    } as const;
+    const response = await send(transport, request, observer);
+    const answer = decodeAnswer(response.text);
+    if (answer === undefined) throw unreadableAnswer(`POST ${ROUTE}`, response.status);
+    return answer;
+  } catch (error) {
+    throw asNotSent(error);
+  }
+}
+
+/** The request that wanted the token was not sent, whatever became of this one. */
+function asNotSent(error: unknown): unknown {
+  return ManagementError.is(error) ? error.with({ outcome: 'notSent' }) : error;
+}
+
+/** `{access_token, expires_in, scope?}`; undefined if it is something else. */
+function decodeAnswer(text: string): { token: AccessToken; lifetimeMs: number } | undefined {
+  const answer = parsePlain(text);
+  const value = isRecord(answer) ? stringOf(answer, 'access_token') : undefined;
+  if (!isRecord(answer) || value === undefined || cleanToken(value) !== value) return undefined;
+  const claims = readToken(value);
+  const scope = stringOf(answer, 'scope');
+  const scopes = scope === undefined ? claims.scopes : parseScopes(scope);
+  return {
+    token: { ...claims, value, scopes, renewable: false },
+    lifetimeMs: (numberOf(answer, 'expires_in') ?? 0) * 1000,
+  };
+}
+
+/** Who gives up stops waiting; the request goes on for the others, and its token is kept. */
+async function unlessCancelled<T>(flight: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return flight;
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(cancelled());
+    signal.addEventListener('abort', cancel);
+    flight.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
+  });
+}
+
+function cancelled(): ManagementError {
+  return new ManagementError(`POST ${ROUTE}: cancelled`, { kind: 'cancelled', outcome: 'notSent' });
+}

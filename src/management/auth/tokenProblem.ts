@@ -1,0 +1,77 @@
+// What is certainly wrong with a pasted token, as far as it can be read before anything is sent.
+import { isRecord, numberOf, stringOf } from '../../json/plain';
+import type { TenantDomain } from '../tenant';
+import { readClaims } from './token';
+
+export type TokenProblem =
+  /** Who somebody is, for the application that asked; no API takes it. */
+  | { readonly kind: 'idToken' }
+  | { readonly kind: 'otherApi'; readonly audience: string }
+  | { readonly kind: 'otherTenant'; readonly host: string }
+  | { readonly kind: 'expired' | 'notYetValid'; readonly atMs: number }
+  /** It cannot be read. Auth0 gives such tokens where no API was named; those for the Management API can be read. */
+  | { readonly kind: 'opaque' | 'incomplete' | 'clientId' | 'clientSecret' };
+
+/** Clocks differ. */
+const LEEWAY_MS = 60_000;
+
+/**
+ * Undefined where nothing is certain: the service decides then. A tenant's own domain and its custom ones issue for the
+ * same audience, so that a custom domain says nothing about the tenant.
+ *
+ * @param token as cleanToken leaves it
+ */
+export function tokenProblem(token: string, domain: TenantDomain, nowMs: number): TokenProblem | undefined {
+  const claims = readClaims(token);
+  if (claims === undefined) return { kind: unreadable(token) };
+  return audienceProblem(claims, domain) ?? timeProblem(claims, nowMs);
+}
+
+function unreadable(token: string): 'opaque' | 'incomplete' | 'clientId' | 'clientSecret' {
+  // Five parts: encrypted.
+  if (token.startsWith('eyJ')) return token.split('.').length === 5 ? 'opaque' : 'incomplete';
+  if (/^[A-Za-z\d]{32}$/.test(token)) return 'clientId';
+  return /^[\w-]{64}$/.test(token) ? 'clientSecret' : 'opaque';
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+function audienceProblem(claims: Claims, domain: TenantDomain): TokenProblem | undefined {
+  const audiences = [claims.aud].flat().filter(audience => typeof audience === 'string');
+  const [first] = audiences;
+  const hosts = audiences.flatMap(audience => /^https:\/\/([^/]+)\/api\/v2\/$/.exec(audience)?.[1] ?? []);
+  if (first !== undefined && hosts.length === 0) {
+    // The first tokens of the Management API named their client and held their scopes as an object.
+    if (isRecord(claims.scopes)) return undefined;
+    return isIdToken(claims) ? { kind: 'idToken' } : { kind: 'otherApi', audience: first };
+  }
+  const issuer = /^https:\/\/([^/]+)\/$/.exec(stringOf(claims, 'iss') ?? '')?.[1];
+  // An audience is always that of Auth0's own domain, an issuer may be a custom one.
+  const named = first === undefined ? [issuer].filter(host => host !== undefined && isCanonical(host)) : hosts;
+  const [host] = named;
+  if (host === undefined || !isCanonical(domain)) return undefined;
+  return named.some(one => one !== undefined && unified(one) === unified(domain))
+    ? undefined
+    : { kind: 'otherTenant', host };
+}
+
+/** Access tokens name the application that may use them, and what it may do; ID tokens only whom they are for. */
+function isIdToken(claims: Claims): boolean {
+  return !['azp', 'client_id', 'gty', 'scope', 'permissions'].some(name => Object.hasOwn(claims, name));
+}
+
+function isCanonical(host: string): boolean {
+  return host.toLowerCase().endsWith('.auth0.com');
+}
+
+/** The oldest region has two names. */
+function unified(host: string): string {
+  return host.toLowerCase().replace(/\.us\.auth0\.com$/, '.auth0.com');
+}
+
+function timeProblem(claims: Claims, nowMs: number): TokenProblem | undefined {
+  const [expires, begins] = [numberOf(claims, 'exp'), numberOf(claims, 'nbf')];
+  if (expires !== undefined && expires * 1000 <= nowMs) return { kind: 'expired', atMs: expires * 1000 };
+  if (begins !== undefined && begins * 1000 > nowMs + LEEWAY_MS) return { kind: 'notYetValid', atMs: begins * 1000 };
+  return undefined;
+}

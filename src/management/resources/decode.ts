@@ -1,0 +1,110 @@
+// The one place where the API's JSON becomes our types. Undefined means: this is not what the API answers.
+import { parseJson } from '../../json/parse';
+import { isRecord, numberOf, stringOf } from '../../json/plain';
+import { getMember, type JsonObject, type JsonValue, jsonObject } from '../../json/value';
+import {
+  type Connection,
+  RESULT_CAP,
+  toUserId,
+  type UserId,
+  type UserPage,
+  type UserProfile,
+  type UserSummary,
+} from './users';
+
+/** One user of a list, from JSON.parse; undefined if it has no usable id. Fields of another type count as absent. */
+export function decodeUserSummary(json: unknown): UserSummary | undefined {
+  if (!isRecord(json)) return undefined;
+  const id = toUserId(stringOf(json, 'user_id') ?? '');
+  if (id === undefined) return undefined;
+  const { identities, blocked } = json;
+  const first: unknown = Array.isArray(identities) ? identities[0] : undefined;
+  const identity = isRecord(first) ? first : {};
+  return {
+    id,
+    email: stringOf(json, 'email'),
+    name: stringOf(json, 'name'),
+    nickname: stringOf(json, 'nickname'),
+    username: stringOf(json, 'username'),
+    phone: stringOf(json, 'phone_number'),
+    connection: stringOf(identity, 'connection'),
+    provider: stringOf(identity, 'provider'),
+    lastLogin: stringOf(json, 'last_login'),
+    loginsCount: numberOf(json, 'logins_count'),
+    blocked: typeof blocked === 'boolean' ? blocked : undefined,
+    createdAt: stringOf(json, 'created_at'),
+  };
+}
+
+/** The answer with totals, `{start, limit, length, total, users}`; undefined if it has another shape. */
+export function decodeUserPage(json: unknown, page: number, perPage: number): UserPage | undefined {
+  if (!isRecord(json) || !Array.isArray(json.users)) return undefined;
+  const rows: readonly unknown[] = json.users;
+  const total = numberOf(json, 'total');
+  const start = numberOf(json, 'start') ?? page * perPage;
+  const end = start + rows.length;
+  const more = rows.length > 0 && (total === undefined ? rows.length >= perPage : end < total);
+  return {
+    users: rows.map(decodeUserSummary).filter(user => user !== undefined),
+    start,
+    length: rows.length,
+    total,
+    capped: total !== undefined && total > RESULT_CAP,
+    nextPage: more && end < RESULT_CAP ? page + 1 : undefined,
+  };
+}
+
+/** A whole user, as GET by id, PATCH and POST answer. Its numbers keep their text. */
+export function decodeProfile(text: string): UserProfile | undefined {
+  const { value } = parseJson(text);
+  if (value?.type !== 'object') return undefined;
+  const userId = getMember(value, 'user_id');
+  const id = userId?.type === 'string' ? toUserId(userId.value) : undefined;
+  const userMetadata = metadataOf(value, 'user_metadata');
+  const appMetadata = metadataOf(value, 'app_metadata');
+  if (id === undefined || userMetadata === undefined || appMetadata === undefined) return undefined;
+  return { id, text, value, userMetadata, appMetadata };
+}
+
+/** The user that was asked for. Another one in its place is no answer: their metadata would be merged, and sent. */
+export function decodeProfileOf(id: UserId, text: string): UserProfile | undefined {
+  const profile = decodeProfile(text);
+  return profile?.id === id ? profile : undefined;
+}
+
+/**
+ * The array of GET /users-by-email. Each profile has a text and offsets of its own, and an id: what it is used for goes by
+ * that, whatever address was asked for.
+ */
+export function decodeProfiles(text: string): readonly UserProfile[] | undefined {
+  const { value } = parseJson(text);
+  if (value?.type !== 'array') return undefined;
+  const profiles: UserProfile[] = [];
+  for (const { offset, end } of value.items) {
+    const profile = decodeProfile(text.slice(offset, end));
+    if (profile === undefined) return undefined;
+    profiles.push(profile);
+  }
+  return profiles;
+}
+
+/** The array of GET /connections; undefined if it has another shape. */
+export function decodeConnections(json: unknown): readonly Connection[] | undefined {
+  if (!Array.isArray(json)) return undefined;
+  const rows: readonly unknown[] = json;
+  const connections = rows.map(row => {
+    if (!isRecord(row)) return undefined;
+    const [id, name, strategy] = [stringOf(row, 'id'), stringOf(row, 'name'), stringOf(row, 'strategy')];
+    return id !== undefined && name !== undefined && strategy !== undefined ? { id, name, strategy } : undefined;
+  });
+  return connections.filter(connection => connection !== undefined);
+}
+
+const EMPTY = jsonObject([]);
+
+/** The service leaves an empty `app_metadata` out. */
+function metadataOf(profile: JsonObject, key: string): JsonObject | undefined {
+  const value: JsonValue | undefined = getMember(profile, key);
+  if (value === undefined || value.type === 'null') return EMPTY;
+  return value.type === 'object' ? value : undefined;
+}

@@ -1,0 +1,102 @@
+// What a test does behind the service's back: look, edit, log in, break.
+
+import { isObject, type Json, type JsonObject, parseJson } from '../json';
+import type { UserStore } from '../state/store';
+import { isUser, nextTimestamp, type User } from '../state/user';
+import type { FaultRule, Faults } from './faults';
+import type { RequestLog, RequestRecord } from './requestLog';
+
+export interface Control {
+  /** The stored state of every user, in order. Values are copies. */
+  users(): User[];
+  /** A user's stored state, or undefined when there is none. */
+  user(id: string): User | undefined;
+  /** Stores what `change` makes of the user, exactly; `updated_at` moves by itself unless it was changed. @throws when there is none. */
+  edit(id: string, change: (user: User) => JsonObject): User;
+  /** Stores a user as given, new or not. */
+  put(user: User): void;
+  /** Sets attributes as they are (no merge below the root of the user); null removes one. */
+  set(id: string, attributes: JsonObject): User;
+  /** Another name and address, as somebody else would give them. */
+  rename(id: string, to: { readonly name?: string; readonly email?: string }): User;
+  /** Moves `updated_at`, `last_login`, `last_ip` and `logins_count`, and nothing else. */
+  login(id: string): User;
+  /** @returns whether there was such a user. */
+  delete(id: string): boolean;
+
+  /** The last 20,000 requests at most, oldest first; those of the control routes are not among them. Bodies: see `recordBodies`. */
+  readonly requests: readonly RequestRecord[];
+  clearRequests(): void;
+
+  fail(rule: FaultRule): void;
+  clearFaults(): void;
+  /** No rule is waiting for its request any more. */
+  readonly faultsSpent: boolean;
+
+  /** Connections are refused from here on, and the open ones reset. */
+  goOffline(): Promise<void>;
+  /** Listens again, on the same port. */
+  goOnline(): Promise<void>;
+}
+
+export interface ControlParts {
+  readonly store: UserStore;
+  readonly log: RequestLog;
+  readonly faults: Faults;
+  readonly goOffline: () => Promise<void>;
+  readonly goOnline: () => Promise<void>;
+}
+
+export function createControl({ store, log, faults, goOffline, goOnline }: ControlParts): Control {
+  const existing = (id: string): User => {
+    const user = store.get(id);
+    if (user === undefined) throw new Error(`The sandbox has no user ${id}.`);
+    return copy(user);
+  };
+  const edit: Control['edit'] = (id, change) => {
+    const before = existing(id);
+    const changed = copy({ ...change(copy(before)), user_id: id });
+    const moved = changed.updated_at !== before.updated_at;
+    const user = moved ? changed : { ...changed, updated_at: nextTimestamp(before.updated_at) };
+    store.put(user);
+    return copy(user);
+  };
+  const set: Control['set'] = (id, attributes) =>
+    edit(id, user => {
+      const next: JsonObject = { ...user, ...attributes };
+      return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null));
+    });
+  return {
+    users: () => [...store.users()].map(copy),
+    user: id => (store.get(id) ? existing(id) : undefined),
+    edit,
+    set,
+    put: user => store.put(copy(user)),
+    rename: (id, to) => set(id, { ...to }),
+    login: id =>
+      edit(id, user => {
+        const now = nextTimestamp(user.updated_at);
+        const count = typeof user.logins_count === 'number' ? user.logins_count : 0;
+        return { ...user, updated_at: now, last_login: now, last_ip: '203.0.113.7', logins_count: count + 1 };
+      }),
+    delete: id => store.delete(id),
+    get requests() {
+      return log.records;
+    },
+    clearRequests: () => log.clear(),
+    fail: rule => faults.add(rule),
+    clearFaults: () => faults.clear(),
+    get faultsSpent() {
+      return faults.spent;
+    },
+    goOffline,
+    goOnline,
+  };
+}
+
+/** Through JSON text: what a service can hold, cut off from the caller's object. @throws when it is no user. */
+function copy(value: JsonObject): User {
+  const copied: Json = parseJson(JSON.stringify(value));
+  if (!isObject(copied) || !isUser(copied)) throw new Error('A user of the sandbox needs a user_id.');
+  return copied;
+}

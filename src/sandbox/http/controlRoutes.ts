@@ -1,0 +1,107 @@
+// The control over HTTP, under /sandbox/, for tests in another process. Only there when asked for: it wants no token.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isArray, isObject, type Json, type JsonObject, parseJson } from '../json';
+import { type Answer, apiError, NO_CONTENT, ok, unknownRoute, unknownUser } from './answers';
+import type { Control } from './control';
+import type { Fault, FaultRule } from './faults';
+import { refuseControl } from './guard';
+import { decodeId, ROUTES } from './router';
+import { discardBody, readBody, send } from './wire';
+
+export const CONTROL_PREFIX = '/sandbox/';
+
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+/** Kinds that are data; `hook` holds code and stays in its process. */
+const KINDS: Readonly<Record<Exclude<Fault['kind'], 'hook'>, (fault: JsonObject) => boolean>> = {
+  answer: ({ answer }) => isObject(answer) && typeof answer.status === 'number' && typeof answer.body === 'string',
+  resetBeforeRead: () => true,
+  resetAfterApply: () => true,
+  stallHeaders: () => true,
+  stallBody: () => true,
+  truncateJson: () => true,
+  clockSkew: ({ skewMs }) => typeof skewMs === 'number',
+  delay: () => true,
+  edit: ({ userId, set, when }) =>
+    typeof userId === 'string' && isObject(set) && (when === 'before' || when === 'after'),
+};
+
+export async function handleControl(
+  control: Control,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const refused = refuseControl(request.headers);
+  if (refused) {
+    discardBody(request);
+    send(response, refused, {});
+    return;
+  }
+  const body = await readBody(request, MAX_BODY_BYTES);
+  send(response, answerOf(control, request, 'text' in body ? body.text : ''), {});
+}
+
+function answerOf(control: Control, { method = 'GET', url = '/' }: IncomingMessage, text: string): Answer {
+  try {
+    const [resource, encodedId = '', action] = url.slice(CONTROL_PREFIX.length).split('/');
+    const body = text === '' ? null : parseJson(text);
+    if (resource === 'requests') return requests(control, method);
+    if (resource === 'faults') return faults(control, method, body);
+    if (resource === 'users' && encodedId !== '') return user(control, method, decodeId(encodedId), action, body);
+    return unknownRoute();
+  } catch (error) {
+    return apiError(400, error instanceof Error ? error.message : 'Bad request');
+  }
+}
+
+function requests(control: Control, method: string): Answer {
+  if (method === 'GET') return ok(JSON.stringify(control.requests));
+  if (method !== 'DELETE') return unknownRoute();
+  control.clearRequests();
+  return NO_CONTENT;
+}
+
+function faults(control: Control, method: string, body: Json): Answer {
+  if (method === 'DELETE') {
+    control.clearFaults();
+    return NO_CONTENT;
+  }
+  if (method !== 'POST') return unknownRoute();
+  const rules: readonly unknown[] = isArray(body) ? body : [body];
+  if (!rules.every(isFaultRule))
+    return apiError(400, 'A fault rule is {route?, method?, path?, skip?, times?, delayMs?, fault: {kind, …}}.');
+  for (const rule of rules) control.fail(rule);
+  return NO_CONTENT;
+}
+
+function user(control: Control, method: string, id: string, action: string | undefined, body: Json): Answer {
+  if (method === 'PUT' && action === undefined && isObject(body)) {
+    control.put({ ...body, user_id: id });
+    return ok(JSON.stringify(control.user(id)));
+  }
+  if (control.user(id) === undefined) return unknownUser();
+  if (method === 'POST' && action === 'login') return ok(JSON.stringify(control.login(id)));
+  if (action !== undefined) return unknownRoute();
+  if (method === 'GET') return ok(JSON.stringify(control.user(id)));
+  if (method === 'PATCH' && isObject(body)) return ok(JSON.stringify(control.set(id, body)));
+  if (method !== 'DELETE') return unknownRoute();
+  control.delete(id);
+  return NO_CONTENT;
+}
+
+function isFaultRule(value: unknown): value is FaultRule {
+  if (!isPlain(value) || !isPlain(value.fault)) return false;
+  const { route, method, path, skip, times, delayMs, fault } = value;
+  const optional = (member: unknown, type: string): boolean => member === undefined || typeof member === type;
+  const kind = Object.entries(KINDS).find(([name]) => name === fault.kind);
+  return (
+    kind?.[1](fault) === true &&
+    (route === undefined || ROUTES.some(name => name === route)) &&
+    [method, path].every(member => optional(member, 'string')) &&
+    [skip, times, delayMs].every(member => optional(member, 'number'))
+  );
+}
+
+function isPlain(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,156 @@
+// The sandbox: Auth0's Management API for one tenant of sample users, over a loopback HTTP server.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { JsonObject } from '../json';
+import { sampleUsers } from '../samples/sampleUsers';
+import { seedUsers } from '../samples/seed';
+import type { Connection } from '../state/connections';
+import { createTenant } from '../state/tenant';
+import type { MintOptions } from '../state/tokens';
+import type { User } from '../state/user';
+import { type Control, createControl } from './control';
+import { CONTROL_PREFIX, handleControl } from './controlRoutes';
+import { Faults } from './faults';
+import { hostGuard } from './guard';
+import { landingPage } from './landingPage';
+import { handle, type Pipeline } from './pipeline';
+import { RateLimit } from './rateLimit';
+import { RequestLog } from './requestLog';
+import { discardBody, send } from './wire';
+
+export interface SandboxOptions {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  readonly domain?: string;
+  /** Stored as they are; only what every user has (`identities`, `created_at`, `updated_at`) is added where it is absent. */
+  readonly users?: readonly JsonObject[];
+  /** So many sample users instead of the sample tenant's. */
+  readonly count?: number;
+  /** No users at all. */
+  readonly empty?: boolean;
+  readonly connections?: readonly Connection[];
+  /** Requests a second before 429; default none. */
+  readonly rateLimit?: number;
+  /** List and search see a write so much later; GET by id and users-by-email see it at once. */
+  readonly searchLagMs?: number;
+  /** Granted to the client; default all that the sandbox knows. */
+  readonly scopes?: readonly string[];
+  /** Waited before every answer. */
+  readonly delayMs?: number;
+  /** Larger bodies are 413; default 16 MiB. */
+  readonly maxBodyBytes?: number;
+  /** Whether the control is reachable over HTTP, without a token, under /sandbox/. */
+  readonly control?: boolean;
+  /** Whether the control shows the bodies of requests, as tests want it; default no: they hold passwords, and fill the memory. */
+  readonly recordBodies?: boolean;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly domain: string;
+  readonly token: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly control: Control;
+  /** Another token: other scopes, another lifetime (negative: expired), another audience. */
+  mintToken(options?: MintOptions): string;
+  /** Cuts every connection. */
+  close(): Promise<void>;
+}
+
+export const DEFAULT_DOMAIN = 'sample-tenant.localhost';
+
+const HOST = '127.0.0.1';
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Room for a `q` that the service itself refuses as too long. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/** @throws Error when the port is taken, or a given user is none. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { domain = DEFAULT_DOMAIN, searchLagMs, scopes, connections } = options;
+  const tenant = createTenant({
+    domain,
+    users: usersOf(options),
+    ...(searchLagMs === undefined ? {} : { searchLagMs }),
+    ...(scopes === undefined ? {} : { scopes }),
+    ...(connections === undefined ? {} : { connections }),
+  });
+  const log = new RequestLog(options.recordBodies ?? false);
+  const faults = new Faults();
+  const closing = new AbortController();
+  const refuseHost = hostGuard(domain);
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 60_000 });
+
+  const listen = (port: number): Promise<number> =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, HOST, () => {
+        server.off('error', reject);
+        resolve(portOf(server.address()));
+      });
+    });
+  const stop = (): Promise<void> =>
+    new Promise(resolve => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+
+  const port = await listen(options.port ?? 0);
+  const control = createControl({
+    store: tenant.store,
+    log,
+    faults,
+    goOffline: stop,
+    goOnline: async () => {
+      await listen(port);
+    },
+  });
+  const pipeline: Pipeline = {
+    tenant,
+    log,
+    faults,
+    rateLimit: new RateLimit(options.rateLimit),
+    delayMs: options.delayMs ?? 0,
+    maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+    closing: closing.signal,
+    edit: (userId, set) => void control.set(userId, set),
+  };
+  server.on('request', (request, response) => {
+    const door = refuseHost(request.headers) ?? landingPage(request);
+    if (door) {
+      discardBody(request);
+      send(response, door, {});
+      return;
+    }
+    const byControl = options.control === true && request.url?.startsWith(CONTROL_PREFIX) === true;
+    const handled = byControl ? handleControl(control, request, response) : handle(pipeline, request, response);
+    // The client has gone or the sandbox is closing: there is nobody left to answer.
+    handled.catch(() => request.socket.destroy());
+  });
+
+  return {
+    url: `http://${HOST}:${port}`,
+    domain,
+    token: tenant.tokens.mint(),
+    clientId: tenant.clientId,
+    clientSecret: tenant.clientSecret,
+    control,
+    mintToken: mintOptions => tenant.tokens.mint(mintOptions),
+    close: () => {
+      closing.abort();
+      return stop();
+    },
+  };
+}
+
+function usersOf({ users, count, empty }: SandboxOptions): Iterable<User> {
+  if (empty) return [];
+  return users ? seedUsers(users) : sampleUsers(count);
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (typeof address !== 'object' || address === null) throw new Error('The sandbox has no port.');
+  return address.port;
+}

@@ -1,0 +1,32 @@
+// Users that a caller brings: stored as they are, completed by what every user of the service has.
+import { randomBytes } from 'node:crypto';
+import type { JsonObject } from '../json';
+import { identityOf } from '../service/createUser';
+import { DEFAULT_CONNECTIONS } from '../state/connections';
+import type { User } from '../state/user';
+
+const EPOCH = '2026-01-01T00:00:00.000Z';
+
+/** @throws Error for an empty or non-text `user_id`. */
+export function* seedUsers(seeds: Iterable<JsonObject>): Generator<User> {
+  for (const seed of seeds) {
+    const userId = seed.user_id ?? `auth0|${randomBytes(12).toString('hex')}`;
+    if (typeof userId !== 'string' || userId === '') throw new Error('A user_id must be a text that is not empty.');
+    const createdAt = seed.created_at ?? EPOCH;
+    yield {
+      created_at: createdAt,
+      updated_at: createdAt,
+      identities: [identityFromId(userId)],
+      ...seed,
+      user_id: userId,
+    };
+  }
+}
+
+/** `samlp|acme-saml|ada@example.com`: the provider, then the rest; the connection is the provider's first. */
+function identityFromId(userId: string): JsonObject {
+  const [provider = 'auth0', ...rest] = userId.split('|');
+  const connection = DEFAULT_CONNECTIONS.find(({ strategy }) => strategy === provider);
+  const localId = rest.join('|') || userId;
+  return identityOf(connection ?? { id: '', name: provider, strategy: provider }, localId);
+}

@@ -1,0 +1,22 @@
+// GET /users and GET /users-by-email.
+import { type Answer, invalidQuery, ok, refuse } from '../http/answers';
+import type { Tenant } from '../state/tenant';
+import { listQuery, MAX_RESULTS, userFields } from './listQuery';
+
+export function listAnswer(tenant: Tenant, query: string): Answer {
+  const { q, sort, start, limit, includeTotals, fields, include } = listQuery(new URLSearchParams(query));
+  const found = tenant.index.find(q, sort);
+  const end = Math.min(start + limit, MAX_RESULTS, Math.max(start, found.length));
+  const users = tenant.projections.of(fields, include).pageOf(found, start, end);
+  const before = includeTotals ? `{"start":${start},"limit":${limit},"length":${end - start},"users":` : '';
+  const after = includeTotals ? `,"total":${found.length}}` : '';
+  return { ...ok(before + users.text + after), bytes: before.length + users.bytes + after.length };
+}
+
+/** Sees every write at once, unlike list and search. */
+export function usersByEmailAnswer(tenant: Tenant, query: string): Answer {
+  const parameters = new URLSearchParams(query);
+  const { fields, include } = userFields(parameters, ['email']);
+  const email = parameters.get('email') ?? refuse(invalidQuery('Missing required property: email'));
+  return ok(tenant.projections.of(fields, include).arrayOf(tenant.store.byEmail(email)));
+}

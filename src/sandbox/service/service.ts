@@ -1,0 +1,125 @@
+// The routes' behaviour: a request that was read whole becomes an answer; the tenant changes or does not.
+import {
+  type Answer,
+  insufficientScope,
+  internalError,
+  NO_CONTENT,
+  ok,
+  Refusal,
+  refuse,
+  unknownRoute,
+  unknownUser,
+  unsupportedMediaType,
+} from '../http/answers';
+import { decodeId, type Route, type RouteName } from '../http/router';
+import type { Tenant } from '../state/tenant';
+import type { User } from '../state/user';
+import { connectionsAnswer } from './connectionsRoute';
+import { createdUser } from './createUser';
+import { userFields } from './listQuery';
+import { listAnswer, usersByEmailAnswer } from './listRoutes';
+import { createPayload, updatePayload } from './payload';
+import { tokenAnswer } from './tokenRoute';
+import { updatedUser } from './updateUser';
+
+export interface Call {
+  readonly route: Route | undefined;
+  readonly query: string;
+  readonly authorization: string | undefined;
+  readonly contentType: string | undefined;
+  readonly body: string;
+  /** Changes what is stored by a POST or PATCH, as a rule or an Action would. */
+  readonly beforeStore?: (user: User) => User;
+}
+
+/** Any of these opens a route. In this order they are named in the 403. */
+const SCOPES: Readonly<Record<Exclude<RouteName, 'token'>, readonly string[]>> = {
+  list: ['read:users'],
+  create: ['create:users'],
+  get: ['read:users'],
+  patch: ['update:users', 'update:users_app_metadata'],
+  delete: ['delete:users'],
+  byEmail: ['read:users'],
+  connections: ['read:connections'],
+};
+
+/** Never throws: what goes wrong is answered, as the service does. */
+export function serve(tenant: Tenant, call: Call): Answer {
+  try {
+    return route(tenant, call);
+  } catch (error) {
+    return error instanceof Refusal ? error.answer : internalError();
+  }
+}
+
+/** What the headers alone decide: a body is read only of whoever may send it. */
+export function refuseByHeaders(
+  tenant: Tenant,
+  route: Route | undefined,
+  authorization: string | undefined,
+): Answer | undefined {
+  if (route === undefined) return unknownRoute();
+  return route.name === 'token' ? undefined : tenant.tokens.refuse(authorization, SCOPES[route.name]);
+}
+
+function route(tenant: Tenant, call: Call): Answer {
+  if (call.route === undefined) return unknownRoute();
+  const { name, encodedId } = call.route;
+  if (name === 'token') return tokenAnswer(tenant, call.contentType, call.body);
+  const refused = tenant.tokens.refuse(call.authorization, SCOPES[name]);
+  if (refused) return refused;
+  switch (name) {
+    case 'list':
+      return listAnswer(tenant, call.query);
+    case 'byEmail':
+      return usersByEmailAnswer(tenant, call.query);
+    case 'connections':
+      return connectionsAnswer(tenant, call.query);
+    case 'create':
+      return createUser(tenant, call);
+    case 'get':
+      return getUser(tenant, decodeId(encodedId), call.query);
+    case 'patch':
+      return patchUser(tenant, decodeId(encodedId), call);
+    case 'delete':
+      // 204 also for a user who is already gone [R].
+      tenant.store.delete(decodeId(encodedId));
+      return NO_CONTENT;
+  }
+}
+
+function getUser(tenant: Tenant, id: string, query: string): Answer {
+  const { projections } = tenant;
+  const selection = query === '' ? undefined : userFields(new URLSearchParams(query));
+  const user = tenant.store.get(id) ?? refuse(unknownUser());
+  const projection = selection ? projections.of(selection.fields, selection.include) : projections.whole;
+  return ok(projection.textOf(user));
+}
+
+function createUser(tenant: Tenant, call: Call): Answer {
+  requireJson(call.contentType);
+  const created = createdUser(createPayload(call.body), tenant.store, tenant.connections);
+  return stored(tenant, created, call, 201);
+}
+
+function patchUser(tenant: Tenant, id: string, call: Call): Answer {
+  requireJson(call.contentType);
+  const payload = updatePayload(call.body);
+  const touchesMore = Object.keys(payload).some(name => name !== 'app_metadata');
+  if (touchesMore && !tenant.tokens.grants(call.authorization, 'update:users'))
+    refuse(insufficientScope(['update:users']));
+  const user = tenant.store.get(id) ?? refuse(unknownUser());
+  return stored(tenant, updatedUser(user, payload, tenant.store, tenant.connections), call, 200);
+}
+
+/** The text is written first: what cannot be answered is not stored. */
+function stored(tenant: Tenant, user: User, call: Call, status: number): Answer {
+  const final = call.beforeStore?.(user) ?? user;
+  const body = tenant.projections.whole.textOf(final);
+  tenant.store.put(final);
+  return ok(body, status);
+}
+
+function requireJson(contentType: string | undefined): void {
+  if (contentType !== undefined && !/^application\/json\b/i.test(contentType)) refuse(unsupportedMediaType());
+}

@@ -1,0 +1,55 @@
+// POST /oauth/token: client credentials. Its errors have OAuth's shape, not the Management API's.
+import { type Answer, ok } from '../http/answers';
+import { isObject, parseJson } from '../json';
+import type { Tenant } from '../state/tenant';
+import { TOKEN_LIFETIME_S } from '../state/tokens';
+
+type Parameters = (name: string) => string | undefined;
+
+export function tokenAnswer(tenant: Tenant, contentType: string | undefined, body: string): Answer {
+  const parameter = parametersOf(contentType, body);
+  if (parameter === undefined) return oauthError(400, 'invalid_request', 'The body could not be parsed');
+  for (const name of ['grant_type', 'client_id']) {
+    if (parameter(name) === undefined) return oauthError(403, 'invalid_request', `Missing required parameter: ${name}`);
+  }
+  const grant = parameter('grant_type');
+  if (grant !== 'client_credentials') {
+    return oauthError(403, 'unsupported_grant_type', `Unsupported grant type: ${grant}`);
+  }
+  if (parameter('client_id') !== tenant.clientId || parameter('client_secret') !== tenant.clientSecret) {
+    return oauthError(401, 'access_denied', 'Unauthorized');
+  }
+  const audience = parameter('audience');
+  if (audience !== tenant.tokens.audience) {
+    return oauthError(403, 'access_denied', `Service not enabled within domain: ${audience ?? ''}`);
+  }
+  return ok(
+    JSON.stringify({
+      access_token: tenant.tokens.mint(),
+      scope: tenant.tokens.scope,
+      expires_in: TOKEN_LIFETIME_S,
+      token_type: 'Bearer',
+    }),
+  );
+}
+
+export function oauthError(status: number, error: string, description: string): Answer {
+  return { status, body: JSON.stringify({ error, error_description: description }) };
+}
+
+function parametersOf(contentType: string | undefined, body: string): Parameters | undefined {
+  if (contentType !== undefined && /^application\/x-www-form-urlencoded\b/i.test(contentType)) {
+    const form = new URLSearchParams(body);
+    return name => form.get(name) ?? undefined;
+  }
+  try {
+    const json = parseJson(body);
+    if (!isObject(json)) return undefined;
+    return name => {
+      const value = json[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+// When a save without conflicts asks before it sends.
+import { isAtOrBelow } from '../json/path';
+import type { JsonPath } from '../json/value';
+import type { PatchPlan } from '../metadata/plan';
+
+/** The setting `auth0Metadata.confirmSave`. */
+export const CONFIRM_POLICIES = ['always', 'replacements', 'removals', 'never'] as const;
+export type ConfirmPolicy = (typeof CONFIRM_POLICIES)[number];
+
+/** Why a save asks: keys go, values of nested keys change, the setting wants it, or what was loaded is not known. */
+export type ConfirmReason = 'removals' | 'replacements' | 'always' | 'noBase';
+
+/**
+ * Undefined where the save asks nothing. Paths that a conflict was just decided about are not asked about again.
+ *
+ * @param noBase the editor was restored without what it had loaded: that asks whatever the policy
+ */
+export function whyConfirm(plan: PatchPlan, policy: ConfirmPolicy, noBase: boolean): ConfirmReason | undefined {
+  if (noBase) return 'noBase';
+  if (policy === 'never') return undefined;
+  if (policy === 'always') return 'always';
+  const isDecided = (path: JsonPath) => plan.conflicts.some(conflict => isAtOrBelow(path, conflict.path));
+  const open = [...plan.removals, ...plan.replacements].filter(({ path }) => !isDecided(path));
+  if (open.some(({ after }) => !after)) return 'removals';
+  return open.length && policy === 'replacements' ? 'replacements' : undefined;
+}

@@ -1,0 +1,42 @@
+// A user of a tenant as a session needs it: reads, and saves that are bound to one sign-in. Knows no VS Code.
+
+import { ManagementError } from '../management/errors';
+import type { ResourceId } from '../management/resourceId';
+import type { UserProfile } from '../management/resources/users';
+import type { Clients } from './clients';
+import type { UserResource } from './save';
+
+/**
+ * @param received hears of each profile that comes in; `isCurrent` for one that no request to change the user may have
+ *   overtaken or made
+ */
+export function userResource(
+  { tenant, id }: ResourceId,
+  clients: Pick<Clients, 'client'>,
+  received: (profile: UserProfile, isCurrent: boolean) => void,
+): UserResource {
+  const noted = async (request: Promise<UserProfile>, isCurrent = false): Promise<UserProfile> => {
+    const profile = await request;
+    received(profile, isCurrent);
+    return profile;
+  };
+  return {
+    get: async signal => noted((await clients.client(tenant)).getUser(id, signal)),
+    async begin(signal) {
+      const client = await clients.client(tenant);
+      const ready = await client.ready(2, signal);
+      return {
+        get: signal => noted(client.getUser(id, signal, ready), true),
+        async patch(body, signal) {
+          // Another client means that somebody has signed in anew. What was planned is not theirs, and finding out took time.
+          if ((await clients.client(tenant)) !== client) throw signedInAnew();
+          return noted(client.patchUser(id, body, signal, ready));
+        },
+      };
+    },
+  };
+}
+
+function signedInAnew(): ManagementError {
+  return new ManagementError('signed in anew', { kind: 'unauthorized', outcome: 'notSent', again: true });
+}

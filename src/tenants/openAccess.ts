@@ -1,0 +1,53 @@
+// From a tenant and its credentials to a client, over the one transport that all tenants share.
+
+import { tokenProviderOf } from '../management/auth/clientCredentials';
+import type { Credentials } from '../management/auth/credentials';
+import type { TokenClaims, TokenProvider } from '../management/auth/token';
+import { createManagementClient, type ManagementClient } from '../management/client';
+import type { RequestObserver } from '../management/http/send';
+import type { Transport } from '../management/http/transport';
+import type { Tenant } from '../management/tenant';
+
+export interface TenantConnection {
+  readonly client: ManagementClient;
+  readonly tokens: TokenProvider;
+}
+
+/** Makes no request. @param onToken is told the claims of each token that is used for the first time */
+export type Connect = (
+  tenant: Tenant,
+  credentials: Credentials,
+  onToken?: (claims: TokenClaims) => void,
+) => Promise<TenantConnection>;
+
+/** @param timeoutMs is asked before each request, so that a changed setting counts at once */
+export function connectThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): Connect {
+  const transport = timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs);
+  return async (tenant, credentials, onToken) => {
+    const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);
+    return { tokens, client: createManagementClient({ tenant, tokens, transport, observer }) };
+  };
+}
+
+function watched(tokens: TokenProvider, onToken: ((claims: TokenClaims) => void) | undefined): TokenProvider {
+  if (onToken === undefined) return tokens;
+  let last: string | undefined;
+  return {
+    async getToken(signal) {
+      const token = await tokens.getToken(signal);
+      if (token.value !== last) {
+        last = token.value;
+        onToken(token);
+      }
+      return token;
+    },
+    invalidate: token => tokens.invalidate(token),
+  };
+}
+
+function withTimeout(transport: Transport, timeoutMs: () => number): Transport {
+  return {
+    request: (request, signal) => transport.request({ ...request, timeoutMs: timeoutMs() }, signal),
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,77 @@
+// The tree's elements: small plain objects without closures, because there can be 100,000 of them.
+import type { JsonPath, JsonValue } from '../../json/value';
+import type { UserId, UserSummary } from '../../management/resources/users';
+import type { TenantDomain } from '../../management/tenant';
+
+export interface TenantNode {
+  readonly type: 'tenant';
+  readonly tenant: TenantDomain;
+}
+
+export interface UserNode {
+  readonly type: 'user';
+  readonly tenant: TenantDomain;
+  readonly userId: UserId;
+  /** Exchanged when a newer one comes in: VS Code knows a node by its identity. */
+  summary: UserSummary;
+}
+
+/** `user_metadata`, `app_metadata`, or a key or index below them. */
+export interface ValueNode {
+  readonly type: 'value';
+  readonly tenant: TenantDomain;
+  readonly userId: UserId;
+  readonly parent: UserNode | ValueNode;
+  /** Where in the document. Its last step is the label. */
+  readonly reveal: JsonPath;
+  readonly value: JsonValue;
+}
+
+/**
+ * A line that stands for something else than data: `more` loads the next page, `capped` says that the service gives no
+ * more, `error` and `signedOut` why nothing (more) is shown, `noUsers` and `noHits` that there is nothing.
+ */
+export interface RowNode {
+  readonly type: 'row';
+  readonly row: 'more' | 'capped' | 'error' | 'signedOut' | 'noUsers' | 'noHits';
+  readonly tenant: TenantDomain;
+  readonly parent: TenantNode | UserNode;
+  /** Of `error` and `signedOut`. */
+  readonly error?: unknown;
+  /** Of `more`: how many users stand above it, and how many there are, where the service says so. */
+  readonly shown?: number;
+  readonly total?: number | undefined;
+}
+
+export type TreeNode = TenantNode | UserNode | ValueNode | RowNode;
+
+/** Unique in the whole tree and the same after each refresh, so that VS Code keeps what is expanded and selected. */
+export function nodeId(node: TreeNode): string {
+  switch (node.type) {
+    case 'tenant':
+      return `tenant:${node.tenant}`;
+    case 'user':
+      return `user:${node.tenant}:${node.userId}`;
+    case 'value':
+      return `value:${node.tenant}:${JSON.stringify([node.userId, ...node.reveal])}`;
+    case 'row':
+      return `${node.row}:${nodeId(node.parent)}`;
+  }
+}
+
+/** The metadata, or the keys or items of a value, one node each. Of duplicate keys only the one that counts. */
+export function childValues(parent: UserNode | ValueNode, value: JsonValue): readonly ValueNode[] {
+  const { tenant, userId } = parent;
+  const base = parent.type === 'value' ? parent.reveal : [];
+  const child = (step: string | number, of: JsonValue): ValueNode => {
+    return { type: 'value', tenant, userId, parent, reveal: [...base, step], value: of };
+  };
+  if (value.type === 'array') return value.items.map((item, i) => child(i, item));
+  if (value.type !== 'object') return [];
+  const members = new Map(value.members.map(({ key, value: of }) => [key, of]));
+  return Array.from(members, ([key, of]) => child(key, of));
+}
+
+export function isExpandable(value: JsonValue): boolean {
+  return value.type === 'object' ? value.members.length > 0 : value.type === 'array' && value.items.length > 0;
+}

@@ -1,0 +1,71 @@
+// The metadata of users who were expanded: one request each, kept until a refresh or a newer profile. No VS Code.
+import { type JsonObject, jsonObject } from '../../json/value';
+import type { UserId, UserProfile } from '../../management/resources/users';
+import type { TenantDomain } from '../../management/tenant';
+
+export type FetchProfile = (tenant: TenantDomain, userId: UserId, signal: AbortSignal) => Promise<UserProfile>;
+
+interface Detail {
+  readonly metadata: Promise<JsonObject>;
+  readonly abort: AbortController;
+}
+
+export class UserDetails {
+  readonly #fetch: FetchProfile;
+  readonly #details = new Map<TenantDomain, Map<UserId, Detail>>();
+
+  constructor(fetch: FetchProfile) {
+    this.#fetch = fetch;
+  }
+
+  /** `{user_metadata, app_metadata}`. Throws ManagementError; a failure is not kept. */
+  async get(tenant: TenantDomain, userId: UserId): Promise<JsonObject> {
+    const known = this.#details.get(tenant)?.get(userId);
+    if (known) return known.metadata;
+    const abort = new AbortController();
+    const detail = { abort, metadata: this.#fetch(tenant, userId, abort.signal).then(toObject) };
+    this.#put(tenant, userId, detail);
+    try {
+      return await detail.metadata;
+    } catch (error) {
+      const details = this.#details.get(tenant);
+      const newer = details?.get(userId);
+      if (newer && newer !== detail) return newer.metadata;
+      details?.delete(userId);
+      throw error;
+    }
+  }
+
+  /** Replaces what is known of a user; nothing where nobody has asked for this one. */
+  update(tenant: TenantDomain, { id, userMetadata, appMetadata }: Omit<UserProfile, 'text' | 'value'>): void {
+    const known = this.#details.get(tenant)?.get(id);
+    if (!known) return;
+    known.abort.abort();
+    const metadata = Promise.resolve(toObject({ userMetadata, appMetadata }));
+    this.#put(tenant, id, { metadata, abort: new AbortController() });
+  }
+
+  /** Forgets one user, all of a tenant's, or all. */
+  forget(tenant?: TenantDomain, userId?: UserId): void {
+    for (const [domain, details] of this.#details) {
+      if (tenant !== undefined && domain !== tenant) continue;
+      for (const [id, { abort }] of details) {
+        if (userId !== undefined && id !== userId) continue;
+        abort.abort();
+        details.delete(id);
+      }
+    }
+  }
+
+  #put(tenant: TenantDomain, userId: UserId, detail: Detail): void {
+    const details = this.#details.get(tenant) ?? new Map<UserId, Detail>();
+    this.#details.set(tenant, details.set(userId, detail));
+  }
+}
+
+function toObject({ userMetadata, appMetadata }: Pick<UserProfile, 'userMetadata' | 'appMetadata'>): JsonObject {
+  return jsonObject([
+    ['user_metadata', userMetadata],
+    ['app_metadata', appMetadata],
+  ]);
+}

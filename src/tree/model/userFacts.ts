@@ -1,0 +1,58 @@
+// What a user's row shows, as data: treeItems.ts puts it into words.
+import type { UserSummary } from '../../management/resources/users';
+import { inSentence, isolated, visibleText } from '../../text/visibleText';
+
+const MAX_LABEL = 100;
+const MAX_FACT = 300;
+
+/** Name, else what else a person would call the user by. */
+export function userLabel(user: UserSummary): string {
+  return visibleText(
+    firstFilled(user.name, user.email, user.username, user.phone, user.nickname) ?? user.id,
+    MAX_LABEL,
+  );
+}
+
+/** What tells users of the same name apart, without what the label says already. */
+export function userDescription(user: UserSummary): string {
+  const label = userLabel(user);
+  const login = firstFilled(user.email, user.username, user.phone);
+  return [login, user.connection]
+    .filter(part => part !== undefined && part !== '')
+    .map(part => visibleText(part ?? '', MAX_LABEL))
+    .filter(part => part !== label)
+    .map(isolated)
+    .join(' · ');
+}
+
+export type UserFact =
+  | { readonly fact: 'name' | 'email' | 'username' | 'phone' | 'connection' | 'id'; readonly text: string }
+  | { readonly fact: 'created' | 'lastLogin'; readonly atMs: number }
+  | { readonly fact: 'logins'; readonly count: number }
+  | { readonly fact: 'blocked' | 'neverLoggedIn' };
+
+/** In the order of the tooltip. What the service did not give is left out. */
+export function userFacts(user: UserSummary): readonly UserFact[] {
+  const facts: UserFact[] = [];
+  const add = (fact: 'name' | 'email' | 'username' | 'phone' | 'connection' | 'id', text: string | undefined) => {
+    if (text) facts.push({ fact, text: inSentence(text, MAX_FACT) });
+  };
+  if (user.blocked) facts.push({ fact: 'blocked' });
+  add('name', user.name === user.email ? undefined : user.name);
+  add('email', user.email);
+  add('username', user.username);
+  add('phone', user.phone);
+  add('connection', user.connection);
+  add('id', user.id);
+  const lastLoginMs = Date.parse(user.lastLogin ?? '');
+  if (Number.isFinite(lastLoginMs)) facts.push({ fact: 'lastLogin', atMs: lastLoginMs });
+  else facts.push({ fact: 'neverLoggedIn' });
+  if (user.loginsCount !== undefined) facts.push({ fact: 'logins', count: user.loginsCount });
+  const createdMs = Date.parse(user.createdAt ?? '');
+  if (Number.isFinite(createdMs)) facts.push({ fact: 'created', atMs: createdMs });
+  return facts;
+}
+
+function firstFilled(...texts: readonly (string | undefined)[]): string | undefined {
+  return texts.find(text => text !== undefined && text.trim() !== '');
+}
