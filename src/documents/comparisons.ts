@@ -5,8 +5,8 @@ import { jsonEqual } from '../json/equal';
 import { parseJson } from '../json/parse';
 import { getAt, type JsonObject, type JsonValue } from '../json/value';
 import { type Choice, choicesBetween, choose } from '../metadata/choose';
-import { asObject, formatDocument, parseDocument, type UserMetadata } from '../metadata/document';
-import { mergeValue, type Side } from '../metadata/merge';
+import { asObject, formatDocument, parseDocument, type Sections } from '../metadata/document';
+import { mergeValues, type Side } from '../metadata/merge';
 import { describePath, describeValue } from '../text/describe';
 import { inSentence } from '../text/visibleText';
 import { applyEdits } from './applyEdits';
@@ -40,7 +40,7 @@ export class Comparisons {
    *
    * @param base what the document grew from before anything of `remote` was put into it
    */
-  async show(user: OpenUser, remote: UserMetadata, base: UserMetadata | undefined): Promise<void> {
+  async show(user: OpenUser, remote: Sections, base: Sections | undefined): Promise<void> {
     const { metadata } = parseDocument(user.document?.getText() ?? '');
     if (metadata) {
       const mine = asObject(metadata);
@@ -52,7 +52,7 @@ export class Comparisons {
   }
 
   /** The document now shows what the server holds: so does a comparison that is still open. */
-  settle(user: OpenUser, now: UserMetadata): void {
+  settle(user: OpenUser, now: Sections): void {
     if (!this.#open.has(user)) return;
     const both = asObject(now);
     this.#open.set(user, { theirs: both, mine: both, put: both, base: undefined });
@@ -60,7 +60,7 @@ export class Comparisons {
   }
 
   /** `remote` was merged into the document: it is the server's side now, and what differs from it the user's. */
-  merged(user: OpenUser, remote: UserMetadata): void {
+  merged(user: OpenUser, remote: Sections): void {
     const comparison = this.#open.get(user);
     const { metadata } = parseDocument(user.document?.getText() ?? '');
     if (!comparison || !metadata) return;
@@ -105,7 +105,7 @@ export class Comparisons {
     await this.#put(user, current, target);
   }
 
-  #showServer(user: OpenUser, remote: UserMetadata): vscode.Uri {
+  #showServer(user: OpenUser, remote: Sections): vscode.Uri {
     const uri = toUri(user.identity, user.label, SERVER_SCHEME);
     this.#snapshots.set(uri, formatDocument(remote));
     return uri;
@@ -140,7 +140,7 @@ export class Comparisons {
 
 /** The user's side with all that was typed since the document was last made to show something. */
 function withTyped({ mine, put }: Comparison, shown: JsonObject): JsonObject {
-  const merged = mergeValue(put, shown, mine, [], { conflicts: [], kept: [] }, () => 'mine');
+  const merged = mergeValues(put, shown, mine).value;
   return merged?.type === 'object' ? merged : shown;
 }
 

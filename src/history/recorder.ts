@@ -3,7 +3,7 @@
 import type { ResourceId } from '../management/resourceId';
 import type { UserId } from '../management/resources/users';
 import type { TenantDomain } from '../management/tenant';
-import type { UserMetadata } from '../metadata/document';
+import type { Sections } from '../metadata/document';
 import type { HistoryStore } from './historyStore';
 import type { SaveRecord } from './saveRecord';
 import { type SentSave, UnprovenSaves } from './unprovenSaves';
@@ -37,7 +37,7 @@ export class Recorder {
   }
 
   /** The server holds `now`. */
-  seen(owner: ResourceId, now: UserMetadata): void {
+  seen(owner: ResourceId, now: Sections): void {
     const proven = this.#unproven.takeProven(owner, now);
     if (proven) this.#add({ ...proven, after: now });
   }

@@ -3,8 +3,8 @@
 import { type ResourceId, resourceKey } from '../management/resourceId';
 import type { UserId } from '../management/resources/users';
 import type { TenantDomain } from '../management/tenant';
-import type { UserMetadata } from '../metadata/document';
-import { isApplied } from '../metadata/plan';
+import type { Sections } from '../metadata/document';
+import { isApplied } from '../metadata/encode';
 import type { SaveRecord } from './saveRecord';
 
 export type SentSave = Pick<SaveRecord, keyof ResourceId | 'label' | 'before' | 'body'>;
@@ -19,7 +19,7 @@ export class UnprovenSaves {
   }
 
   /** The server holds `now`: gives the save that this proves to have been made, once. */
-  takeProven(owner: ResourceId, now: UserMetadata): SentSave | undefined {
+  takeProven(owner: ResourceId, now: Sections): SentSave | undefined {
     const save = this.#saves.get(resourceKey(owner));
     if (!save || !isApplied(save.body, now)) return undefined;
     this.#saves.delete(resourceKey(owner));

@@ -54,10 +54,6 @@ const SYNTHETIC = { offset: -1, end: -1 } as const;
 
 export const JSON_NULL: JsonNull = { type: 'null', ...SYNTHETIC };
 
-export function jsonString(value: string): JsonString {
-  return { type: 'string', value, ...SYNTHETIC };
-}
-
 /** An object made of `entries`, in their order. Keys must be distinct. */
 export function jsonObject(entries: Iterable<readonly [string, JsonValue]>): JsonObject {
   const members = Array.from(entries, ([key, value]) => ({ key, keyOffset: -1, keyEnd: -1, value }));
@@ -84,6 +80,12 @@ export function findMember(object: JsonObject, key: string): JsonMember | undefi
     if (member?.key === key) return member;
   }
   return undefined;
+}
+
+/** The member named `key`, looked for at `index` first: most keys stand in both of two objects where they stand in one. */
+export function memberAt(object: JsonObject, key: string, index: number): JsonMember | undefined {
+  const member = object.members[index];
+  return member?.key === key ? member : findMember(object, key);
 }
 
 /** The value of `key`, or undefined where the object has no such key. */

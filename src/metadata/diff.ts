@@ -1,7 +1,7 @@
 // What changed between two JSON values, by path.
 import { scalarsEqual } from '../json/equal';
 import { pathTo, type Step } from '../json/path';
-import { findMember, type JsonArray, type JsonObject, type JsonPath, type JsonValue } from '../json/value';
+import { type JsonArray, type JsonObject, type JsonPath, type JsonValue, memberAt } from '../json/value';
 
 /** One path whose value differs; undefined stands for "not there". */
 export interface Change {
@@ -43,15 +43,14 @@ function mayDiffer(a: JsonValue | undefined, b: JsonValue | undefined): boolean 
 function pushMembers(a: JsonObject, b: JsonObject, parent: Step | undefined, pending: Pair[]): void {
   for (let i = b.members.length - 1; i >= 0; i--) {
     const member = b.members[i];
-    if (!member || a.members[i]?.key === member.key || findMember(a, member.key)) continue;
+    if (!member || memberAt(a, member.key, i)) continue;
     pending.push({ a: undefined, b: member.value, step: { parent, key: member.key } });
   }
   for (let i = a.members.length - 1; i >= 0; i--) {
     const member = a.members[i];
     if (!member) continue;
     const { key, value } = member;
-    const same = b.members[i];
-    const other = (same?.key === key ? same : findMember(b, key))?.value;
+    const other = memberAt(b, key, i)?.value;
     if (mayDiffer(value, other)) pending.push({ a: value, b: other, step: { parent, key } });
   }
 }

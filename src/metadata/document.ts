@@ -8,9 +8,12 @@ import { writeJson } from '../json/write';
 export const SECTIONS = ['user_metadata', 'app_metadata'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export interface UserMetadata {
-  readonly user_metadata: JsonObject;
-  readonly app_metadata: JsonObject;
+/** What a document holds: each section, by its name. */
+export type Sections = Readonly<Record<Section, JsonObject>>;
+
+/** The one place that goes from section to section. */
+export function mapSections<T>(of: (section: Section) => T): Readonly<Record<Section, T>> {
+  return { user_metadata: of('user_metadata'), app_metadata: of('app_metadata') };
 }
 
 export type DocumentProblemCode =
@@ -33,13 +36,12 @@ export interface DocumentProblem {
 
 export interface ParsedDocument {
   /** Undefined exactly when there are problems. */
-  readonly metadata: UserMetadata | undefined;
+  readonly metadata: Sections | undefined;
   /** In the order of their offsets. */
   readonly problems: readonly DocumentProblem[];
 }
 
 export const EMPTY_OBJECT: JsonObject = jsonObject([]);
-export const EMPTY_METADATA: UserMetadata = { user_metadata: EMPTY_OBJECT, app_metadata: EMPTY_OBJECT };
 
 /** Reads a document. A text with any problem has no metadata: nothing of it may be sent. */
 export function parseDocument(text: string): ParsedDocument {
@@ -51,12 +53,12 @@ export function parseDocument(text: string): ParsedDocument {
 }
 
 /** The document's text: two spaces, keys in the given order, a newline at the end. */
-export function formatDocument(metadata: UserMetadata): string {
+export function formatDocument(metadata: Sections): string {
   return `${writeJson(asObject(metadata), 2)}\n`;
 }
 
 /** Both sections as one JSON value, so that paths begin with the section's name. */
-export function asObject(metadata: UserMetadata): JsonObject {
+export function asObject(metadata: Sections): JsonObject {
   return jsonObject(SECTIONS.map(section => [section, metadata[section]]));
 }
 
@@ -64,15 +66,15 @@ export function asObject(metadata: UserMetadata): JsonObject {
  * The metadata of a profile as the Management API gives it. A section that is absent is an empty one: the service
  * leaves an empty `app_metadata` out.
  */
-export function metadataOf(profile: JsonObject): UserMetadata {
-  const section = (name: Section) => {
-    const value = getMember(profile, name);
+export function metadataOf(profile: JsonObject): Sections {
+  return mapSections(section => {
+    const value = getMember(profile, section);
     return value?.type === 'object' ? value : EMPTY_OBJECT;
-  };
-  return { user_metadata: section('user_metadata'), app_metadata: section('app_metadata') };
+  });
 }
 
-function readSections(root: JsonValue, problems: DocumentProblem[]): UserMetadata | undefined {
+/** With an empty section for one that has a problem. */
+function readSections(root: JsonValue, problems: DocumentProblem[]): Sections | undefined {
   if (root.type !== 'object') {
     problems.push({ code: 'notAnObject', offset: root.offset, end: root.end });
     return undefined;
@@ -81,17 +83,15 @@ function readSections(root: JsonValue, problems: DocumentProblem[]): UserMetadat
     if (isSection(key)) continue;
     problems.push({ code: 'unknownKey', offset: keyOffset, end: keyEnd, subject: key, path: [key] });
   }
-  const user = readSection(root, 'user_metadata', problems);
-  const app = readSection(root, 'app_metadata', problems);
-  return user && app && { user_metadata: user, app_metadata: app };
+  return mapSections(section => readSection(root, section, problems));
 }
 
-function readSection(root: JsonObject, section: Section, problems: DocumentProblem[]): JsonObject | undefined {
+function readSection(root: JsonObject, section: Section, problems: DocumentProblem[]): JsonObject {
   const value = getMember(root, section);
   if (!value) {
     // A missing section could mean "leave it alone" or "remove it all": too far apart to guess between.
     problems.push({ code: 'missingSection', offset: root.end - 1, end: root.end, subject: section, path: [section] });
-    return undefined;
+    return EMPTY_OBJECT;
   }
   if (value.type !== 'object') {
     problems.push({
@@ -101,7 +101,7 @@ function readSection(root: JsonObject, section: Section, problems: DocumentProbl
       subject: section,
       path: [section],
     });
-    return undefined;
+    return EMPTY_OBJECT;
   }
   for (const { key, value: child } of value.members) {
     if (child.type !== 'null') continue;

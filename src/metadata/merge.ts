@@ -1,6 +1,6 @@
 // Three-way merge of JSON values, path by path.
 import { jsonEqual } from '../json/equal';
-import { findMember, type JsonObject, type JsonPath, type JsonValue, jsonObject } from '../json/value';
+import { getMember, type JsonObject, type JsonPath, type JsonValue, jsonObject } from '../json/value';
 
 /** A path that was changed on both sides, to different values; undefined stands for "not there". */
 export interface Conflict {
@@ -20,57 +20,68 @@ export interface Kept {
 /** Whose value stands where both sides changed the same path. */
 export type Side = 'mine' | 'theirs';
 
-export interface MergeLog {
-  readonly conflicts: Conflict[];
-  readonly kept: Kept[];
+export type Resolve = (path: JsonPath) => Side;
+
+export interface Merged {
+  /** Undefined where the merged value is "not there". */
+  readonly value: JsonValue | undefined;
+  readonly conflicts: readonly Conflict[];
+  readonly kept: readonly Kept[];
 }
 
-/** Below this depth a difference is a conflict as a whole: the merge recurses, and no stack is endless. */
+/** Recursion limit: below it, a difference is one conflict as a whole. */
 const MERGE_DEPTH = 500;
 
 /**
  * The value that holds both `base → mine` and `base → theirs`.
  *
  * Objects merge key by key where all three sides have one; anything else (arrays, scalars, a removal against a change)
- * is taken whole from the side that changed it. Where both did, differently, it is a conflict: reported in `log`, and
- * `resolve` says which side the result has there. Keys keep the order of `mine`; those that only `theirs` added follow.
+ * is taken whole from the side that changed it. Where both did, differently, it is a conflict, and `resolve` says which
+ * side the result has there. Keys keep the order of `mine`; those that only `theirs` added follow.
  *
- * @returns undefined where the merged value is "not there"
+ * @param path where the values stand; the reported paths begin with it
  */
-export function mergeValue(
+export function mergeValues(
   base: JsonValue | undefined,
   mine: JsonValue | undefined,
   theirs: JsonValue | undefined,
-  path: JsonPath,
-  log: MergeLog,
-  resolve: (path: JsonPath) => Side,
-): JsonValue | undefined {
-  if (jsonEqual(base, theirs) || jsonEqual(mine, theirs)) return mine;
-  if (jsonEqual(base, mine)) {
-    log.kept.push({ path, before: base, after: theirs });
-    return theirs;
+  resolve: Resolve = () => 'mine',
+  path: JsonPath = [],
+): Merged {
+  const conflicts: Conflict[] = [];
+  const kept: Kept[] = [];
+  return { value: merge({ base, mine, theirs }, path), conflicts, kept };
+
+  function merge(sides: Sides<JsonValue | undefined>, at: JsonPath): JsonValue | undefined {
+    const { base, mine, theirs } = sides;
+    if (jsonEqual(base, theirs) || jsonEqual(mine, theirs)) return mine;
+    if (jsonEqual(base, mine)) {
+      kept.push({ path: at, before: base, after: theirs });
+      return theirs;
+    }
+    const areObjects = base?.type === 'object' && mine?.type === 'object' && theirs?.type === 'object';
+    if (areObjects && at.length < MERGE_DEPTH) return mergeObjects({ base, mine, theirs }, at);
+    conflicts.push({ path: at, base, mine, theirs });
+    return resolve(at) === 'mine' ? mine : theirs;
   }
-  const mergeable = base?.type === 'object' && mine?.type === 'object' && theirs?.type === 'object';
-  if (mergeable && path.length < MERGE_DEPTH) return mergeObjects(base, mine, theirs, path, log, resolve);
-  log.conflicts.push({ path, base, mine, theirs });
-  return resolve(path) === 'mine' ? mine : theirs;
+
+  function mergeObjects({ base, mine, theirs }: Sides<JsonObject>, at: JsonPath): JsonObject {
+    const entries: [string, JsonValue][] = [];
+    for (const key of keysOf(mine, theirs)) {
+      const value = merge({ base: getMember(base, key), mine: getMember(mine, key), theirs: getMember(theirs, key) }, [
+        ...at,
+        key,
+      ]);
+      if (value) entries.push([key, value]);
+    }
+    return jsonObject(entries);
+  }
 }
 
-function mergeObjects(
-  base: JsonObject,
-  mine: JsonObject,
-  theirs: JsonObject,
-  path: JsonPath,
-  log: MergeLog,
-  resolve: (path: JsonPath) => Side,
-): JsonObject {
-  const entries: [string, JsonValue][] = [];
-  for (const key of keysOf(mine, theirs)) {
-    const [b, m, t] = [findMember(base, key)?.value, findMember(mine, key)?.value, findMember(theirs, key)?.value];
-    const merged = mergeValue(b, m, t, [...path, key], log, resolve);
-    if (merged) entries.push([key, merged]);
-  }
-  return jsonObject(entries);
+interface Sides<T> {
+  readonly base: T;
+  readonly mine: T;
+  readonly theirs: T;
 }
 
 /** The keys of all objects, in order of their first appearance. */

@@ -1,4 +1,5 @@
 // A user that is about to be created: the template of its document, and the document as the body of a POST.
+
 import { parseJson } from '../json/parse';
 import type { JsonProblem } from '../json/problems';
 import { getMember } from '../json/value';

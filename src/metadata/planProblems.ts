@@ -1,9 +1,9 @@
 // What a PATCH cannot say, whatever the text it came from.
 import { isOutOfRange } from '../json/number';
 import { pathTo, type Step } from '../json/path';
-import type { JsonObject, JsonPath, JsonValue } from '../json/value';
-import type { Section } from './document';
-import type { RootChange } from './rootChanges';
+import type { JsonPath, JsonValue } from '../json/value';
+import { SECTIONS, type Sections } from './document';
+import type { WantedState } from './wanted';
 
 export interface PlanProblem {
   /** Null at the root is how a PATCH removes a key; a number out of range would be stored as null. */
@@ -12,13 +12,15 @@ export interface PlanProblem {
 }
 
 /** A number that was loaded like that and is unchanged is not sent, and so is no problem. */
-export function findProblems(section: Section, edited: JsonObject, changes: readonly RootChange[]): PlanProblem[] {
+export function findProblems(edited: Sections, changes: WantedState['changes']): PlanProblem[] {
   const problems: PlanProblem[] = [];
-  for (const { key, value } of edited.members) {
-    if (value.type === 'null') problems.push({ code: 'nullAtRoot', path: [section, key] });
-  }
-  for (const { key, mine } of changes) {
-    if (mine) addNumbersOutOfRange(mine, [section, key], problems);
+  for (const section of SECTIONS) {
+    for (const { key, value } of edited[section].members) {
+      if (value.type === 'null') problems.push({ code: 'nullAtRoot', path: [section, key] });
+    }
+    for (const { key, mine } of changes[section]) {
+      if (mine) addNumbersOutOfRange(mine, [section, key], problems);
+    }
   }
   return problems;
 }

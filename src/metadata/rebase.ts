@@ -5,8 +5,8 @@ import { parseJson } from '../json/parse';
 import { isAtOrBelow } from '../json/path';
 import { getAt, type JsonPath, type JsonValue } from '../json/value';
 import { choose } from './choose';
-import { asObject, metadataOf, type UserMetadata } from './document';
-import { type Conflict, type MergeLog, mergeValue, type Side } from './merge';
+import { asObject, metadataOf, type Sections } from './document';
+import { type Conflict, type Merged, mergeValues, type Resolve } from './merge';
 
 /**
  * The edits that put into `text`, which shows `edited`, everything that moved from `base` to `remote`, except where both
@@ -15,40 +15,37 @@ import { type Conflict, type MergeLog, mergeValue, type Side } from './merge';
  */
 export function rebaseEdits(
   text: string,
-  base: UserMetadata,
-  edited: UserMetadata,
-  remote: UserMetadata,
-  resolve: (path: JsonPath) => Side = () => 'mine',
+  base: Sections,
+  edited: Sections,
+  remote: Sections,
+  resolve?: Resolve,
 ): TextEdit[] {
   const { value } = parseJson(text);
-  return value ? editsTo(text, value, mergeMetadata(base, edited, remote, resolve)) : [];
+  return value ? editsTo(text, value, mergeSections(base, edited, remote, resolve).value) : [];
 }
 
-/** Both metadata objects merged three-way, as one value with the sections as its keys. */
-export function mergeMetadata(
-  base: UserMetadata,
-  edited: UserMetadata,
-  remote: UserMetadata,
-  resolve: (path: JsonPath) => Side = () => 'mine',
-): JsonValue {
-  const log = { conflicts: [], kept: [] };
-  const merged = mergeValue(asObject(base), asObject(edited), asObject(remote), [], log, resolve);
+/** All sections merged three-way, as one value with the sections as its keys. */
+export function mergeSections(
+  base: Sections,
+  edited: Sections,
+  remote: Sections,
+  resolve?: Resolve,
+): Merged & { readonly value: JsonValue } {
+  const merged = mergeValues(asObject(base), asObject(edited), asObject(remote), resolve);
   // Three objects at the root always merge to an object.
-  return merged ?? asObject(edited);
+  return { ...merged, value: merged.value ?? asObject(edited) };
 }
 
 /**
  * The base to plan against once the changes from `base` to `remote` were put into `edited`: what the server holds, but for
  * the paths that both sides changed. There it stays the old one, so that saving still finds the conflict and asks.
  */
-export function openBase(base: UserMetadata, edited: UserMetadata, remote: UserMetadata): UserMetadata {
-  const log: MergeLog = { conflicts: [], kept: [] };
-  mergeValue(asObject(base), asObject(edited), asObject(remote), [], log, () => 'mine');
-  return reopened(remote, base, log.conflicts);
+export function openBase(base: Sections, edited: Sections, remote: Sections): Sections {
+  return reopened(remote, base, mergeSections(base, edited, remote).conflicts);
 }
 
 /** `state`, but for the paths of `conflicts`: there it is `base`, so that planning from it finds and asks about them again. */
-export function reopened(state: UserMetadata, base: UserMetadata, conflicts: readonly Conflict[]): UserMetadata {
+export function reopened(state: Sections, base: Sections, conflicts: readonly Conflict[]): Sections {
   if (!conflicts.length) return state;
   const isOpen = (path: JsonPath) => conflicts.some(conflict => isAtOrBelow(path, conflict.path));
   return metadataOf(choose(asObject(state), asObject(base), ({ path }) => (isOpen(path) ? 'mine' : 'theirs')));
@@ -59,11 +56,11 @@ export function reopened(state: UserMetadata, base: UserMetadata, conflicts: rea
  * is unsaved: back at it, by undoing or by typing on, the user is asked again.
  */
 export function savedBase(
-  edited: UserMetadata,
-  base: UserMetadata | undefined,
-  server: UserMetadata,
+  edited: Sections,
+  base: Sections | undefined,
+  server: Sections,
   conflicts: readonly Conflict[],
-): UserMetadata {
+): Sections {
   const left = conflicts.filter(({ path, mine }) => !jsonEqual(getAt(asObject(server), path), mine));
   return jsonEqual(asObject(server), asObject(edited)) ? server : reopened(edited, base ?? edited, left);
 }

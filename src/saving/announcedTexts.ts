@@ -1,5 +1,5 @@
 // The texts of a document from the announcement of a save to its write, each with the base that it had. Knows no VS Code.
-import type { UserMetadata } from '../metadata/document';
+import type { Sections } from '../metadata/document';
 
 /** More than people and formatters make in that time. */
 const TEXTS_KEPT = 16;
@@ -9,20 +9,20 @@ const TEXTS_KEPT = 16;
  * has taken in more.
  */
 export class AnnouncedTexts {
-  readonly #bases = new Map<string, UserMetadata | undefined>();
+  readonly #bases = new Map<string, Sections | undefined>();
 
   get isEmpty(): boolean {
     return this.#bases.size === 0;
   }
 
-  note(text: string, base: UserMetadata | undefined): void {
+  note(text: string, base: Sections | undefined): void {
     this.#bases.set(text, base);
     // A save that was announced and never came must not collect texts for ever.
     if (this.#bases.size > TEXTS_KEPT) this.#bases.clear();
   }
 
   /** The base of `text`, which is written now; `otherwise` where nobody has announced it. */
-  take(text: string, otherwise: UserMetadata | undefined): UserMetadata | undefined {
+  take(text: string, otherwise: Sections | undefined): Sections | undefined {
     const base = this.#bases.has(text) ? this.#bases.get(text) : otherwise;
     this.#bases.clear();
     return base;

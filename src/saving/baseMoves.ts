@@ -1,7 +1,7 @@
 // Undo reaches further than a person thinks: it also takes back what a reload or a merge has brought in. Knows no VS Code.
-import type { UserMetadata } from '../metadata/document';
-import { metadataOf } from '../metadata/document';
-import { mergeMetadata } from '../metadata/rebase';
+
+import { metadataOf, type Sections } from '../metadata/document';
+import { mergeSections } from '../metadata/rebase';
 
 /** One step of a document's text with which its base has moved. */
 export interface BaseMove {
@@ -9,8 +9,8 @@ export interface BaseMove {
   readonly before: string;
   readonly after: string;
   /** Undefined: nobody knew what the text had grown from. */
-  readonly from: UserMetadata | undefined;
-  readonly to: UserMetadata;
+  readonly from: Sections | undefined;
+  readonly to: Sections;
 }
 
 /** Each holds two texts; who undoes further than this undoes what they can no longer remember. */
@@ -40,7 +40,7 @@ export class BaseMoves {
   }
 
   /** Hears each text of the document, and how it came about; gives the base of it, where it grew from a text of `base`. */
-  follow(text: string, how: 'typed' | 'undo' | 'redo', base: UserMetadata | undefined): UserMetadata | undefined {
+  follow(text: string, how: 'typed' | 'undo' | 'redo', base: Sections | undefined): Sections | undefined {
     const before = this.#text;
     this.#text = text;
     const last = how === 'undo' ? this.#done.at(-1) : how === 'redo' ? this.#undone.at(-1) : undefined;
@@ -60,11 +60,11 @@ export class BaseMoves {
 
 /** `base` with all that differs between the two states; where it has moved by itself, it stays. */
 export function movedBase(
-  base: UserMetadata | undefined,
-  from: UserMetadata | undefined,
-  to: UserMetadata | undefined,
-): UserMetadata | undefined {
+  base: Sections | undefined,
+  from: Sections | undefined,
+  to: Sections | undefined,
+): Sections | undefined {
   if (!base || !from || !to) return to;
-  const merged = mergeMetadata(from, base, to);
+  const merged = mergeSections(from, base, to).value;
   return merged.type === 'object' ? metadataOf(merged) : base;
 }

@@ -1,12 +1,14 @@
 // One save from the edited metadata to the outcome: read, plan, ask, send, check. Knows no VS Code.
+
 import { jsonEqual } from '../json/equal';
 import { writeJson } from '../json/write';
 import { ManagementError } from '../management/errors';
 import type { UserProfile } from '../management/resources/users';
 import { type Change, diffValues } from '../metadata/diff';
-import { asObject, metadataOf, type UserMetadata } from '../metadata/document';
+import { asObject, metadataOf, type Sections } from '../metadata/document';
+import { applyPatch } from '../metadata/encode';
 import type { Conflict, Side } from '../metadata/merge';
-import { applyPatch, hasChanges, type PatchPlan, planPatch } from '../metadata/plan';
+import { hasChanges, type PatchPlan, planPatch } from '../metadata/plan';
 import type { PlanProblem } from '../metadata/planProblems';
 import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from './confirmPolicy';
 
@@ -44,8 +46,8 @@ export interface ConfirmQuestion {
 
 export interface SaveRequest {
   /** What the editor loaded; undefined for an editor restored without it: then everything is asked. */
-  readonly base: UserMetadata | undefined;
-  readonly edited: UserMetadata;
+  readonly base: Sections | undefined;
+  readonly edited: Sections;
   readonly policy: ConfirmPolicy;
   /** Fingerprint of a plan that was looked at already, see `fingerprint`. */
   readonly approved?: string | undefined;
@@ -53,7 +55,7 @@ export interface SaveRequest {
    * Set where an earlier save may have been made or not: the server is asked even if nothing is to be sent. Hears what it
    * holds, and gives the base that this leaves.
    */
-  readonly prove?: ((remote: UserMetadata) => UserMetadata | undefined) | undefined;
+  readonly prove?: ((remote: Sections) => Sections | undefined) | undefined;
 }
 
 export type SaveOutcome =
@@ -61,11 +63,11 @@ export type SaveOutcome =
   | { readonly kind: 'refused'; readonly problems: readonly PlanProblem[] }
   | { readonly kind: 'cancelled' }
   /** The user wants to look first; `plan` counts as approved against `remote`. */
-  | { readonly kind: 'showChanges'; readonly remote: UserMetadata; readonly plan: PatchPlan }
+  | { readonly kind: 'showChanges'; readonly remote: Sections; readonly plan: PatchPlan }
   /** The user wants to solve the conflicts by hand. */
-  | { readonly kind: 'compare'; readonly remote: UserMetadata; readonly conflicts: readonly Conflict[] }
+  | { readonly kind: 'compare'; readonly remote: Sections; readonly conflicts: readonly Conflict[] }
   /** The server already holds what the plan would have sent. */
-  | { readonly kind: 'upToDate'; readonly edited: UserMetadata; readonly now: UserMetadata; readonly plan: PatchPlan }
+  | { readonly kind: 'upToDate'; readonly edited: Sections; readonly now: Sections; readonly plan: PatchPlan }
   | Saved
   /** The PATCH was sent, no answer came, and reading back shows that it was not (or not alone) applied. */
   | {
@@ -74,19 +76,19 @@ export type SaveOutcome =
       readonly error: ManagementError;
       readonly sent: Sent;
       /** What the server holds instead. */
-      readonly found: UserMetadata;
+      readonly found: Sections;
     }
   /** The PATCH was sent, no answer came, and reading back failed as well. */
   | { readonly kind: 'unknown'; readonly error: ManagementError; readonly sent: Sent };
 
 export interface Saved {
   readonly kind: 'saved';
-  readonly edited: UserMetadata;
+  readonly edited: Sections;
   readonly plan: PatchPlan;
   /** The server's state that was planned against. */
-  readonly before: UserMetadata;
+  readonly before: Sections;
   /** The server's state afterwards: the PATCH's own answer, or what was read back. */
-  readonly now: UserMetadata;
+  readonly now: Sections;
   readonly profile: UserProfile;
   /** Where `now` is not what the PATCH should have made of `before`. */
   readonly surprises: readonly Change[];
@@ -161,12 +163,12 @@ export async function saveUser(
   }
 }
 
-function changesOf(remote: UserMetadata, plan: PatchPlan): Change[] {
+function changesOf(remote: Sections, plan: PatchPlan): Change[] {
   return diffValues(asObject(remote), asObject(applyPatch(remote, plan.body)));
 }
 
 /** Identifies a plan against a server state: an answer given for one counts only for that one. */
-export function fingerprint(plan: PatchPlan, remote: UserMetadata): string {
+export function fingerprint(plan: PatchPlan, remote: Sections): string {
   return `${writeJson(plan.body)}\n${writeJson(asObject(remote))}`;
 }
 
@@ -208,7 +210,7 @@ async function readBack(
 }
 
 /** Whether every root key that was sent is in `now` what it was sent as. */
-function holdsAll({ plan, before }: Sent, now: UserMetadata): boolean {
+function holdsAll({ plan, before }: Sent, now: Sections): boolean {
   return !hasChanges(planPatch(before, applyPatch(before, plan.body), now, { resolve: () => 'mine' }));
 }
 
@@ -218,7 +220,7 @@ function saved(sent: Sent, profile: UserProfile, readBackOnly: boolean): Saved {
   return { kind: 'saved', ...sent, now, profile, surprises, readBack: readBackOnly };
 }
 
-export function metadataEqual(a: UserMetadata, b: UserMetadata): boolean {
+export function metadataEqual(a: Sections, b: Sections): boolean {
   return jsonEqual(asObject(a), asObject(b));
 }
 

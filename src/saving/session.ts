@@ -2,8 +2,7 @@
 
 import type { TextEdit } from '../json/edit';
 import type { UserProfile } from '../management/resources/users';
-import type { DocumentProblem } from '../metadata/document';
-import { metadataOf, parseDocument, type UserMetadata } from '../metadata/document';
+import { type DocumentProblem, metadataOf, parseDocument, type Sections } from '../metadata/document';
 import type { Conflict } from '../metadata/merge';
 import { planPatch } from '../metadata/plan';
 import { openBase, rebaseEdits, savedBase } from '../metadata/rebase';
@@ -40,13 +39,13 @@ export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly 
 export class UserSession {
   readonly #user: UserResource;
   readonly #queue: SerialQueue;
-  #base: UserMetadata | undefined;
+  #base: Sections | undefined;
   readonly #file = new UserFile();
   readonly #moves = new BaseMoves();
   /** The newest state of the server that is known. */
-  #server: UserMetadata | undefined;
+  #server: Sections | undefined;
   /** A server state other than what the document shows: to be shown once nothing of it is unsaved. */
-  #next: UserMetadata | undefined;
+  #next: Sections | undefined;
   #approved: string | undefined;
   readonly #announced = new AnnouncedTexts();
   /** The last save, where nobody knows whether it was made. */
@@ -59,7 +58,7 @@ export class UserSession {
   }
 
   /** See the rule; undefined for an editor restored with unsaved text. */
-  get base(): UserMetadata | undefined {
+  get base(): Sections | undefined {
     return this.#base;
   }
 
@@ -96,7 +95,7 @@ export class UserSession {
    *
    * @returns the server's state that it shows, where it has shown another one before
    */
-  show(text: string): UserMetadata | undefined {
+  show(text: string): Sections | undefined {
     const shown = this.#file.show(text);
     if (!shown) return undefined;
     // What was looked at was given up: should it come back by undoing, it is asked about again.
@@ -175,7 +174,7 @@ export class UserSession {
    */
   rebase(
     text: () => string,
-    remote: UserMetadata,
+    remote: Sections,
     edit: (edits: readonly TextEdit[]) => Promise<string | undefined>,
     conflicts: 'decided' | 'open',
     saves: number,
@@ -205,7 +204,7 @@ export class UserSession {
   }
 
   /** Counts what saving `text` would do to `remote` as seen: it asks no second time. */
-  approve(text: string, remote: UserMetadata): void {
+  approve(text: string, remote: Sections): void {
     const { metadata } = parseDocument(text);
     if (metadata) this.#approved = fingerprint(planPatch(this.#base ?? remote, metadata, remote), remote);
   }
@@ -215,9 +214,9 @@ export class UserSession {
    *
    * @returns whether it shows that the last save, which got no answer, was made
    */
-  learn(remote: UserMetadata): boolean {
+  learn(remote: Sections): boolean {
     const wasMade = this.#prove(remote);
-    const isHeld = (metadata: UserMetadata | undefined) => metadata !== undefined && metadataEqual(metadata, remote);
+    const isHeld = (metadata: Sections | undefined) => metadata !== undefined && metadataEqual(metadata, remote);
     this.#server = remote;
     this.#next = isHeld(this.#base) && isHeld(this.#file.metadata) ? undefined : remote;
     return wasMade;
@@ -229,7 +228,7 @@ export class UserSession {
   }
 
   /** The server holds `remote`: what became of a save that got no answer is known now. */
-  #prove(remote: UserMetadata): boolean {
+  #prove(remote: Sections): boolean {
     const last = this.#unproven;
     this.#unproven = undefined;
     if (!last?.wasMade(remote)) return false;
@@ -237,12 +236,12 @@ export class UserSession {
     return true;
   }
 
-  #setBase(base: UserMetadata | undefined): void {
+  #setBase(base: Sections | undefined): void {
     this.#base = base;
     this.#approved = undefined;
   }
 
-  #setFile(metadata: UserMetadata): void {
+  #setFile(metadata: Sections): void {
     this.#file.set(metadata);
     this.#server = metadata;
     this.#next = undefined;
@@ -250,7 +249,7 @@ export class UserSession {
 
   async #save(
     text: string,
-    announced: UserMetadata | undefined,
+    announced: Sections | undefined,
     policy: ConfirmPolicy,
     questions: SaveQuestions,
     signal: AbortSignal | undefined,
@@ -259,7 +258,7 @@ export class UserSession {
     if (!edited) return { kind: 'invalid', problems };
     let base = announced;
     const unproven = this.#unproven;
-    const prove = (remote: UserMetadata) => {
+    const prove = (remote: Sections) => {
       const isOwn = this.#base === base;
       if (this.#prove(remote)) base = isOwn ? this.#base : unproven?.addedTo(base);
       return base;
@@ -291,9 +290,9 @@ export class UserSession {
   /** The document goes on from `text` as saved; what else the server holds is shown next. */
   #saved(
     text: string,
-    edited: UserMetadata,
-    base: UserMetadata | undefined,
-    server: UserMetadata,
+    edited: Sections,
+    base: Sections | undefined,
+    server: Sections,
     conflicts: readonly Conflict[],
   ): void {
     const metadata = savedBase(edited, base, server, conflicts);

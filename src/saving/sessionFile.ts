@@ -1,22 +1,22 @@
 // The text of a user's file: what a read gives, what readers were given, and what of it the document has come to show.
-import { formatDocument, type UserMetadata } from '../metadata/document';
+import { formatDocument, type Sections } from '../metadata/document';
 
 /** What a reader was given, and the text that stood in the document then: a reload puts the one in place of the other. */
 interface Given {
-  readonly metadata: UserMetadata;
+  readonly metadata: Sections;
   before: string | undefined;
 }
 
 /** A text that the document has just come to show, and what it stands for. */
 export interface Shown {
-  readonly metadata: UserMetadata;
+  readonly metadata: Sections;
   /** What it was put in place of; undefined where nothing was. */
   readonly before: string | undefined;
 }
 
 export class UserFile {
   #text: string | undefined;
-  #metadata: UserMetadata | undefined;
+  #metadata: Sections | undefined;
   #mtime = nextMtime();
   /** Texts that VS Code may come to show without unsaved changes: by a read, or by undoing. */
   readonly #given = new Map<string, Given>();
@@ -27,7 +27,7 @@ export class UserFile {
     return this.#text;
   }
 
-  get metadata(): UserMetadata | undefined {
+  get metadata(): Sections | undefined {
     return this.#metadata;
   }
 
@@ -37,12 +37,12 @@ export class UserFile {
   }
 
   /** From now on a read gives the document of `metadata`. */
-  set(metadata: UserMetadata): void {
+  set(metadata: Sections): void {
     this.#set(formatDocument(metadata), metadata);
   }
 
   /** The document was saved as `text`, which stands for `metadata`, and goes on showing it. */
-  saved(text: string, metadata: UserMetadata): void {
+  saved(text: string, metadata: Sections): void {
     this.#set(text, metadata);
     this.#shown = text;
     // Older texts are history: back at one of them, by undoing, the document holds unsaved changes.
@@ -102,7 +102,7 @@ export class UserFile {
     return text === this.#shown;
   }
 
-  #set(text: string, metadata: UserMetadata): void {
+  #set(text: string, metadata: Sections): void {
     if (text !== this.#text) this.#mtime = nextMtime();
     this.#text = text;
     this.#metadata = metadata;

@@ -1,23 +1,24 @@
 // A save that got no answer, and could not be read back: whether it was made, only a later look at the server tells.
-import type { UserMetadata } from '../metadata/document';
-import { applyPatch, isApplied } from '../metadata/plan';
+
+import type { Sections } from '../metadata/document';
+import { applyPatch, isApplied } from '../metadata/encode';
 import { savedBase } from '../metadata/rebase';
 import { movedBase } from './baseMoves';
 import type { Sent } from './save';
 
 export class UnprovenSave {
   readonly #sent: Sent;
-  readonly #base: UserMetadata | undefined;
+  readonly #base: Sections | undefined;
   #isGivenUp: boolean = false;
 
   /** @param base what it was planned with */
-  constructor(sent: Sent, base: UserMetadata | undefined) {
+  constructor(sent: Sent, base: Sections | undefined) {
     this.#sent = sent;
     this.#base = base;
   }
 
   /** Whether the server, which holds `remote`, shows that it was made. */
-  wasMade(remote: UserMetadata): boolean {
+  wasMade(remote: Sections): boolean {
     return isApplied(this.#sent.plan.body, remote);
   }
 
@@ -27,7 +28,7 @@ export class UnprovenSave {
   }
 
   /** What becomes of `base` once it is known to have been made. Text of an earlier window has none, and grew from no save. */
-  addedTo(base: UserMetadata | undefined): UserMetadata | undefined {
+  addedTo(base: Sections | undefined): Sections | undefined {
     if (this.#isGivenUp || (!base && this.#base)) return base;
     const { before, edited, plan } = this.#sent;
     const made = savedBase(edited, this.#base, applyPatch(before, plan.body), plan.conflicts);

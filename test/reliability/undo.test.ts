@@ -3,14 +3,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readRecord, type SaveRecord, undoEdits, writeRecord } from '../../src/history/saveRecord';
+import { readRecord, type SaveRecord, writeRecord } from '../../src/history/saveRecord';
 import { applyTextEdits } from '../../src/json/edit';
 import { jsonEqual } from '../../src/json/equal';
 import { getMember } from '../../src/json/value';
 import { writeJson } from '../../src/json/write';
 import { ofUser } from '../../src/management/resourceId';
-import { asObject, formatDocument, parseDocument, SECTIONS, type UserMetadata } from '../../src/metadata/document';
-import { applyPatch, planPatch } from '../../src/metadata/plan';
+import { asObject, formatDocument, parseDocument, SECTIONS, type Sections } from '../../src/metadata/document';
+import { applyPatch } from '../../src/metadata/encode';
+import { undoEdits } from '../../src/metadata/made';
+import { planPatch } from '../../src/metadata/plan';
 import { metadata as anyMetadata, edited, RUNS, threeSides } from '../support/arbitraries';
 import { metadata as metadataOf } from '../support/json';
 import { tenantAt, userId } from '../support/management';
@@ -21,14 +23,14 @@ import { seeded } from './runs';
 
 const ACME = tenantAt('https://x', 'acme.auth0.com').domain;
 
-function recordOf(before: UserMetadata, typed: UserMetadata): SaveRecord {
+function recordOf(before: Sections, typed: Sections): SaveRecord {
   const { body } = planPatch(before, typed, before);
   const after = applyPatch(before, body);
   return { ...ofUser(ACME, userId('auth0|1')), label: 'Jané \u202E', savedAtMs: 1, before, body, after };
 }
 
 /** The document after an undo, where `resolve` decides about what has changed again since. */
-function undone(record: SaveRecord, now: UserMetadata, side: 'mine' | 'theirs'): UserMetadata {
+function undone(record: SaveRecord, now: Sections, side: 'mine' | 'theirs'): Sections {
   const text = formatDocument(now);
   const undo = undoEdits(record, text, () => side);
   assert(undo);
@@ -37,8 +39,8 @@ function undone(record: SaveRecord, now: UserMetadata, side: 'mine' | 'theirs'):
   return metadata;
 }
 
-const same = (a: UserMetadata, b: UserMetadata) => jsonEqual(asObject(a), asObject(b));
-const text = (value: UserMetadata) => writeJson(asObject(value));
+const same = (a: Sections, b: Sections) => jsonEqual(asObject(a), asObject(b));
+const text = (value: Sections) => writeJson(asObject(value));
 
 function property<T>(name: string, arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void {
   test(name, () => fc.assert(fc.property(arbitrary, holds), seeded(RUNS)));
@@ -82,7 +84,7 @@ property('what has changed again since is told, and left alone if so decided', l
   const kept = undone(record, now, 'mine');
   const put = undone(record, now, 'theirs');
   for (const { path, mine, theirs } of undo.conflicts) {
-    const at = (of: UserMetadata) => path.reduce<ReturnType<typeof getMember>>(down, asObject(of));
+    const at = (of: Sections) => path.reduce<ReturnType<typeof getMember>>(down, asObject(of));
     assert(jsonEqual(at(kept), mine), `${path.join('.')} is left`);
     assert(jsonEqual(at(put), theirs), `${path.join('.')} is put back`);
   }

@@ -7,11 +7,12 @@ import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { HistoryStore } from '../../src/history/historyStore';
 import { Recorder } from '../../src/history/recorder';
-import { changesOf, type SaveRecord } from '../../src/history/saveRecord';
+import type { SaveRecord } from '../../src/history/saveRecord';
 import type { JsonValue } from '../../src/json/value';
 import { writeJson } from '../../src/json/write';
 import { ofUser } from '../../src/management/resourceId';
-import type { UserMetadata } from '../../src/metadata/document';
+import type { Sections } from '../../src/metadata/document';
+import { changesOf } from '../../src/metadata/made';
 import { planPatch } from '../../src/metadata/plan';
 import { metadata } from '../support/json';
 import { tenantAt, userId } from '../support/management';
@@ -66,8 +67,7 @@ const UNPROVEN: readonly [what: string, then: (recorder: Recorder) => void, hist
   ],
 ];
 
-const numbered = (n: number, more: object = {}): UserMetadata =>
-  metadata({ user_metadata: { n, kept: true, ...more } });
+const numbered = (n: number, more: object = {}): Sections => metadata({ user_metadata: { n, kept: true, ...more } });
 
 const text = (value: JsonValue | undefined) => (value ? writeJson(value) : '∅');
 

@@ -1,7 +1,7 @@
 // Generated JSON and metadata, with the keys and numbers that break careless code.
 import fc from 'fast-check';
 import { type JsonValue, jsonObject } from '../../src/json/value';
-import type { UserMetadata } from '../../src/metadata/document';
+import type { Sections } from '../../src/metadata/document';
 import { json } from './json';
 
 /** Few keys, so that two documents often share some. */
@@ -63,17 +63,17 @@ const rootValue = anyValue.filter(({ type }) => type !== 'null');
 /** A section as the service can hold one: no `null` at the root. */
 export const section = objectOf(rootValue);
 
-export const metadata: fc.Arbitrary<UserMetadata> = fc.record({ user_metadata: section, app_metadata: section });
+export const metadata: fc.Arbitrary<Sections> = fc.record({ user_metadata: section, app_metadata: section });
 
 /** Random edits of `value`: members set, removed or changed below, as a person or a program would. */
-export function edited(value: UserMetadata): fc.Arbitrary<UserMetadata> {
+export function edited(value: Sections): fc.Arbitrary<Sections> {
   return fc.record({
     user_metadata: editedObject(value.user_metadata, 3),
     app_metadata: editedObject(value.app_metadata, 3),
   });
 }
 
-type Obj = UserMetadata['user_metadata'];
+type Obj = Sections['user_metadata'];
 
 function editedObject(object: Obj, depth: number): fc.Arbitrary<Obj> {
   const root = depth === 3;
@@ -97,7 +97,7 @@ function editedObject(object: Obj, depth: number): fc.Arbitrary<Obj> {
 }
 
 /** base, edited and remote: two independent edits of one document. */
-export const threeSides: fc.Arbitrary<readonly [UserMetadata, UserMetadata, UserMetadata]> = metadata.chain(base =>
+export const threeSides: fc.Arbitrary<readonly [Sections, Sections, Sections]> = metadata.chain(base =>
   fc.tuple(fc.constant(base), edited(base), edited(base)),
 );
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { parseJson } from '../../src/json/parse';
 import type { JsonValue } from '../../src/json/value';
 import { writeJson } from '../../src/json/write';
-import { metadataOf, type UserMetadata } from '../../src/metadata/document';
+import { metadataOf, type Sections } from '../../src/metadata/document';
 
 /** The value of a JSON text that must be one. */
 export function json(text: string): JsonValue {
@@ -18,14 +18,14 @@ export function toJson(value: unknown): JsonValue {
 }
 
 /** Metadata from a plain object with one or both sections. */
-export function metadata(value: { user_metadata?: object; app_metadata?: object }): UserMetadata {
+export function metadata(value: { user_metadata?: object; app_metadata?: object }): Sections {
   const profile = toJson(value);
   assert(profile.type === 'object');
   return metadataOf(profile);
 }
 
 /** Only `user_metadata`, from JSON text. */
-export function user(text: string): UserMetadata {
+export function user(text: string): Sections {
   const profile = json(`{"user_metadata":${text}}`);
   assert(profile.type === 'object');
   return metadataOf(profile);

@@ -13,7 +13,7 @@ import { isRecord } from '../../json/plain';
 import { writeJson } from '../../json/write';
 import type { ResourceId } from '../../management/resourceId';
 import { type UserProfile, userPath } from '../../management/resources/users';
-import { metadataOf, parseDocument, type UserMetadata } from '../../metadata/document';
+import { metadataOf, parseDocument, type Sections } from '../../metadata/document';
 import { hasChanges, planPatch } from '../../metadata/plan';
 import type { Dialogs } from '../../shell/dialogs';
 import { reportError } from '../../shell/report';
@@ -150,7 +150,7 @@ async function preview(
 }
 
 /** Text that was restored, or whose last save got no answer, is compared with the server, as saving it would. */
-async function baseOf({ session }: OpenUser, get: () => Promise<UserProfile>): Promise<UserMetadata> {
+async function baseOf({ session }: OpenUser, get: () => Promise<UserProfile>): Promise<Sections> {
   if (session.base && !session.isUnproven) return session.base;
   const remote = metadataOf((await get()).value);
   if (session.isUnproven) session.learn(remote);

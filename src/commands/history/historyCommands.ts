@@ -7,12 +7,13 @@ import { openUriOf, type UserDocuments } from '../../documents/open/userDocument
 import { fromUri, HISTORY_SCHEME } from '../../documents/uris';
 import type { HistoryStore } from '../../history/historyStore';
 import type { Recorder } from '../../history/recorder';
-import { changesOf, type SaveRecord, undoEdits } from '../../history/saveRecord';
+import type { SaveRecord } from '../../history/saveRecord';
 import { ManagementError } from '../../management/errors';
 import type { ResourceId } from '../../management/resourceId';
 import type { UserId } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
 import { metadataOf } from '../../metadata/document';
+import { changesOf, undoEdits } from '../../metadata/made';
 import type { Side } from '../../metadata/merge';
 import type { Dialogs } from '../../shell/dialogs';
 import { reportError } from '../../shell/report';

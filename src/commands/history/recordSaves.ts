@@ -1,4 +1,5 @@
 // From the editor's saves to the history: what was made, what may have been, and what the server was seen to hold.
+
 import * as vscode from 'vscode';
 import type { UserFiles } from '../../documents/files/userFiles';
 import type { Recorder } from '../../history/recorder';

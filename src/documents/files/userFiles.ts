@@ -5,7 +5,7 @@ import { ManagementError } from '../../management/errors';
 import type { ResourceId } from '../../management/resourceId';
 import type { UserProfile } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
-import { metadataOf, type UserMetadata } from '../../metadata/document';
+import { metadataOf, type Sections } from '../../metadata/document';
 import type { Clients } from '../../saving/clients';
 import type { SessionOutcome } from '../../saving/session';
 import type { Dialogs } from '../../shell/dialogs';
@@ -152,7 +152,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   async rebase(
     user: OpenUser,
     document: vscode.TextDocument,
-    remote: UserMetadata,
+    remote: Sections,
     conflicts: 'decided' | 'open',
     saves: number,
   ): Promise<boolean | 'stale'> {
@@ -173,7 +173,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
    * @returns undefined where the text has problems
    * @throws ManagementError
    */
-  async bringUpToDate(user: OpenUser, document: vscode.TextDocument): Promise<UserMetadata | undefined> {
+  async bringUpToDate(user: OpenUser, document: vscode.TextDocument): Promise<Sections | undefined> {
     for (;;) {
       const { profile, saves } = await this.#requests.run(signal => this.users.look(user.identity, signal));
       const remote = metadataOf(profile.value);
@@ -230,7 +230,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   }
 
   /** The same user under another URI: its document is brought up to date as soon as nothing of it is unsaved. */
-  #showOthers(saved: OpenUser, now: UserMetadata): void {
+  #showOthers(saved: OpenUser, now: Sections): void {
     for (const user of this.users.of(saved.identity)) {
       if (user === saved || !user.document) continue;
       user.session.learn(now);

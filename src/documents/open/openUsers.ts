@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { type ResourceId, resourceKey, sameResource } from '../../management/resourceId';
 import type { UserProfile } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
-import type { UserMetadata } from '../../metadata/document';
+import type { Sections } from '../../metadata/document';
 import type { Clients } from '../../saving/clients';
 import { SerialQueue } from '../../saving/serialQueue';
 import { fromUri, USER_SCHEME } from '../uris';
@@ -20,7 +20,7 @@ export interface Look {
 /** What a document shows now, and had not taken in before. */
 export interface TookIn {
   readonly user: OpenUser;
-  readonly remote: UserMetadata;
+  readonly remote: Sections;
 }
 
 /** What the server holds, as far as no save under way changes it. */

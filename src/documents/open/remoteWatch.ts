@@ -1,7 +1,7 @@
 // Notices that the server has moved under an open document: by content, so that a login is no change.
 import * as vscode from 'vscode';
 import { ManagementError } from '../../management/errors';
-import { metadataOf, type UserMetadata } from '../../metadata/document';
+import { metadataOf, type Sections } from '../../metadata/document';
 import { metadataEqual } from '../../saving/save';
 import { inSentence } from '../../text/visibleText';
 import type { Comparisons } from '../comparisons';
@@ -19,7 +19,7 @@ export class RemoteWatch implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   readonly #checkedAt = new WeakMap<OpenUser, number>();
   /** The server's state that the user was told of, for each document: nobody wants to hear of it twice. */
-  readonly #told = new WeakMap<OpenUser, UserMetadata>();
+  readonly #told = new WeakMap<OpenUser, Sections>();
   #focused = vscode.window.state.focused;
 
   constructor(files: UserFiles, comparisons: Comparisons, enabled: () => boolean) {
@@ -110,7 +110,7 @@ export class RemoteWatch implements vscode.Disposable {
     }
   }
 
-  #tell(user: OpenUser, document: vscode.TextDocument, remote: UserMetadata, saves: number, message: string): void {
+  #tell(user: OpenUser, document: vscode.TextDocument, remote: Sections, saves: number, message: string): void {
     const told = this.#told.get(user);
     this.#told.set(user, remote);
     if (isSame(user.session.base, remote) || isSame(told, remote)) return;
@@ -120,7 +120,7 @@ export class RemoteWatch implements vscode.Disposable {
   async #ask(
     user: OpenUser,
     document: vscode.TextDocument,
-    remote: UserMetadata,
+    remote: Sections,
     saves: number,
     message: string,
   ): Promise<void> {
@@ -139,7 +139,7 @@ export class RemoteWatch implements vscode.Disposable {
   }
 }
 
-function isSame(a: UserMetadata | undefined, b: UserMetadata): boolean {
+function isSame(a: Sections | undefined, b: Sections): boolean {
   return a !== undefined && metadataEqual(a, b);
 }
 

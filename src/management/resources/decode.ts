@@ -1,7 +1,7 @@
 // The one place where the API's JSON becomes our types. Undefined means: this is not what the API answers.
 import { parseJson } from '../../json/parse';
 import { isRecord, numberOf, stringOf } from '../../json/plain';
-import { getMember, type JsonObject, type JsonValue, jsonObject } from '../../json/value';
+import { getMember, type JsonValue } from '../../json/value';
 import {
   type Connection,
   RESULT_CAP,
@@ -60,10 +60,9 @@ export function decodeProfile(text: string): UserProfile | undefined {
   if (value?.type !== 'object') return undefined;
   const userId = getMember(value, 'user_id');
   const id = userId?.type === 'string' ? toUserId(userId.value) : undefined;
-  const userMetadata = metadataOf(value, 'user_metadata');
-  const appMetadata = metadataOf(value, 'app_metadata');
-  if (id === undefined || userMetadata === undefined || appMetadata === undefined) return undefined;
-  return { id, text, value, userMetadata, appMetadata };
+  return id !== undefined && METADATA.every(key => isObjectOrNone(getMember(value, key)))
+    ? { id, text, value }
+    : undefined;
 }
 
 /** The user that was asked for. Another one in its place is no answer: their metadata would be merged, and sent. */
@@ -100,11 +99,9 @@ export function decodeConnections(json: unknown): readonly Connection[] | undefi
   return connections.filter(connection => connection !== undefined);
 }
 
-const EMPTY = jsonObject([]);
+const METADATA = ['user_metadata', 'app_metadata'];
 
 /** The service leaves an empty `app_metadata` out. */
-function metadataOf(profile: JsonObject, key: string): JsonObject | undefined {
-  const value: JsonValue | undefined = getMember(profile, key);
-  if (value === undefined || value.type === 'null') return EMPTY;
-  return value.type === 'object' ? value : undefined;
+function isObjectOrNone(value: JsonValue | undefined): boolean {
+  return value === undefined || value.type === 'object' || value.type === 'null';
 }

@@ -28,9 +28,6 @@ export interface UserProfile {
   readonly text: string;
   /** `text` parsed, its numbers exact. */
   readonly value: JsonObject;
-  /** Empty where the answer leaves it out: the service does so for an empty one. */
-  readonly userMetadata: JsonObject;
-  readonly appMetadata: JsonObject;
 }
 
 export interface UserPage {

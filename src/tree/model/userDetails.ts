@@ -1,7 +1,8 @@
 // The metadata of users who were expanded: one request each, kept until a refresh or a newer profile. No VS Code.
-import { type JsonObject, jsonObject } from '../../json/value';
+import type { JsonObject } from '../../json/value';
 import type { UserId, UserProfile } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
+import { asObject, metadataOf } from '../../metadata/document';
 
 export type FetchProfile = (tenant: TenantDomain, userId: UserId, signal: AbortSignal) => Promise<UserProfile>;
 
@@ -37,12 +38,12 @@ export class UserDetails {
   }
 
   /** Replaces what is known of a user; nothing where nobody has asked for this one. */
-  update(tenant: TenantDomain, { id, userMetadata, appMetadata }: Omit<UserProfile, 'text' | 'value'>): void {
-    const known = this.#details.get(tenant)?.get(id);
+  update(tenant: TenantDomain, profile: Pick<UserProfile, 'id' | 'value'>): void {
+    const known = this.#details.get(tenant)?.get(profile.id);
     if (!known) return;
     known.abort.abort();
-    const metadata = Promise.resolve(toObject({ userMetadata, appMetadata }));
-    this.#put(tenant, id, { metadata, abort: new AbortController() });
+    const metadata = Promise.resolve(toObject(profile));
+    this.#put(tenant, profile.id, { metadata, abort: new AbortController() });
   }
 
   /** Forgets one user, all of a tenant's, or all. */
@@ -63,9 +64,6 @@ export class UserDetails {
   }
 }
 
-function toObject({ userMetadata, appMetadata }: Pick<UserProfile, 'userMetadata' | 'appMetadata'>): JsonObject {
-  return jsonObject([
-    ['user_metadata', userMetadata],
-    ['app_metadata', appMetadata],
-  ]);
+function toObject({ value }: Pick<UserProfile, 'value'>): JsonObject {
+  return asObject(metadataOf(value));
 }

@@ -1,4 +1,5 @@
 // What must hold of every plan, for all documents.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -13,17 +14,18 @@ import {
   formatDocument,
   parseDocument,
   SECTIONS,
-  type UserMetadata,
+  type Sections,
 } from '../../../src/metadata/document';
-import { applyPatch, hasChanges, type PatchPlan, type PlanOptions, planPatch } from '../../../src/metadata/plan';
-import { mergeMetadata, openBase, rebaseEdits } from '../../../src/metadata/rebase';
+import { applyPatch } from '../../../src/metadata/encode';
+import { hasChanges, type PatchPlan, type PlanOptions, planPatch } from '../../../src/metadata/plan';
+import { mergeSections, openBase, rebaseEdits } from '../../../src/metadata/rebase';
 import { anyArray, metadata, RUNS, threeSides } from '../../support/arbitraries';
 import { json } from '../../support/json';
 
-const text = (value: UserMetadata) => writeJson(asObject(value));
-const same = (a: UserMetadata, b: UserMetadata) => jsonEqual(asObject(a), asObject(b));
+const text = (value: Sections) => writeJson(asObject(value));
+const same = (a: Sections, b: Sections) => jsonEqual(asObject(a), asObject(b));
 
-function rebase(base: UserMetadata, edited: UserMetadata, remote: UserMetadata): string {
+function rebase(base: Sections, edited: Sections, remote: Sections): string {
   const shown = formatDocument(edited);
   return applyTextEdits(shown, rebaseEdits(shown, base, edited, remote));
 }
@@ -73,7 +75,7 @@ property('no empty metadata object and no unchanged key is ever sent', threeSide
 property('without conflicts the server ends up with both edits, by the merge', threeSides, ([base, edited, remote]) => {
   const plan = planPatch(base, edited, remote);
   fc.pre(plan.conflicts.length === 0);
-  assert(jsonEqual(asObject(applyPatch(remote, plan.body)), mergeMetadata(base, edited, remote)));
+  assert(jsonEqual(asObject(applyPatch(remote, plan.body)), mergeSections(base, edited, remote).value));
 });
 
 property('nothing on the server goes or changes without being named', threeSides, ([base, edited, remote]) => {
@@ -168,7 +170,7 @@ property('a document read back is the document, number for number', metadata, va
 
 property('rebased text means the merge of both edits', threeSides, ([base, edited, remote]) => {
   const rebased = rebase(base, edited, remote);
-  assert(jsonEqual(json(rebased), mergeMetadata(base, edited, remote)), rebased);
+  assert(jsonEqual(json(rebased), mergeSections(base, edited, remote).value), rebased);
 });
 
 property('what was rebased plans against the new base without a conflict', threeSides, ([base, edited, remote]) => {

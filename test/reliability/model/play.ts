@@ -1,9 +1,11 @@
 // Plays a sequence of actions in a world, and holds each of them against the promise.
+
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/documents/applyEdits';
-import { type SaveRecord, undoEdits } from '../../../src/history/saveRecord';
+import type { SaveRecord } from '../../../src/history/saveRecord';
 import { writeJson } from '../../../src/json/write';
-import { asObject, type UserMetadata } from '../../../src/metadata/document';
+import { asObject, type Sections } from '../../../src/metadata/document';
+import { undoEdits } from '../../../src/metadata/made';
 import { shown } from '../../support/vscode/window';
 import { type Action, edited, type Save } from './actions';
 import { CONFLICT, Judge } from './judge';
@@ -164,7 +166,7 @@ function scriptOf({ conflicts, confirms, getFault, patchFault, readBackFault, me
 
 /** What a save has found and what it has left, as plain values. */
 function plainly({ before, body, after }: SaveRecord): { readonly was: Metadata; readonly became: Metadata } {
-  const plain = (metadata: UserMetadata) => metadataIn(writeJson(asObject(metadata)));
+  const plain = (metadata: Sections) => metadataIn(writeJson(asObject(metadata)));
   const [was, now, sent] = [plain(before), plain(after), parse(writeJson(body))];
   assert(was && now && isObject(sent));
   return { was, became: sentPart(was, sent, now) };

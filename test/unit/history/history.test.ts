@@ -1,5 +1,7 @@
 // The history on a real disk: in order, within its bounds, and whole or not there whatever happens to the files.
+
 import { ofUser } from '../../../src/management/resourceId';
+import { applyPatch } from '../../../src/metadata/encode';
 import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
@@ -11,7 +13,7 @@ import { diskTrouble } from '../../../src/commands/history/diskTrouble';
 import { type HistoryLimits, HistoryStore } from '../../../src/history/historyStore';
 import { Recorder } from '../../../src/history/recorder';
 import type { SaveRecord } from '../../../src/history/saveRecord';
-import { applyPatch, planPatch } from '../../../src/metadata/plan';
+import { planPatch } from '../../../src/metadata/plan';
 import { metadata } from '../../support/json';
 import { tenantAt, userId } from '../../support/management';
 import { shown } from '../../support/vscode/window';

@@ -1,9 +1,11 @@
 // What the client puts on the wire, and what it makes of the answers.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeJson } from '../../../src/json/write';
 import type { RequestInfo } from '../../../src/management/http/send';
 import { LIST_FIELDS } from '../../../src/management/resources/users';
+import { metadataOf } from '../../../src/metadata/document';
 import { answerJson, startServer } from '../../support/http';
 import { errorOf, openClient, SECRET, TOKEN, userId } from '../../support/management';
 
@@ -42,7 +44,7 @@ test('a user is got by an id that is encoded once, with the token', async t => {
   const { server, client } = await openClient(t, (_r, response) => answerJson(response, 200, PROFILE));
   const profile = await client.getUser(ID);
   assert.equal(profile.id, ID);
-  assert.equal(writeJson(profile.userMetadata), '{"hobby":"surfing"}');
+  assert.equal(writeJson(metadataOf(profile.value).user_metadata), '{"hobby":"surfing"}');
   const [request] = server.requests;
   assert.deepEqual([request?.method, request?.url], ['GET', '/api/v2/users/auth0%7Ca%2Fb']);
   assert.deepEqual([request?.headers.authorization, request?.headers['content-type']], [`Bearer ${TOKEN}`, undefined]);

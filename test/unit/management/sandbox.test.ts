@@ -1,9 +1,11 @@
 // The client against the sandbox: what the server holds afterwards is what counts.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeJson } from '../../../src/json/write';
 import { readToken } from '../../../src/management/auth/token';
 import { toUserQuery } from '../../../src/management/listing/search';
+import { metadataOf } from '../../../src/metadata/document';
 import { errorOf, userId } from '../../support/management';
 import { held, ID, openSandbox, USERS } from '../../support/sandboxClient';
 
@@ -85,11 +87,12 @@ test('root keys are merged by the service, and an emptied section comes back emp
   const { client } = await openSandbox(t);
   const id = userId(ID);
   assert.equal(
-    writeJson((await client.patchUser(id, '{"user_metadata":{"a":{"b":1}}}')).userMetadata),
+    writeJson(metadataOf((await client.patchUser(id, '{"user_metadata":{"a":{"b":1}}}')).value).user_metadata),
     '{"hobby":"surfing","a":{"b":1}}',
   );
   const emptied = await client.patchUser(id, '{"user_metadata":{"a":null,"hobby":null}}');
-  assert.deepEqual([emptied.userMetadata.members, emptied.appMetadata.members], [[], []]);
+  const { user_metadata: user, app_metadata: app } = metadataOf(emptied.value);
+  assert.deepEqual([user.members, app.members], [[], []]);
 });
 
 test('a user is created once, and the second time refused', async t => {
@@ -102,7 +105,7 @@ test('a user is created once, and the second time refused', async t => {
     app_metadata: { plan: 'full' },
   });
   const created = await client.createUser(body);
-  assert.equal(writeJson(created.appMetadata), '{"plan":"full"}');
+  assert.equal(writeJson(metadataOf(created.value).app_metadata), '{"plan":"full"}');
   assert.equal(sandbox.control.users().length, USERS.length + 1);
   const error = await errorOf(client.createUser(body));
   assert.deepEqual([error.kind, error.outcome, error.errorCode], ['conflict', 'refused', 'auth0_idp_error']);

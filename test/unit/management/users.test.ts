@@ -10,6 +10,7 @@ import {
   decodeUserSummary,
 } from '../../../src/management/resources/decode';
 import { toUserId, userPath } from '../../../src/management/resources/users';
+import { metadataOf } from '../../../src/metadata/document';
 
 function id(text: string) {
   const userId = toUserId(text);
@@ -135,14 +136,16 @@ test('a profile keeps its text and its numbers', () => {
   const profile = decodeProfile(text);
   assert(profile);
   assert.equal(profile.text, text);
-  assert.equal(writeJson(profile.userMetadata), '{"n":12345678901234567890,"f":1.0}');
-  assert.equal(writeJson(profile.appMetadata), '{"e":1e3}');
+  assert.equal(writeJson(metadataOf(profile.value).user_metadata), '{"n":12345678901234567890,"f":1.0}');
+  assert.equal(writeJson(metadataOf(profile.value).app_metadata), '{"e":1e3}');
 });
 
 for (const rest of ['', ',"app_metadata":null']) {
   test(`metadata that is left out is empty${rest}`, () => {
     const profile = decodeProfile(`{"user_id":"a|1"${rest}}`);
-    assert.deepEqual([profile?.userMetadata.members, profile?.appMetadata.members], [[], []]);
+    assert(profile);
+    const { user_metadata: user, app_metadata: app } = metadataOf(profile.value);
+    assert.deepEqual([user.members, app.members], [[], []]);
   });
 }
 

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyTextEdits } from '../../../src/json/edit';
-import { formatDocument, parseDocument, type UserMetadata } from '../../../src/metadata/document';
+import { formatDocument, parseDocument, type Sections } from '../../../src/metadata/document';
 import { planPatch } from '../../../src/metadata/plan';
 import { rebaseEdits } from '../../../src/metadata/rebase';
 
 /** More than can be passed as arguments. */
 const MANY = 200_000;
 
-function metadataOf(items: readonly unknown[], more: object = {}): UserMetadata {
+function metadataOf(items: readonly unknown[], more: object = {}): Sections {
   const { metadata } = parseDocument(JSON.stringify({ user_metadata: { items, ...more }, app_metadata: {} }));
   assert(metadata);
   return metadata;

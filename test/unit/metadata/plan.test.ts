@@ -1,11 +1,13 @@
 // The rules of planPatch, one line each: base → edited, with remote where it has moved, and the body that must be sent.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatPath } from '../../../src/json/path';
 import type { JsonValue } from '../../../src/json/value';
 import { writeJson } from '../../../src/json/write';
 import { asObject } from '../../../src/metadata/document';
-import { applyPatch, hasChanges, type PatchPlan, planPatch } from '../../../src/metadata/plan';
+import { applyPatch } from '../../../src/metadata/encode';
+import { hasChanges, type PatchPlan, planPatch } from '../../../src/metadata/plan';
 import { metadata, user } from '../../support/json';
 
 /** `path old → new` of every entry, `path old` where nothing comes in its place. */

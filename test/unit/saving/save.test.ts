@@ -1,10 +1,11 @@
 // The save flow with a scripted server and user: how many requests, which questions, what is sent.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseJson } from '../../../src/json/parse';
 import { ManagementError } from '../../../src/management/errors';
 import { metadataOf } from '../../../src/metadata/document';
-import { applyPatch } from '../../../src/metadata/plan';
+import { applyPatch } from '../../../src/metadata/encode';
 import type { ConfirmPolicy } from '../../../src/saving/confirmPolicy';
 import { type SaveOutcome, type SaveQuestions, saveUser } from '../../../src/saving/save';
 import { json, user } from '../../support/json';

@@ -1,10 +1,11 @@
 // Saves that fail and begin again while somebody else writes: every order of it that fast-check draws.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { getMember, jsonObject } from '../../../src/json/value';
 import { ManagementError } from '../../../src/management/errors';
-import { applyPatch } from '../../../src/metadata/plan';
+import { applyPatch } from '../../../src/metadata/encode';
 import { type SaveQuestions, saveUser } from '../../../src/saving/save';
 import { RUNS } from '../../support/arbitraries';
 import { json, toJson, user } from '../../support/json';

@@ -1,9 +1,11 @@
 // A save that got no answer, and could not be read back: what the next one does, by what the server turns out to hold.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ManagementError } from '../../../src/management/errors';
 import { formatDocument } from '../../../src/metadata/document';
-import { applyPatch, planPatch } from '../../../src/metadata/plan';
+import { applyPatch } from '../../../src/metadata/encode';
+import { planPatch } from '../../../src/metadata/plan';
 import type { SaveQuestions } from '../../../src/saving/save';
 import { UserSession } from '../../../src/saving/session';
 import { UnprovenSave } from '../../../src/saving/unprovenSave';

@@ -1,15 +1,40 @@
-// What of the server's values a PATCH takes away: the part of a save that is asked about.
+// Third part of a plan: what of the server's values it takes away. That is what a save asks about.
 import { ValueClasses } from '../json/classes';
 import { jsonEqual, scalarsEqual } from '../json/equal';
 import { pathTo, type Step } from '../json/path';
-import { findMember, type JsonPath, type JsonValue } from '../json/value';
+import { findMember, type JsonPath, type JsonValue, memberAt } from '../json/value';
 import { arrayChange, type Equality } from './arrayDiff';
+import { SECTIONS, type Sections } from './document';
 
-/** A value on the server that the PATCH takes away; `after` is undefined where nothing comes in its place. */
+/** A value on the server that the plan takes away; `after` is undefined where nothing comes in its place. */
 export interface Replacement {
   readonly path: JsonPath;
   readonly before: JsonValue;
   readonly after: JsonValue | undefined;
+}
+
+export interface Warnings {
+  /** Below a root key: what goes, or gets another value. */
+  readonly replacements: readonly Replacement[];
+  /** Root keys that go. */
+  readonly removals: readonly Replacement[];
+}
+
+/** What is lost where the server, which holds `remote`, comes to hold `after`: in the order of `remote`. */
+export function warningsOf(remote: Sections, after: Sections): Warnings {
+  const replacements: Replacement[] = [];
+  const removals: Replacement[] = [];
+  for (const section of SECTIONS) {
+    if (remote[section] === after[section]) continue;
+    for (const [i, { key, value: before }] of remote[section].members.entries()) {
+      const now = memberAt(after[section], key, i)?.value;
+      const path = [section, key];
+      if (!now) removals.push({ path, before, after: undefined });
+      // One by one: a spread would put hundreds of thousands of them on the stack.
+      else if (now !== before) for (const lost of nestedReplacements(before, now, path)) replacements.push(lost);
+    }
+  }
+  return { replacements, removals };
 }
 
 /** `after` is undefined where the value goes. */
@@ -29,7 +54,7 @@ const DEEP = 32;
  * get another value. One rule at every depth. Additions are none; nor is a root value with nothing below it that is
  * typed over: that value is what the user sees.
  */
-export function nestedReplacements(theirs: JsonValue, merged: JsonValue, path: JsonPath): Replacement[] {
+function nestedReplacements(theirs: JsonValue, merged: JsonValue, path: JsonPath): Replacement[] {
   const found: Replacement[] = [];
   const classes = new ValueClasses();
   const classOf = (value: JsonValue) => classes.of(value);
