@@ -1,11 +1,15 @@
 // What VS Code needs from the start: the view, the tenants, and doors to everything else. Builds, connects, nothing else.
+
 import * as vscode from 'vscode';
-import { COMMANDS } from './commands/commandTable';
 import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './documents/uris';
+import { registerCommand } from './shell/commands';
+import { commandNames } from './shell/commandTable';
 import { type Dialogs, modalDialogs } from './shell/dialogs';
+import { loadPart } from './shell/loading';
 import { createLog, observeRequests } from './shell/log';
 import { once } from './shell/once';
 import { registerContents, registerFileSystem } from './shell/onDemand';
+import { reported } from './shell/report';
 import { RequestScope } from './shell/requestScope';
 import { onDidChangeProxySettings, settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
@@ -30,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   noteUnexpectedIn(log);
   const requests = new RequestScope();
   const connections = once(async () => {
-    const { openConnections } = await import('./tenants/network');
+    const { openConnections } = await loadPart(() => import('./tenants/network'));
     const observer = observeRequests(log, requests);
     const opened = openConnections(settings.proxy, observer, settings.requestTimeoutMs);
     context.subscriptions.push(
@@ -51,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   const tree = new UsersTree(registry, requests);
   const features = once(async () => {
-    const { startFeatures } = await import('./features');
+    const { startFeatures } = await loadPart(() => import('./features'));
     const storage = context.globalStorageUri;
     const started = startFeatures({ storage, log, requests, connect, registry, tree, dialogs });
     context.subscriptions.push(started);
@@ -66,12 +70,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     tree,
     ...FILE_SCHEMES.map(scheme => registerFileSystem(scheme, async () => (await features()).fileSystems[scheme])),
     ...CONTENT_SCHEMES.map(scheme => registerContents(scheme, async () => (await features()).contents[scheme])),
-    ...COMMANDS.map(name =>
-      vscode.commands.registerCommand(`auth0Metadata.${name}`, async (arg?: unknown) =>
-        (await features()).commands[name](arg),
-      ),
+    ...commandNames().map(name =>
+      registerCommand(name, async arg => (name === 'showLog' ? log.show() : (await features()).commands[name](arg))),
     ),
-    vscode.commands.registerCommand('auth0Metadata.showLog', () => log.show()),
     vscode.workspace.onDidOpenTextDocument(startIfOurs),
   );
   // A document with unsaved changes comes back after a restart without being read.
@@ -79,6 +80,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   return context.extensionMode === vscode.ExtensionMode.Test ? test : undefined;
 
   function startIfOurs({ uri }: vscode.TextDocument): void {
-    if (FILE_SCHEMES.some(scheme => scheme === uri.scheme)) void features();
+    if (FILE_SCHEMES.some(scheme => scheme === uri.scheme)) reported(features());
   }
 }

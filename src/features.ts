@@ -1,6 +1,6 @@
 // Everything beyond the view: loaded with the first document of ours, or the first command. Builds, connects, nothing else.
+
 import * as vscode from 'vscode';
-import type { Commands } from './commands/commandTable';
 import { documentCommands } from './commands/document/documentCommands';
 import { offerCopies, saveCopyCommand } from './commands/document/saveCopyCommand';
 import { diskTrouble } from './commands/history/diskTrouble';
@@ -11,22 +11,17 @@ import { tenantCommands } from './commands/tenants/tenantCommands';
 import { createUserCommand, openCreated } from './commands/users/createUserCommand';
 import { openUserCommand } from './commands/users/openUserCommand';
 import { treeCommands } from './commands/users/viewCommands';
-import { Comparisons } from './documents/comparisons';
-import { NewUserFiles } from './documents/files/newUserFiles';
-import { Profiles } from './documents/files/profiles';
-import { Snapshots } from './documents/files/snapshots';
-import { UserFiles } from './documents/files/userFiles';
-import { RemoteWatch } from './documents/open/remoteWatch';
-import { keepLanguage, UserDocuments } from './documents/open/userDocuments';
-import { ManualSaves } from './documents/saves/manualSaves';
-import { reportSaves } from './documents/saves/saveReport';
+import { startDocuments } from './documents/documents';
 import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './documents/uris';
 import { HistoryStore } from './history/historyStore';
 import { Recorder } from './history/recorder';
 import { Diagnostics } from './language/diagnostics';
+import { keepLanguage } from './language/keepLanguage';
 import { ReadonlyReason } from './language/readonlyReason';
+import type { Command, Commands } from './shell/commandTable';
 import type { Dialogs } from './shell/dialogs';
 import { describeError } from './shell/errors';
+import { reported } from './shell/report';
 import type { RequestScope } from './shell/requestScope';
 import { settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
@@ -49,44 +44,31 @@ export interface Features extends vscode.Disposable {
   readonly contents: Readonly<
     Record<typeof SERVER_SCHEME | typeof PROFILE_SCHEME | typeof HISTORY_SCHEME, vscode.TextDocumentContentProvider>
   >;
-  readonly commands: Commands;
+  readonly commands: Commands<Exclude<Command, 'showLog'>>;
 }
 
 export function startFeatures(parts: FeatureParts): Features {
   const { storage, log, requests, connect, registry, tree, dialogs } = parts;
   noteUnexpectedIn(log);
-  // The first to hear of a save, and of its end: the others ask it.
-  const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
-  const files = new UserFiles(registry, saves, dialogs, requests);
-  const drafts = new NewUserFiles(registry, saves, requests);
-  const snapshots = new Snapshots();
-  const comparisons = new Comparisons(snapshots);
-  const profiles = new Profiles(registry, requests);
-  const documents = new UserDocuments(files, requests);
+  const documents = startDocuments({ clients: registry, dialogs, requests, checkOnFocus: settings.checkOnFocus });
+  const { updates, files, drafts, snapshots, profiles, watch, opening } = documents;
   const diagnostics = new Diagnostics();
-  const watch = new RemoteWatch(files, comparisons, settings.checkOnFocus);
   const historyFolder = vscode.Uri.joinPath(storage, 'history').fsPath;
   const store = new HistoryStore(historyFolder, settings.historyLimits);
   const recorder = new Recorder(store, settings.historyEnabled, diskTrouble(log, historyFolder));
   const diffs = new HistoryDocuments();
 
   const lifetime = vscode.Disposable.from(
-    saves,
-    files,
-    drafts,
-    snapshots,
-    profiles,
+    documents,
     diagnostics,
-    watch,
-    new ReadonlyReason(files),
+    new ReadonlyReason(documents),
     diffs,
     keepLanguage([USER_SCHEME, NEW_USER_SCHEME, SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME]),
-    reportSaves(files, comparisons),
     files.onDidSave(({ user, outcome }) => {
       if (outcome.kind !== 'saved') return;
       tree.refreshUser(user.identity.tenant, outcome.profile);
     }),
-    recordSaves(files, recorder),
+    recordSaves(documents, recorder),
     files.onDidFail(({ user, error }) => {
       const { document } = user;
       if (document && error.path) {
@@ -94,12 +76,12 @@ export function startFeatures(parts: FeatureParts): Features {
       }
     }),
     registry.onDidChange(({ domain, what }) => {
-      if (what === 'credentials' || what === 'scopes') files.permissionsChanged(domain);
+      if (what === 'credentials' || what === 'scopes') updates.permissionsChanged(domain);
     }),
-    tree.onDidRefresh(() => void watch.checkAll()),
+    tree.onDidRefresh(() => reported(watch.checkAll())),
     drafts.onDidCreate(({ tenant, profile }) => tree.refreshUser(tenant, profile)),
-    openCreated(drafts, documents),
-    offerCopies(files),
+    openCreated(documents),
+    offerCopies(documents),
   );
   return {
     fileSystems: { [USER_SCHEME]: files, [NEW_USER_SCHEME]: drafts },
@@ -107,11 +89,11 @@ export function startFeatures(parts: FeatureParts): Features {
     commands: {
       ...tenantCommands(registry, connect, dialogs, domain => store.clear(domain)),
       ...treeCommands(tree, registry),
-      ...openUserCommand(documents, registry, tree),
-      ...createUserCommand(drafts, documents, registry, tree),
-      ...historyCommands({ store, recorder, diffs, files, documents, registry, tree, dialogs, requests }),
+      ...openUserCommand(opening, registry, tree),
+      ...createUserCommand(documents, registry, tree),
+      ...historyCommands({ store, recorder, diffs, documents, registry, tree, dialogs, requests }),
       ...saveCopyCommand(),
-      ...documentCommands({ files, comparisons, snapshots, profiles, registry, dialogs, requests }),
+      ...documentCommands({ documents, registry, dialogs, requests }),
     },
     dispose: () => lifetime.dispose(),
   };

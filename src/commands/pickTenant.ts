@@ -3,8 +3,8 @@
 import * as vscode from 'vscode';
 import { isRecord } from '../json/plain';
 import { ofUser, type ResourceId } from '../management/resourceId';
-
 import type { TenantDomain } from '../management/tenant';
+import { CallerError } from '../shell/report';
 import { inSentence } from '../text/visibleText';
 import type { UsersTree } from '../tree/usersTree';
 import { isTreeNode, type NamedTenant, type TenantList, toTarget } from './target';
@@ -35,7 +35,7 @@ export function focusedTenant(tree: Pick<UsersTree, 'focusedTenant'>, arg: unkno
 export function connectedOnly(list: TenantList, named: NamedTenant): TenantDomain;
 export function connectedOnly(list: TenantList, named: NamedTenant | undefined): TenantDomain | undefined;
 export function connectedOnly(list: TenantList, named: NamedTenant | undefined): TenantDomain | undefined {
-  if (named?.kind === 'unknown') throw new Error(unknownTenant(list, named.name));
+  if (named?.kind === 'unknown') throw new CallerError(unknownTenant(list, named.name));
   return named?.domain;
 }
 
@@ -57,7 +57,7 @@ export async function namedUser(
   }
   connectedOnly(list, named);
   if (named || (isRecord(arg) && arg.userId !== undefined)) {
-    throw new Error(vscode.l10n.t('The argument names no user: `userId` is missing, or is no id.'));
+    throw new CallerError(vscode.l10n.t('The argument names no user: `userId` is missing, or is no id.'));
   }
   return 'none';
 }

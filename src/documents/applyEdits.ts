@@ -1,6 +1,9 @@
 // Edits of ours as an ordinary, undoable edit of an open document.
+
 import * as vscode from 'vscode';
-import { applyTextEdits, type TextEdit } from '../json/edit';
+import { applyTextEdits, editsTo, type TextEdit } from '../json/edit';
+import type { JsonValue } from '../json/value';
+import { parsed } from './parsed';
 
 /**
  * @param edits in UTF-16 offsets of the document's present text
@@ -19,6 +22,16 @@ export async function applyEdits(
   if (!(await isApplied(document, replacements))) return undefined;
   const text = document.getText();
   return text === aim || withoutReturns(text) === withoutReturns(aim) ? text : undefined;
+}
+
+/**
+ * Makes the document mean `target`, with as few edits as that takes. Nothing is sent.
+ *
+ * @returns as `applyEdits` does; undefined also for text that is no JSON
+ */
+export async function editTo(document: vscode.TextDocument, target: JsonValue): Promise<string | undefined> {
+  const { text, exact } = parsed(document);
+  return exact.value && applyEdits(document, editsTo(text, exact.value, target));
 }
 
 /**

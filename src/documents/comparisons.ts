@@ -1,17 +1,17 @@
 // Server ↔ edited text in the diff editor, and taking either side: per path, or the whole.
+
 import * as vscode from 'vscode';
-import { editsTo } from '../json/edit';
 import { jsonEqual } from '../json/equal';
-import { parseJson } from '../json/parse';
 import { getAt, type JsonObject, type JsonValue } from '../json/value';
 import { type Choice, choicesBetween, choose } from '../metadata/choose';
-import { asObject, formatDocument, parseDocument, type Sections } from '../metadata/document';
+import { asObject, formatDocument, type Sections } from '../metadata/document';
 import { mergeValues, type Side } from '../metadata/merge';
 import { describePath, describeValue } from '../text/describe';
 import { inSentence } from '../text/visibleText';
-import { applyEdits } from './applyEdits';
+import { editTo } from './applyEdits';
 import type { Snapshots } from './files/snapshots';
 import type { OpenUser } from './open/openUser';
+import { parsed } from './parsed';
 import { SERVER_SCHEME, toUri } from './uris';
 
 interface Sides {
@@ -41,7 +41,7 @@ export class Comparisons {
    * @param base what the document grew from before anything of `remote` was put into it
    */
   async show(user: OpenUser, remote: Sections, base: Sections | undefined): Promise<void> {
-    const { metadata } = parseDocument(user.document?.getText() ?? '');
+    const metadata = user.document && parsed(user.document).exact.metadata;
     if (metadata) {
       const mine = asObject(metadata);
       this.#open.set(user, { theirs: asObject(remote), mine, put: mine, base: base && asObject(base) });
@@ -62,7 +62,7 @@ export class Comparisons {
   /** `remote` was merged into the document: it is the server's side now, and what differs from it the user's. */
   merged(user: OpenUser, remote: Sections): void {
     const comparison = this.#open.get(user);
-    const { metadata } = parseDocument(user.document?.getText() ?? '');
+    const metadata = user.document && parsed(user.document).exact.metadata;
     if (!comparison || !metadata) return;
     const shown = asObject(metadata);
     this.#open.set(user, { ...comparison, theirs: asObject(remote), mine: withTyped(comparison, shown), put: shown });
@@ -118,7 +118,7 @@ export class Comparisons {
       void vscode.window.showInformationMessage(vscode.l10n.t('Compare the document with the server first.'));
       return undefined;
     }
-    const { metadata } = parseDocument(user.document?.getText() ?? '');
+    const metadata = user.document && parsed(user.document).exact.metadata;
     if (!metadata) {
       void vscode.window.showErrorMessage(vscode.l10n.t('The document has problems. Fix them first.'));
       return undefined;
@@ -130,10 +130,7 @@ export class Comparisons {
 
   async #put(user: OpenUser, { theirs, mine, base }: Sides, target: JsonObject): Promise<void> {
     const { document } = user;
-    const text = document?.getText() ?? '';
-    const { value } = parseJson(text);
-    if (!document || !value) return;
-    if ((await applyEdits(document, editsTo(text, value, target))) === undefined) return;
+    if (!document || (await editTo(document, target)) === undefined) return;
     this.#open.set(user, { theirs, mine, put: target, base });
   }
 }

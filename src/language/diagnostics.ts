@@ -1,10 +1,9 @@
 // Problems of the open documents as diagnostics on their exact range.
+
 import * as vscode from 'vscode';
+import { parsed } from '../documents/parsed';
 import { problemWords } from '../documents/problemWords';
 import { USER_SCHEME } from '../documents/uris';
-import { parseJson } from '../json/parse';
-import { findMember, type JsonValue } from '../json/value';
-import { parseDocument } from '../metadata/document';
 
 const SOURCE = 'Auth0';
 /** Typing faster than this is checked once it pauses, so that a large document does not slow it down. */
@@ -39,8 +38,7 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Puts the service's refusal on the key that it names, until the text changes. */
   refuse(document: vscode.TextDocument, path: readonly string[], message: string): void {
-    const { value } = parseJson(document.getText());
-    const range = value && rangeOf(document, value, path);
+    const range = parsed(document).rangeOf(path);
     if (!range) return;
     this.#collection.set(document.uri, [diagnostic(range, message)]);
   }
@@ -52,7 +50,7 @@ export class Diagnostics implements vscode.Disposable {
 
   #check(document: vscode.TextDocument): void {
     if (document.uri.scheme !== USER_SCHEME || document.isClosed) return;
-    const { problems } = parseDocument(document.getText());
+    const { problems } = parsed(document).exact;
     this.#collection.set(
       document.uri,
       problems.map(problem =>
@@ -69,17 +67,4 @@ function diagnostic(range: vscode.Range, message: string): vscode.Diagnostic {
   const result = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
   result.source = SOURCE;
   return result;
-}
-
-/** The range of the key at `path`, or of the nearest key above it that is there. */
-function rangeOf(document: vscode.TextDocument, root: JsonValue, path: readonly string[]): vscode.Range | undefined {
-  let at: JsonValue | undefined = root;
-  let range: vscode.Range | undefined;
-  for (const key of path) {
-    const member: ReturnType<typeof findMember> = at?.type === 'object' ? findMember(at, key) : undefined;
-    if (!member) break;
-    range = new vscode.Range(document.positionAt(member.keyOffset), document.positionAt(member.keyEnd));
-    at = member.value;
-  }
-  return range;
 }

@@ -1,21 +1,24 @@
 // Says in the status bar why the document in front cannot be edited.
+
 import * as vscode from 'vscode';
-import type { UserFiles } from '../documents/files/userFiles';
+import { activeUri, onDidChangeActiveDocument } from '../documents/activeDocument';
+import type { Documents } from '../documents/documents';
 import { USER_SCHEME } from '../documents/uris';
+import { signInAgain } from '../shell/errors';
 
 export class ReadonlyReason implements vscode.Disposable {
-  readonly #files: UserFiles;
+  readonly #users: Documents['users'];
   readonly #item = vscode.window.createStatusBarItem('auth0Metadata.readonly', vscode.StatusBarAlignment.Left);
   readonly #subscription: vscode.Disposable;
 
-  constructor(files: UserFiles) {
-    this.#files = files;
+  constructor({ users, updates }: Pick<Documents, 'users' | 'updates'>) {
+    this.#users = users;
     this.#item.name = vscode.l10n.t('Read-only metadata');
     this.#item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
     this.#subscription = vscode.Disposable.from(
       this.#item,
-      vscode.window.onDidChangeActiveTextEditor(() => this.#update()),
-      files.onDidChangeFile(() => this.#update()),
+      onDidChangeActiveDocument(() => this.#update()),
+      updates.onDidChange(() => this.#update()),
     );
     this.#update();
   }
@@ -25,8 +28,8 @@ export class ReadonlyReason implements vscode.Disposable {
   }
 
   #update(): void {
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    const user = uri?.scheme === USER_SCHEME ? this.#files.users.at(uri) : undefined;
+    const uri = activeUri(USER_SCHEME);
+    const user = uri && this.#users.at(uri);
     if (!user?.isReadonly) {
       this.#item.hide();
       return;
@@ -37,11 +40,7 @@ export class ReadonlyReason implements vscode.Disposable {
       'The token for {0} has neither the scope update:users nor update:users_app_metadata. Click to sign in with another one.',
       tenant,
     );
-    this.#item.command = {
-      title: vscode.l10n.t('Sign In Again'),
-      command: 'auth0Metadata.updateCredentials',
-      arguments: [{ tenant }],
-    };
+    this.#item.command = { ...signInAgain(tenant), arguments: [{ tenant }] };
     this.#item.show();
   }
 }

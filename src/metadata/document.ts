@@ -35,6 +35,8 @@ export interface DocumentProblem {
 }
 
 export interface ParsedDocument {
+  /** Undefined exactly when a problem is one of syntax. */
+  readonly value: JsonValue | undefined;
   /** Undefined exactly when there are problems. */
   readonly metadata: Sections | undefined;
   /** In the order of their offsets. */
@@ -49,7 +51,7 @@ export function parseDocument(text: string): ParsedDocument {
   const all: DocumentProblem[] = [...problems];
   const metadata = value && readSections(value, all);
   all.sort((a, b) => a.offset - b.offset);
-  return { metadata: all.length ? undefined : metadata, problems: all };
+  return { value, metadata: all.length ? undefined : metadata, problems: all };
 }
 
 /** The document's text: two spaces, keys in the given order, a newline at the end. */

@@ -1,7 +1,6 @@
 // A PATCH that was made: what it has changed, and the edits that take it back.
 
 import { editsTo, type TextEdit } from '../json/edit';
-import { parseJson } from '../json/parse';
 import { getMember, type JsonValue, jsonObject } from '../json/value';
 import { type Change, diffValues } from './diff';
 import { asObject, mapSections, parseDocument, type Sections } from './document';
@@ -35,8 +34,7 @@ export interface Undo {
  * @param resolve for paths that changed again since: `theirs` puts the old value back, `mine` leaves the present one
  */
 export function undoEdits(made: MadePatch, text: string, resolve: Resolve): Undo | undefined {
-  const { metadata } = parseDocument(text);
-  const { value } = parseJson(text);
+  const { value, metadata } = parseDocument(text);
   if (!metadata || !value) return undefined;
   const { value: target, conflicts } = mergeSections(sentPart(made), metadata, made.before, resolve);
   return { edits: editsTo(text, value, target), conflicts };

@@ -48,6 +48,11 @@ export function planPatch(
   return { body, ...warningsOf(remote, applyPatch(remote, body)), kept, conflicts, problems };
 }
 
+/** The plan of an edit as far as it is known without the server: against the state that it grew from. */
+export function planEdit(base: Sections, edited: Sections): PatchPlan {
+  return planPatch(base, edited, base);
+}
+
 const NOTHING = { body: jsonObject([]), replacements: [], removals: [], kept: [], conflicts: [] } as const;
 
 /** Whether the plan asks for a request. */

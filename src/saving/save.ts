@@ -8,7 +8,7 @@ import { type Change, diffValues } from '../metadata/diff';
 import { asObject, metadataOf, type Sections } from '../metadata/document';
 import { applyPatch } from '../metadata/encode';
 import type { Conflict, Side } from '../metadata/merge';
-import { hasChanges, type PatchPlan, planPatch } from '../metadata/plan';
+import { hasChanges, type PatchPlan, planEdit, planPatch } from '../metadata/plan';
 import type { PlanProblem } from '../metadata/planProblems';
 import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from './confirmPolicy';
 
@@ -115,7 +115,7 @@ export async function saveUser(
   const { edited, policy, prove } = request;
   let { base } = request;
   if (request.base && !prove) {
-    const local = planPatch(request.base, edited, request.base);
+    const local = planEdit(request.base, edited);
     if (local.problems.length) return { kind: 'refused', problems: local.problems };
     if (!hasChanges(local)) return { kind: 'unchanged' };
   }

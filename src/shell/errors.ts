@@ -1,7 +1,10 @@
 // The one place where an error becomes a sentence and, where something can be done about it, an action.
+
 import * as vscode from 'vscode';
 import { isFromBetween, ManagementError } from '../management/errors';
+import { commandId } from './commandTable';
 import { durationInWords } from './duration';
+import { LoadError } from './loading';
 import { noteUnexpected } from './unexpected';
 
 export interface ErrorAction {
@@ -23,9 +26,10 @@ export interface ErrorDescription {
 
 /** @param tenant its domain; without it the sentence speaks of Auth0 and signing in is not offered */
 export function describeError(error: unknown, tenant?: string): ErrorDescription {
+  if (LoadError.is(error)) return describeLoadError(error);
   if (!ManagementError.is(error)) {
     noteUnexpected(error);
-    const action = { title: vscode.l10n.t('Show Log'), command: 'auth0Metadata.showLog', arguments: [] };
+    const action = { title: vscode.l10n.t('Show Log'), command: commandId('showLog'), arguments: [] };
     const message = vscode.l10n.t('Something unexpected went wrong. The log says more.');
     return { title: vscode.l10n.t('Something went wrong'), detail: '', message, action };
   }
@@ -38,72 +42,92 @@ export function describeError(error: unknown, tenant?: string): ErrorDescription
   };
 }
 
+function describeLoadError(error: unknown): ErrorDescription {
+  noteUnexpected(error);
+  return {
+    title: vscode.l10n.t('Cannot be loaded'),
+    detail: '',
+    message: vscode.l10n.t(
+      'A part of the extension cannot be loaded. Reload the window; if that does not help, install the extension again.',
+    ),
+    action: { title: vscode.l10n.t('Reload Window'), command: 'workbench.action.reloadWindow', arguments: [] },
+  };
+}
+
 export function signInAgain(tenant: string): ErrorAction {
   return {
     title: vscode.l10n.t('Sign In Again'),
-    command: 'auth0Metadata.updateCredentials',
+    command: commandId('updateCredentials'),
     arguments: [{ tenant }],
   };
 }
 
 function sentence(error: ManagementError, tenant: string): string {
-  const { l10n } = vscode;
   if (isFromBetween(error)) return sentenceOfBetween(error, tenant);
   switch (error.kind) {
     case 'unauthorized':
-      if (error.status === undefined) return l10n.t('You are not signed in to {0}.', tenant);
+      if (error.status === undefined) return vscode.l10n.t('You are not signed in to {0}.', tenant);
       // The request was not sent, and yet there was an answer: to the one for a token.
       return error.outcome === 'notSent'
-        ? l10n.t('{0} does not accept the client ID with its secret.', tenant)
-        : l10n.t('The token for {0} has expired or is not accepted.', tenant);
+        ? vscode.l10n.t('{0} does not accept the client ID with its secret.', tenant)
+        : vscode.l10n.t('The token for {0} has expired or is not accepted.', tenant);
     case 'forbidden': {
       const scopes = neededScopes(error);
       return scopes === undefined
-        ? l10n.t('{0} does not allow this with the present credentials.', tenant)
-        : l10n.t('The token for {0} lacks a scope: {1}.', tenant, scopes.join(l10n.t(' or ')));
+        ? vscode.l10n.t('{0} does not allow this with the present credentials.', tenant)
+        : vscode.l10n.t('The token for {0} lacks a scope: {1}.', tenant, scopes.join(vscode.l10n.t(' or ')));
     }
     case 'notFound':
       return isMissingUser(error)
-        ? l10n.t('There is no such user in {0}.', tenant)
-        : l10n.t('{0} has nothing at this address (404). Check the domain.', tenant);
+        ? vscode.l10n.t('There is no such user in {0}.', tenant)
+        : vscode.l10n.t('{0} has nothing at this address (404). Check the domain.', tenant);
     case 'conflict':
       return error.serviceMessage === undefined
-        ? l10n.t('{0} says that this conflicts with what it holds (409).', tenant)
-        : l10n.t('This user exists already in {0}.', tenant);
+        ? vscode.l10n.t('{0} says that this conflicts with what it holds (409).', tenant)
+        : vscode.l10n.t('This user exists already in {0}.', tenant);
     case 'rateLimited':
       return error.retryAfterMs === undefined
-        ? l10n.t('The rate limit of {0} is reached. Try again in a moment.', tenant)
-        : l10n.t('The rate limit of {0} is reached. Try again in {1}.', tenant, durationInWords(error.retryAfterMs));
+        ? vscode.l10n.t('The rate limit of {0} is reached. Try again in a moment.', tenant)
+        : vscode.l10n.t(
+            'The rate limit of {0} is reached. Try again in {1}.',
+            tenant,
+            durationInWords(error.retryAfterMs),
+          );
     case 'invalid':
       return error.serviceMessage === undefined
-        ? l10n.t('{0} refused the request ({1}).', tenant, error.status ?? 400)
-        : l10n.t('{0} refused the request: {1}', tenant, error.serviceMessage);
+        ? vscode.l10n.t('{0} refused the request ({1}).', tenant, error.status ?? 400)
+        : vscode.l10n.t('{0} refused the request: {1}', tenant, error.serviceMessage);
     case 'network':
-      return l10n.t('{0} cannot be reached ({1}).', tenant, codeOf(error));
+      return vscode.l10n.t('{0} cannot be reached ({1}).', tenant, codeOf(error));
     case 'timeout':
-      return l10n.t('{0} did not answer in time.', tenant);
+      return vscode.l10n.t('{0} did not answer in time.', tenant);
     case 'server':
       return isUnreadable(error)
-        ? l10n.t('{0} gave an answer that cannot be read. A proxy or a gateway may have answered in its place.', tenant)
-        : l10n.t('{0} has a problem of its own ({1}). Try again later.', tenant, error.status ?? codeOf(error));
+        ? vscode.l10n.t(
+            '{0} gave an answer that cannot be read. A proxy or a gateway may have answered in its place.',
+            tenant,
+          )
+        : vscode.l10n.t('{0} has a problem of its own ({1}). Try again later.', tenant, error.status ?? codeOf(error));
     case 'cancelled':
-      return l10n.t('Cancelled.');
+      return vscode.l10n.t('Cancelled.');
   }
 }
 
 function sentenceOfBetween({ status = 0 }: ManagementError, tenant: string): string {
-  const { l10n } = vscode;
   if (status < 400) {
-    return l10n.t(
+    return vscode.l10n.t(
       'Something between VS Code and {0} answered with a redirect ({1}): a captive portal or a proxy. Sign in to the network in a browser, then try again.',
       tenant,
       status,
     );
   }
   if (status === 404) {
-    return l10n.t('{0} has nothing at this address (404), and it is not Auth0 that says so. Check the domain.', tenant);
+    return vscode.l10n.t(
+      '{0} has nothing at this address (404), and it is not Auth0 that says so. Check the domain.',
+      tenant,
+    );
   }
-  return l10n.t(
+  return vscode.l10n.t(
     'Something between VS Code and {0} answered in its place ({1}): a firewall, a proxy or a gateway.',
     tenant,
     status,
@@ -111,29 +135,28 @@ function sentenceOfBetween({ status = 0 }: ManagementError, tenant: string): str
 }
 
 function title(error: ManagementError): string {
-  const { l10n } = vscode;
-  if (isFromBetween(error)) return l10n.t('Not Auth0’s answer');
+  if (isFromBetween(error)) return vscode.l10n.t('Not Auth0’s answer');
   switch (error.kind) {
     case 'unauthorized':
-      return error.status === undefined ? l10n.t('Not signed in') : l10n.t('Token not accepted');
+      return error.status === undefined ? vscode.l10n.t('Not signed in') : vscode.l10n.t('Token not accepted');
     case 'forbidden':
-      return l10n.t('Not allowed');
+      return vscode.l10n.t('Not allowed');
     case 'notFound':
-      return l10n.t('Not found');
+      return vscode.l10n.t('Not found');
     case 'conflict':
-      return error.serviceMessage === undefined ? l10n.t('Conflict') : l10n.t('Exists already');
+      return error.serviceMessage === undefined ? vscode.l10n.t('Conflict') : vscode.l10n.t('Exists already');
     case 'rateLimited':
-      return l10n.t('Rate limit reached');
+      return vscode.l10n.t('Rate limit reached');
     case 'invalid':
-      return l10n.t('Request refused');
+      return vscode.l10n.t('Request refused');
     case 'network':
-      return l10n.t('Cannot be reached');
+      return vscode.l10n.t('Cannot be reached');
     case 'timeout':
-      return l10n.t('No answer in time');
+      return vscode.l10n.t('No answer in time');
     case 'server':
-      return isUnreadable(error) ? l10n.t('Answer cannot be read') : l10n.t('Server problem');
+      return isUnreadable(error) ? vscode.l10n.t('Answer cannot be read') : vscode.l10n.t('Server problem');
     case 'cancelled':
-      return l10n.t('Cancelled');
+      return vscode.l10n.t('Cancelled');
   }
 }
 

@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import { parseTenantDomain, type Tenant, tenantOf } from '../management/tenant';
 import type { Sandbox } from '../sandbox/http/server';
+import { loadPart } from '../shell/loading';
 
 export interface StartedSample {
   readonly tenant: Tenant;
@@ -32,7 +33,7 @@ export class SampleTenant implements vscode.Disposable {
 
   async #launch(): Promise<Sandbox> {
     try {
-      const { startSandbox } = await import('../sandbox/http/server');
+      const { startSandbox } = await loadPart(() => import('../sandbox/http/server'));
       const sandbox = await startSandbox({});
       if (this.#disposed) await sandbox.close();
       return sandbox;

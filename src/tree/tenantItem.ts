@@ -57,14 +57,13 @@ function sortText(info: TenantInfo): string | undefined {
 }
 
 function tooltip(info: TenantInfo, claims: TokenClaims | undefined): string {
-  const { l10n } = vscode;
   const lines = [
-    info.kind === 'sample' ? l10n.t('A sample tenant inside VS Code. Nothing in it is real.') : info.origin,
+    info.kind === 'sample' ? vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.') : info.origin,
   ];
-  if (info.kind === 'client') lines.push(l10n.t('Signed in with client credentials'));
-  if (info.kind === 'token') lines.push(l10n.t('Signed in with a pasted token'));
-  if (claims?.expiresAtMs !== undefined) lines.push(l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));
-  if (claims?.scopes) lines.push(l10n.t('Scopes: {0}', visibleText([...claims.scopes].join(' '), 1000)));
+  if (info.kind === 'client') lines.push(vscode.l10n.t('Signed in with client credentials'));
+  if (info.kind === 'token') lines.push(vscode.l10n.t('Signed in with a pasted token'));
+  if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));
+  if (claims?.scopes) lines.push(vscode.l10n.t('Scopes: {0}', visibleText([...claims.scopes].join(' '), 1000)));
   return lines.join('\n');
 }
 
@@ -72,12 +71,11 @@ function tooltip(info: TenantInfo, claims: TokenClaims | undefined): string {
 export function searchSummary(list: UserList): string | undefined {
   const { search, total, capped } = list;
   if (!search) return undefined;
-  const { l10n } = vscode;
   const input = inSentence(search.input, MAX_SEARCH);
-  if (total === undefined) return l10n.t('search “{0}”', input);
-  if (total === 1) return l10n.t('“{0}”: 1 user', input);
+  if (total === undefined) return vscode.l10n.t('search “{0}”', input);
+  if (total === 1) return vscode.l10n.t('“{0}”: 1 user', input);
   const count = total.toLocaleString(vscode.env.language);
   return capped
-    ? l10n.t('“{0}”: {1} users, of which Auth0 shows the first 1,000', input, count)
-    : l10n.t('“{0}”: {1} users', input, count);
+    ? vscode.l10n.t('“{0}”: {1} users, of which Auth0 shows the first 1,000', input, count)
+    : vscode.l10n.t('“{0}”: {1} users', input, count);
 }

@@ -1,6 +1,8 @@
 // From a node to what VS Code shows of it. Texts from profiles are plain text everywhere: no markdown, no links.
+
 import * as vscode from 'vscode';
 import { ManagementError } from '../management/errors';
+import { commandId } from '../shell/commandTable';
 import { describeError } from '../shell/errors';
 import { relativeTime } from '../text/relativeTime';
 import { keyLabel, previewValue } from '../text/valuePreview';
@@ -13,7 +15,7 @@ const MAX_KEY = 100;
 const MAX_TOOLTIP = 600;
 
 /** Without arguments: VS Code forgets a row's arguments when it is refreshed, even between the click and the command. */
-const OPEN: vscode.Command = { command: 'auth0Metadata.openSelected', title: '' };
+const OPEN: vscode.Command = { command: commandId('openSelected'), title: '' };
 
 export function userItem(node: UserNode): vscode.TreeItem {
   const { summary } = node;
@@ -33,30 +35,29 @@ export function userItem(node: UserNode): vscode.TreeItem {
 }
 
 function factLine(fact: UserFact): string {
-  const { l10n } = vscode;
   switch (fact.fact) {
     case 'name':
       return fact.text;
     case 'email':
-      return l10n.t('E-mail: {0}', fact.text);
+      return vscode.l10n.t('E-mail: {0}', fact.text);
     case 'username':
-      return l10n.t('Username: {0}', fact.text);
+      return vscode.l10n.t('Username: {0}', fact.text);
     case 'phone':
-      return l10n.t('Phone: {0}', fact.text);
+      return vscode.l10n.t('Phone: {0}', fact.text);
     case 'connection':
-      return l10n.t('Connection: {0}', fact.text);
+      return vscode.l10n.t('Connection: {0}', fact.text);
     case 'id':
-      return l10n.t('ID: {0}', fact.text);
+      return vscode.l10n.t('ID: {0}', fact.text);
     case 'lastLogin':
-      return l10n.t('Last login: {0}', timeOf(fact.atMs));
+      return vscode.l10n.t('Last login: {0}', timeOf(fact.atMs));
     case 'created':
-      return l10n.t('Created: {0}', timeOf(fact.atMs));
+      return vscode.l10n.t('Created: {0}', timeOf(fact.atMs));
     case 'logins':
-      return l10n.t('Logins: {0}', fact.count);
+      return vscode.l10n.t('Logins: {0}', fact.count);
     case 'neverLoggedIn':
-      return l10n.t('Never logged in');
+      return vscode.l10n.t('Never logged in');
     case 'blocked':
-      return l10n.t('Blocked');
+      return vscode.l10n.t('Blocked');
   }
 }
 
@@ -104,46 +105,48 @@ interface RowFacts {
 }
 
 function rowFacts({ row, tenant, error, shown = 0, total }: RowNode, search: string | undefined): RowFacts {
-  const { l10n } = vscode;
   switch (row) {
     case 'more': {
       const number = (count: number) => count.toLocaleString(vscode.env.language);
-      const description = total === undefined ? '' : l10n.t('{0} of {1}', number(shown), number(total));
-      return { label: l10n.t('Load more…'), description, icon: 'ellipsis', command: 'auth0Metadata.loadMore' };
+      const description = total === undefined ? '' : vscode.l10n.t('{0} of {1}', number(shown), number(total));
+      return { label: vscode.l10n.t('Load more…'), description, icon: 'ellipsis', command: commandId('loadMore') };
     }
     case 'capped': {
-      const description = l10n.t('Auth0 shows no more than 1,000');
-      const tooltip = l10n.t('Auth0 shows no more than 1,000 users of one query. Click to search for others.');
-      const command = 'auth0Metadata.searchUsers';
-      return { label: l10n.t('Search for others…'), description, icon: 'search', command, tooltip };
+      const description = vscode.l10n.t('Auth0 shows no more than 1,000');
+      const tooltip = vscode.l10n.t('Auth0 shows no more than 1,000 users of one query. Click to search for others.');
+      const command = commandId('searchUsers');
+      return { label: vscode.l10n.t('Search for others…'), description, icon: 'search', command, tooltip };
     }
     case 'signedOut': {
       const { title, message } = describeError(error, tenant);
-      const label = l10n.t('Sign in again…');
-      return { label, description: title, icon: 'key', command: 'auth0Metadata.updateCredentials', tooltip: message };
+      const label = vscode.l10n.t('Sign in again…');
+      return { label, description: title, icon: 'key', command: commandId('updateCredentials'), tooltip: message };
     }
     case 'error': {
       const { title, detail, message, action } = describeError(error, tenant);
       const facts = { label: title, description: detail, icon: 'warning' };
       if (search !== undefined && ManagementError.is(error, 'invalid')) {
-        const tooltip = l10n.t('{0}\nClick to change the query.', message);
-        return { ...facts, label: l10n.t('Query refused'), command: 'auth0Metadata.searchUsers', tooltip };
+        const tooltip = vscode.l10n.t('{0}\nClick to change the query.', message);
+        return { ...facts, label: vscode.l10n.t('Query refused'), command: commandId('searchUsers'), tooltip };
       }
       // The same token would be refused again.
-      return action?.command === 'auth0Metadata.updateCredentials'
-        ? { ...facts, command: action.command, tooltip: l10n.t('{0}\nClick to sign in again.', message) }
-        : { ...facts, command: 'auth0Metadata.retry', tooltip: l10n.t('{0}\nClick to try again.', message) };
+      return action?.command === commandId('updateCredentials')
+        ? { ...facts, command: action.command, tooltip: vscode.l10n.t('{0}\nClick to sign in again.', message) }
+        : { ...facts, command: commandId('retry'), tooltip: vscode.l10n.t('{0}\nClick to try again.', message) };
     }
     case 'noUsers':
-      return { label: l10n.t('No users yet'), icon: 'info' };
+      return { label: vscode.l10n.t('No users yet'), icon: 'info' };
     case 'noHits': {
-      const tooltip = l10n.t('No user matches {0}. Click to clear the search.', inSentence(search ?? '', MAX_KEY));
-      const description = l10n.t('Clear the search…');
+      const tooltip = vscode.l10n.t(
+        'No user matches {0}. Click to clear the search.',
+        inSentence(search ?? '', MAX_KEY),
+      );
+      const description = vscode.l10n.t('Clear the search…');
       return {
-        label: l10n.t('No user found'),
+        label: vscode.l10n.t('No user found'),
         description,
         icon: 'info',
-        command: 'auth0Metadata.clearSearch',
+        command: commandId('clearSearch'),
         tooltip,
       };
     }

@@ -108,7 +108,7 @@ test('what a save and a look at the server report', async () => {
       world.type({ user_metadata: { a: 3, b: 1, [key]: text }, app_metadata: {} });
       world.write({ user_metadata: { a: 2, b: 5, [key]: text }, app_metadata: {} });
       assert(world.user);
-      await world.watch.check(world.user);
+      await world.documents.watch.check(world.user);
       assert(shown.messages.some(({ kind, text: said }) => kind === 'status' && said.includes('Saved')));
       assert.equal(shown.messages.filter(({ text: said }) => said.includes('omebody else')).length, 2);
       for (const message of shown.messages) assertPlain(message.text, message.kind);

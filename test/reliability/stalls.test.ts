@@ -8,7 +8,7 @@ import { readServiceError } from '../../src/management/http/serviceMessage';
 import { decodeProfile } from '../../src/management/resources/decode';
 import type { UserProfile } from '../../src/management/resources/users';
 import { formatDocument, metadataOf, parseDocument } from '../../src/metadata/document';
-import { UserSession } from '../../src/saving/session';
+import { DocumentSession } from '../../src/saving/session';
 import { visibleText } from '../../src/text/visibleText';
 import { resourceOf } from '../support/userResource';
 import { Work } from '../support/work';
@@ -76,7 +76,7 @@ for (const [name, run] of TRAPS) {
 }
 
 function openAndSave(before: string, after: string): Promise<void> {
-  const session = new UserSession(
+  const session = new DocumentSession(
     resourceOf({ get: async () => received(before), patch: async () => received(after) }),
   );
   const questions = { confirm: async () => 'save' as const, resolve: async () => 'overwrite' as const };

@@ -10,7 +10,7 @@ import { seedUsers } from '../../src/sandbox/samples/seed';
 import { serve } from '../../src/sandbox/service/service';
 import { createTenant, type Tenant } from '../../src/sandbox/state/tenant';
 import type { SaveQuestions } from '../../src/saving/save';
-import { UserSession } from '../../src/saving/session';
+import { DocumentSession } from '../../src/saving/session';
 import { resourceOf } from '../support/userResource';
 import { type Edit, edit, edited, metadata } from './model/actions';
 import { judgeBody, mergeOf } from './model/oracle';
@@ -50,12 +50,12 @@ class Service {
     return held;
   }
 
-  open(window: number): UserSession {
+  open(window: number): DocumentSession {
     const user = resourceOf({
       get: () => this.#request(window, 'GET', ''),
       patch: body => this.#request(window, 'PATCH', body),
     });
-    return new UserSession(user);
+    return new DocumentSession(user);
   }
 
   async #request(window: number, method: Exchange['method'], body: string): Promise<UserProfile> {
@@ -78,7 +78,7 @@ class Service {
 
 const YES: SaveQuestions = { confirm: async () => 'save', resolve: async () => 'overwrite' };
 
-async function load(session: UserSession, text: string): Promise<void> {
+async function load(session: DocumentSession, text: string): Promise<void> {
   const profile = decodeProfile(text);
   assert(profile);
   session.offer(profile);
@@ -90,7 +90,7 @@ function textOf(document: Metadata): string {
 }
 
 /** Saves every edit on top of what the window then shows; gives the documents that were saved, with their bases. */
-async function work(session: UserSession, edits: readonly Edit[]): Promise<{ base: Metadata; typed: Metadata }[]> {
+async function work(session: DocumentSession, edits: readonly Edit[]): Promise<{ base: Metadata; typed: Metadata }[]> {
   const saves: { base: Metadata; typed: Metadata }[] = [];
   for (const change of edits) {
     const base = metadataIn(session.text ?? '');

@@ -1,19 +1,23 @@
 // Save a Copy to Disk…: the text of a document as a local file, which no server can refuse.
+
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { UserFiles } from '../../documents/files/userFiles';
+import { activeDocument } from '../../documents/activeDocument';
+import type { Documents } from '../../documents/documents';
 import { takeBack } from '../../documents/open/strangers';
 import { NEW_USER_SCHEME, USER_SCHEME } from '../../documents/uris';
+import { runCommand } from '../../shell/commands';
+import type { Commands } from '../../shell/commandTable';
 import { isMissingUser } from '../../shell/errors';
-import type { Commands } from '../commandTable';
+import { reported } from '../../shell/report';
 
 const OURS = [USER_SCHEME, NEW_USER_SCHEME];
 
 export function saveCopyCommand(): Commands<'saveCopy'> {
   return {
     saveCopy: async arg => {
-      const active = vscode.window.activeTextEditor?.document;
+      const active = activeDocument();
       const document = arg instanceof vscode.Uri ? await vscode.workspace.openTextDocument(arg) : active;
       if (!document || !OURS.includes(document.uri.scheme)) {
         void vscode.window.showInformationMessage(vscode.l10n.t('Open a user first.'));
@@ -25,7 +29,7 @@ export function saveCopyCommand(): Commands<'saveCopy'> {
 }
 
 /** Where a document cannot be saved as what it is, its text is worth keeping: says how. */
-export function offerCopies(files: UserFiles): vscode.Disposable {
+export function offerCopies({ files }: Pick<Documents, 'files'>): vscode.Disposable {
   return vscode.Disposable.from(
     files.onDidFail(({ user, error }) => {
       if (!isMissingUser(error)) return;
@@ -33,13 +37,13 @@ export function offerCopies(files: UserFiles): vscode.Disposable {
         'The user is no longer in {0}. Your text can be kept as a file.',
         user.identity.tenant,
       );
-      void offer(message, user.uri);
+      reported(offer(message, user.uri));
     }),
     files.onDidRefuseCopy(({ user, text, from }) => {
       // The save must have failed in VS Code's eyes before its document is edited.
-      setTimeout(() => void takeBack(user, text), 0);
+      setTimeout(() => reported(takeBack(user, text)), 0);
       const message = vscode.l10n.t('Save As would write over a user on the server. Your text can be kept as a file.');
-      void offer(message, from);
+      reported(offer(message, from));
     }),
   );
 }
@@ -47,7 +51,7 @@ export function offerCopies(files: UserFiles): vscode.Disposable {
 async function offer(message: string, uri: vscode.Uri): Promise<void> {
   const save = vscode.l10n.t('Save a Copy to Disk…');
   const answer = await vscode.window.showWarningMessage(message, save);
-  if (answer === save) await vscode.commands.executeCommand('auth0Metadata.saveCopy', uri);
+  if (answer === save) await runCommand('saveCopy', uri);
 }
 
 async function saveCopy(document: vscode.TextDocument): Promise<vscode.Uri | undefined> {

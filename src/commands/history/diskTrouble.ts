@@ -1,5 +1,8 @@
 // A disk that does not take the history: said once a window, with what can be done about it.
+
 import * as vscode from 'vscode';
+import { runCommand } from '../../shell/commands';
+import { reported } from '../../shell/report';
 
 /** @returns what is to hear of each record that could not be written */
 export function diskTrouble(log: vscode.LogOutputChannel, folder: string): (error: unknown) => void {
@@ -8,7 +11,7 @@ export function diskTrouble(log: vscode.LogOutputChannel, folder: string): (erro
     log.warn(`history: ${String(error)}`);
     if (told) return;
     told = true;
-    void tell(codeOf(error), folder);
+    reported(tell(codeOf(error), folder));
   };
 }
 
@@ -25,7 +28,7 @@ async function tell(code: string, folder: string): Promise<void> {
   );
   if (answer === settings) {
     await vscode.commands.executeCommand('workbench.action.openSettings', 'auth0Metadata.history.enabled');
-  } else if (answer === log) await vscode.commands.executeCommand('auth0Metadata.showLog');
+  } else if (answer === log) await runCommand('showLog');
 }
 
 /** `ENOSPC`, `EACCES`, … */

@@ -1,9 +1,10 @@
 // Show Save History, Undo This Save, Clear Save History.
 
 import * as vscode from 'vscode';
+import { activeUri } from '../../documents/activeDocument';
 import { applyEdits } from '../../documents/applyEdits';
-import type { UserFiles } from '../../documents/files/userFiles';
-import { openUriOf, type UserDocuments } from '../../documents/open/userDocuments';
+import type { Documents } from '../../documents/documents';
+import { openUriOf } from '../../documents/open/tabs';
 import { fromUri, HISTORY_SCHEME } from '../../documents/uris';
 import type { HistoryStore } from '../../history/historyStore';
 import type { Recorder } from '../../history/recorder';
@@ -13,21 +14,21 @@ import type { ResourceId } from '../../management/resourceId';
 import type { UserId } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
 import { metadataOf } from '../../metadata/document';
-import { changesOf, undoEdits } from '../../metadata/made';
-import type { Side } from '../../metadata/merge';
+import { changesOf } from '../../metadata/made';
+import type { Conflict, Side } from '../../metadata/merge';
+import { type UndoOutcome, type UndoTarget, undoSave } from '../../saving/undoSave';
+import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
-import { reportError } from '../../shell/report';
+import { onTenant, reported } from '../../shell/report';
 import type { RequestScope } from '../../shell/requestScope';
 import type { TenantRegistry } from '../../tenants/registry';
 import { describeChange, describeChanges } from '../../text/describe';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
-import type { Commands } from '../commandTable';
 import { connectedOnly, focusedTenant, namedUser, pickTenant } from '../pickTenant';
 import { toTarget } from '../target';
 import type { HistoryDocuments } from './historyDocuments';
 
-const { t } = vscode.l10n;
 const SHOWN = 200;
 const LINES = 12;
 
@@ -35,8 +36,7 @@ export interface HistoryParts {
   readonly store: HistoryStore;
   readonly recorder: Recorder;
   readonly diffs: HistoryDocuments;
-  readonly files: UserFiles;
-  readonly documents: UserDocuments;
+  readonly documents: Documents;
   readonly registry: TenantRegistry;
   readonly tree: UsersTree;
   readonly dialogs: Dialogs;
@@ -49,7 +49,7 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
   const { store, diffs, registry, tree, dialogs } = parts;
   return {
     showSaveHistory: async arg => {
-      const active = vscode.window.activeTextEditor?.document.uri;
+      const active = activeUri();
       const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? active : undefined;
       const shown = userAt(diffs, uri);
       if (shown) return showHistory(parts, shown.tenant, shown.id);
@@ -61,16 +61,18 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
     undoLastSave: async arg => undoIfAny(parts, await latest(parts, arg)),
     clearSaveHistory: async arg => {
       const tenant = connectedOnly(registry, toTarget(arg, registry).tenant);
-      const clear = t('Clear');
+      const clear = vscode.l10n.t('Clear');
       const answer = await dialogs.ask({
         severity: 'warning',
-        message: tenant ? t('Clear the save history of {0}?', tenant) : t('Clear the whole save history?'),
-        detail: t('The saves stay on the server; they can no longer be undone from here.'),
+        message: tenant
+          ? vscode.l10n.t('Clear the save history of {0}?', tenant)
+          : vscode.l10n.t('Clear the whole save history?'),
+        detail: vscode.l10n.t('The saves stay on the server; they can no longer be undone from here.'),
         buttons: [clear],
       });
       if (answer !== clear) return;
       await store.clear(tenant);
-      vscode.window.setStatusBarMessage(t('$(check) The save history is cleared.'), 5_000);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) The save history is cleared.'), 5_000);
     },
   };
 }
@@ -81,13 +83,15 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   await recorder.flushed();
   const records = await store.list(tenant, userId, SHOWN);
   if (!records.length) {
-    void vscode.window.showInformationMessage(t('No save has been recorded here yet.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('No save has been recorded here yet.'));
     return;
   }
-  const undoButton = { iconPath: new vscode.ThemeIcon('discard'), tooltip: t('Undo This Save') };
+  const undoButton = { iconPath: new vscode.ThemeIcon('discard'), tooltip: vscode.l10n.t('Undo This Save') };
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly record: SaveRecord }>();
-  picker.title = userId ? t('Saves of {0}', inSentence(records[0]?.label ?? '', 60)) : t('Saves on {0}', tenant);
-  picker.placeholder = t('Choose a save to see what it changed');
+  picker.title = userId
+    ? vscode.l10n.t('Saves of {0}', inSentence(records[0]?.label ?? '', 60))
+    : vscode.l10n.t('Saves on {0}', tenant);
+  picker.placeholder = vscode.l10n.t('Choose a save to see what it changed');
   picker.matchOnDetail = true;
   picker.items = records.map(record => ({
     label: new Date(record.savedAtMs).toLocaleString(),
@@ -98,12 +102,12 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   }));
   picker.onDidTriggerItemButton(({ item }) => {
     picker.hide();
-    void undo(parts, item.record);
+    reported(onTenant(item.record.tenant, () => undo(parts, item.record)));
   });
   picker.onDidAccept(() => {
     const [item] = picker.selectedItems;
     picker.hide();
-    if (item) void diffs.show(item.record);
+    if (item) reported(diffs.show(item.record));
   });
   picker.onDidHide(() => picker.dispose());
   picker.show();
@@ -112,73 +116,81 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
 /** On one line, as long as that may be cut anyway. */
 function summaryOf(record: SaveRecord): string {
   const { lines, more } = describeChanges(changesOf(record), 3);
-  return [...lines, ...(more > 0 ? [t('and {0} more', more)] : [])].join(';  ');
+  return [...lines, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join(';  ');
 }
 
 async function undoIfAny(parts: HistoryParts, record: SaveRecord | undefined): Promise<void> {
-  if (record) await undo(parts, record);
-  else void vscode.window.showInformationMessage(t('There is no save in the history to undo here.'));
+  if (record) await onTenant(record.tenant, () => undo(parts, record));
+  else void vscode.window.showInformationMessage(vscode.l10n.t('There is no save in the history to undo here.'));
 }
 
 /** Puts the inverse of `record` into the user's document, which is left unsaved for review. */
-async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
-  const { documents, files } = parts;
-  try {
-    const wasOpen = openUriOf(record) !== undefined;
-    await documents.open(record);
-    const user = files.users.find(record);
-    const document = user?.document;
-    if (!user || !document) return;
-    if (user.isReadonly) {
-      void vscode.window.showWarningMessage(t('Nothing is undone: the token for {0} may not save.', record.tenant));
-      return;
-    }
-    // The undo is planned against what the server holds now. As edits also in a clean document: it is going to be edited
-    // anyway, and a reload is nothing that could be waited for.
-    if (wasOpen) await files.bringUpToDate(user, document);
-    const resolve = await decide(parts, record, document.getText());
-    if (!resolve) return;
-    const inverse = undoEdits(record, document.getText(), resolve);
-    if (!inverse?.edits.length) {
-      void vscode.window.showInformationMessage(t('There is nothing to undo: the document is as it was before.'));
-      return;
-    }
-    if ((await applyEdits(document, inverse.edits)) === undefined) {
-      void vscode.window.showWarningMessage(
-        t('The document changed meanwhile. Nothing is undone: undo the save again.'),
+async function undo({ documents, dialogs }: HistoryParts, record: SaveRecord): Promise<void> {
+  const { users, updates, opening } = documents;
+  const wasOpen = openUriOf(record) !== undefined;
+  await opening.open(record);
+  const user = users.find(record);
+  const document = user?.document;
+  if (!user || !document) return;
+  if (user.isReadonly) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Nothing is undone: the token for {0} may not save.', record.tenant),
+    );
+    return;
+  }
+  const target: UndoTarget = {
+    text: () => document.getText(),
+    // As edits also in a clean document: it is going to be edited anyway, and a reload is nothing that could be waited for.
+    bringUpToDate: async () => wasOpen && updates.bringUpToDate(user, document),
+    edit: edits => applyEdits(document, edits),
+  };
+  tell(await undoSave(record, target, conflicts => decide(dialogs, conflicts)));
+}
+
+function tell(outcome: UndoOutcome): void {
+  switch (outcome) {
+    case 'undone':
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('$(discard) The save is undone in the document. Review it, then save.'),
+        8_000,
       );
-      return;
-    }
-    vscode.window.setStatusBarMessage(t('$(discard) The save is undone in the document. Review it, then save.'), 8_000);
-  } catch (error) {
-    await reportError(error, record.tenant);
+      break;
+    case 'nothing':
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('There is nothing to undo: the document is as it was before.'),
+      );
+      break;
+    case 'problems':
+      void vscode.window.showErrorMessage(vscode.l10n.t('The document has problems. Fix them first, then undo.'));
+      break;
+    case 'moved':
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('The document changed meanwhile. Nothing is undone: undo the save again.'),
+      );
+      break;
   }
 }
 
 /** What to do where something changed again after the save; undefined for Cancel. */
-async function decide({ dialogs }: HistoryParts, record: SaveRecord, text: string): Promise<(() => Side) | undefined> {
-  const probe = undoEdits(record, text, () => 'mine');
-  if (!probe) {
-    void vscode.window.showErrorMessage(t('The document has problems. Solve them first, then undo.'));
-    return undefined;
-  }
-  if (!probe.conflicts.length) return () => 'theirs';
-  const [putBack, leave] = [t('Put Back'), t('Leave Those')];
+async function decide(dialogs: Dialogs, conflicts: readonly Conflict[]): Promise<Side | undefined> {
+  const [putBack, leave] = [vscode.l10n.t('Put Back'), vscode.l10n.t('Leave Those')];
   const answer = await dialogs.ask({
     severity: 'warning',
-    message: t('Some of what this save changed has changed again since.'),
+    message: vscode.l10n.t('Some of what this save changed has changed again since.'),
     detail: [
-      ...probe.conflicts
+      ...conflicts
         .slice(0, LINES)
         .map(({ path, mine, theirs }) => describeChange({ path, before: mine, after: theirs })),
-      ...(probe.conflicts.length > LINES ? [t('… and {0} more', probe.conflicts.length - LINES)] : []),
+      ...(conflicts.length > LINES ? [vscode.l10n.t('… and {0} more', conflicts.length - LINES)] : []),
       '',
-      t('Put Back restores the values from before the save for these paths too. Nothing is sent until you save.'),
+      vscode.l10n.t(
+        'Put Back restores the values from before the save for these paths too. Nothing is sent until you save.',
+      ),
     ].join('\n'),
     buttons: [putBack, leave],
   });
-  if (answer === putBack) return () => 'theirs';
-  return answer === leave ? () => 'mine' : undefined;
+  if (answer === putBack) return 'theirs';
+  return answer === leave ? 'mine' : undefined;
 }
 
 function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined {
@@ -210,7 +222,7 @@ async function prove({ registry, recorder, requests }: HistoryParts, of: TenantD
 /** The newest save of the user whose document is in front or was named. */
 async function latest(parts: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
   const { store, recorder, registry, tree, diffs } = parts;
-  const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
+  const uri = arg instanceof vscode.Uri ? arg : activeUri();
   const named = await namedUser(registry, arg, focusedTenant(tree, arg));
   const identity = named === 'none' ? userAt(diffs, uri) : named;
   if (!identity) return undefined;

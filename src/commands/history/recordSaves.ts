@@ -1,13 +1,16 @@
 // From the editor's saves to the history: what was made, what may have been, and what the server was seen to hold.
 
 import * as vscode from 'vscode';
-import type { UserFiles } from '../../documents/files/userFiles';
+import type { Documents } from '../../documents/documents';
 import type { Recorder } from '../../history/recorder';
 import { metadataOf } from '../../metadata/document';
 
-export function recordSaves(files: Pick<UserFiles, 'onDidSave' | 'users'>, recorder: Recorder): vscode.Disposable {
+export function recordSaves(
+  { users, files }: Pick<Documents, 'users' | 'files'>,
+  recorder: Recorder,
+): vscode.Disposable {
   return vscode.Disposable.from(
-    files.users.onDidSee(({ identity, profile }) => recorder.seen(identity, metadataOf(profile.value))),
+    users.onDidSee(({ identity, profile }) => recorder.seen(identity, metadataOf(profile.value))),
     files.onDidSave(({ user, outcome }) => {
       const whose = { ...user.identity, label: user.label };
       switch (outcome.kind) {

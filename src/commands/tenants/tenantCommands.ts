@@ -1,6 +1,8 @@
 // Adding a tenant, signing in again, removing a tenant.
+
 import * as vscode from 'vscode';
 import type { TenantDomain } from '../../management/tenant';
+import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
 import { placeOf } from '../../tenants/moveTenant';
 import type { Connect } from '../../tenants/openAccess';
@@ -8,7 +10,6 @@ import type { TenantRegistry } from '../../tenants/registry';
 import { parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
 import { wrongToken } from '../../tenants/signIn/addTenantWords';
-import type { Commands } from '../commandTable';
 import { askForOne, connectedOnly } from '../pickTenant';
 import { isTreeNode, toTarget } from '../target';
 

@@ -1,8 +1,10 @@
 // Create User…: a draft to fill in and save, or one POST by automation.
 
 import * as vscode from 'vscode';
-import type { NewUserFiles } from '../../documents/files/newUserFiles';
+import type { Documents } from '../../documents/documents';
+import type { CreatedEvent, NewUserFiles } from '../../documents/files/newUserFiles';
 import { labelOf } from '../../documents/labels';
+import { tabOf } from '../../documents/open/tabs';
 import type { UserDocuments } from '../../documents/open/userDocuments';
 import { problemWords } from '../../documents/problemWords';
 import { isRecord } from '../../json/plain';
@@ -11,19 +13,16 @@ import { ofUser } from '../../management/resourceId';
 import type { Connection } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
 import { toCreateBody } from '../../metadata/newUser';
-import { reportError } from '../../shell/report';
+import type { Commands } from '../../shell/commandTable';
+import { CallerError, forCaller, onTenant, reported } from '../../shell/report';
 import type { TenantRegistry } from '../../tenants/registry';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
-import type { Commands } from '../commandTable';
 import { focusedTenant, pickTenant } from '../pickTenant';
 import { isTreeNode, toTarget } from '../target';
 
-const { t } = vscode.l10n;
-
 export function createUserCommand(
-  drafts: NewUserFiles,
-  documents: UserDocuments,
+  { drafts, opening }: Pick<Documents, 'drafts' | 'opening'>,
   registry: TenantRegistry,
   tree: UsersTree,
 ): Commands<'createUser'> {
@@ -31,28 +30,25 @@ export function createUserCommand(
     createUser: async arg => {
       const tenant = await pickTenant(registry, toTarget(arg, registry).tenant, focusedTenant(tree, arg));
       if (!tenant) return undefined;
-      if (isBody(arg)) return createNow(documents, registry, tenant, arg);
-      return draft(drafts, registry, tenant);
+      return isBody(arg)
+        ? forCaller(tenant, () => createNow(opening, registry, tenant, arg))
+        : onTenant(tenant, () => draft(drafts, registry, tenant));
     },
   };
 }
 
 /** The draft's tab gives way to the document of the user that it has become. */
-export function openCreated(drafts: NewUserFiles, documents: UserDocuments): vscode.Disposable {
-  return drafts.onDidCreate(async ({ tenant, profile, draft: uri }) => {
-    const viewColumn = draftTab(uri)?.group.viewColumn;
-    await documents.open(ofUser(tenant, profile.id), { profile, viewColumn });
-    // Looked up again: opening another editor may have replaced the tab's object.
-    const tab = draftTab(uri);
-    if (tab) await vscode.window.tabGroups.close(tab);
-    vscode.window.setStatusBarMessage(t('$(check) Created {0}.', inSentence(labelOf(profile), 60)), 8_000);
-  });
+export function openCreated({ drafts, opening }: Pick<Documents, 'drafts' | 'opening'>): vscode.Disposable {
+  return drafts.onDidCreate(event => reported(openInstead(opening, event)));
 }
 
-function draftTab(uri: vscode.Uri): vscode.Tab | undefined {
-  return vscode.window.tabGroups.all
-    .flatMap(group => group.tabs)
-    .find(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+async function openInstead(opening: UserDocuments, { tenant, profile, draft: uri }: CreatedEvent): Promise<void> {
+  const viewColumn = tabOf(uri)?.group.viewColumn;
+  await opening.open(ofUser(tenant, profile.id), { profile, viewColumn });
+  // Looked up again: opening another editor may have replaced the tab's object.
+  const tab = tabOf(uri);
+  if (tab) await vscode.window.tabGroups.close(tab);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Created {0}.', inSentence(labelOf(profile), 60)), 8_000);
 }
 
 async function draft(
@@ -77,7 +73,7 @@ async function pickConnection(
   registry: TenantRegistry,
   tenant: TenantDomain,
 ): Promise<Pick<Connection, 'name' | 'strategy'> | undefined> {
-  const title = t('Create User on {0}', tenant);
+  const title = vscode.l10n.t('Create User on {0}', tenant);
   try {
     const connections = await (await registry.client(tenant)).listConnections();
     const items = connections.map(connection => ({
@@ -85,16 +81,14 @@ async function pickConnection(
       description: connection.strategy,
       connection,
     }));
-    return (await vscode.window.showQuickPick(items, { title, placeHolder: t('The connection of the new user') }))
-      ?.connection;
+    return (
+      await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('The connection of the new user') })
+    )?.connection;
   } catch (error) {
-    if (!ManagementError.is(error, 'forbidden') || isFromBetween(error)) {
-      await reportError(error, tenant);
-      return undefined;
-    }
+    if (!ManagementError.is(error, 'forbidden') || isFromBetween(error)) throw error;
     const name = await vscode.window.showInputBox({
       title,
-      prompt: t('The name of the new user’s connection (the token may not list them: read:connections)'),
+      prompt: vscode.l10n.t('The name of the new user’s connection (the token may not list them: read:connections)'),
       value: 'Username-Password-Authentication',
     });
     return name ? { name, strategy: 'auth0' } : undefined;
@@ -102,20 +96,20 @@ async function pickConnection(
 }
 
 async function createNow(
-  documents: UserDocuments,
+  opening: UserDocuments,
   registry: TenantRegistry,
   tenant: TenantDomain,
   arg: Readonly<Record<string, unknown>>,
 ): Promise<vscode.Uri> {
   const { tenant: _, ...body } = arg;
-  if (!isJson(body)) throw new Error(t('createUser: the argument holds a value that is not JSON.'));
+  if (!isJson(body)) throw new CallerError(vscode.l10n.t('createUser: the argument holds a value that is not JSON.'));
   const checked = toCreateBody(JSON.stringify(body));
   if ('problems' in checked) {
     const [problem] = checked.problems;
-    throw new Error(`createUser: ${problem ? problemWords(problem) : ''}`);
+    throw new CallerError(`createUser: ${problem ? problemWords(problem) : ''}`);
   }
   const profile = await (await registry.client(tenant)).createUser(checked.body);
-  return documents.open(ofUser(tenant, profile.id), { profile });
+  return opening.open(ofUser(tenant, profile.id), { profile });
 }
 
 /** What JSON.stringify would quietly make another value of, or leave out of an array, is none. */

@@ -9,11 +9,11 @@ import { toUserKey, type UserKey } from '../../management/listing/userKey';
 import { ofUser, type ResourceId } from '../../management/resourceId';
 import type { UserSummary } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
-import { reportError } from '../../shell/report';
+import type { Commands } from '../../shell/commandTable';
+import { CallerError, onTenant } from '../../shell/report';
 import type { TenantRegistry } from '../../tenants/registry';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
-import type { Commands } from '../commandTable';
 import { connectedOnly, focusedTenant, pickTenant } from '../pickTenant';
 import { toTarget } from '../target';
 
@@ -35,7 +35,7 @@ export function openUserCommand(
     openUser: async arg => {
       const { tenant: named, userId, reveal } = toTarget(arg, registry);
       if (isRecord(arg) && 'userId' in arg && !userId) {
-        throw new Error(vscode.l10n.t('openUser: `userId` is not the id of a user.'));
+        throw new CallerError(vscode.l10n.t('openUser: `userId` is not the id of a user.'));
       }
       const tenant = await pickTenant(registry, named, focusedTenant(tree, arg));
       if (!tenant) return undefined;
@@ -58,7 +58,7 @@ async function openByWords(
   });
   const key = toUserKey(input ?? '');
   if (key?.kind === 'id') return open(documents, ofUser(tenant, key.id));
-  return key && openByEmail(documents, registry, tenant, key);
+  return key && onTenant(tenant, () => openByEmail(documents, registry, tenant, key));
 }
 
 async function openByEmail(
@@ -67,31 +67,25 @@ async function openByEmail(
   tenant: TenantDomain,
   { email, q }: UserKey & { readonly kind: 'email' },
 ): Promise<vscode.Uri | undefined> {
-  try {
-    const client = await registry.client(tenant);
-    const { profiles, others, search } = await findByEmail(client, email, { page: 0, perPage: MAX_MATCHES, query: q });
-    const found = [...profiles.map(summaryOf), ...others];
-    if ('error' in search && found.length === 0) throw search.error;
-    if (found.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('No user of {0} has the e-mail address {1}.', tenant, inSentence(email, 80)),
-      );
-      return undefined;
-    }
-    const isComplete = !('error' in search);
-    if (found.length > 1 || !isComplete) {
-      // While somebody chooses, the users may change: the chosen one is asked for anew.
-      const chosen = await pickUser(found, isComplete);
-      return chosen && (await open(documents, ofUser(tenant, chosen.id)));
-    }
-    const [only] = found;
-    const [profile] = profiles;
-    return only && (await open(documents, ofUser(tenant, only.id), profile && { profile }));
-  } catch (error) {
-    // Not awaited, see open.
-    void reportError(error, tenant);
+  const client = await registry.client(tenant);
+  const { profiles, others, search } = await findByEmail(client, email, { page: 0, perPage: MAX_MATCHES, query: q });
+  const found = [...profiles.map(summaryOf), ...others];
+  if ('error' in search && found.length === 0) throw search.error;
+  if (found.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No user of {0} has the e-mail address {1}.', tenant, inSentence(email, 80)),
+    );
     return undefined;
   }
+  const isComplete = !('error' in search);
+  if (found.length > 1 || !isComplete) {
+    // While somebody chooses, the users may change: the chosen one is asked for anew.
+    const chosen = await pickUser(found, isComplete);
+    return chosen && open(documents, ofUser(tenant, chosen.id));
+  }
+  const [only] = found;
+  const [profile] = profiles;
+  return only && open(documents, ofUser(tenant, only.id), profile && { profile });
 }
 
 /** The same address can stand for a user of each connection, in other letters too. */
@@ -114,20 +108,16 @@ async function pickUser(found: readonly UserSummary[], isComplete: boolean): Pro
   return chosen?.user;
 }
 
-/** Opens with progress; a failure is shown as a message, and the caller gets undefined. */
+/** Opens with progress. */
 async function open(
   documents: UserDocuments,
   identity: ResourceId,
   options?: OpenOptions,
 ): Promise<vscode.Uri | undefined> {
-  try {
-    const title = vscode.l10n.t('Opening {0}…', inSentence(identity.id, 60));
-    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+  const title = vscode.l10n.t('Opening {0}…', inSentence(identity.id, 60));
+  return onTenant(identity.tenant, async () =>
+    vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
       documents.open(identity, options),
-    );
-  } catch (error) {
-    // Not awaited: a caller must not hang until somebody dismisses the message.
-    void reportError(error, identity.tenant);
-    return undefined;
-  }
+    ),
+  );
 }

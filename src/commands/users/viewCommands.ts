@@ -1,10 +1,12 @@
 // Commands of the Users view: search, paging, refresh, copying.
+
 import * as vscode from 'vscode';
 import { toUserQuery, understood } from '../../management/listing/search';
 import type { TenantDomain } from '../../management/tenant';
+import type { Commands } from '../../shell/commandTable';
+import { CallerError } from '../../shell/report';
 import type { TreeNode } from '../../tree/model/nodes';
 import type { UsersTree } from '../../tree/usersTree';
-import type { Commands } from '../commandTable';
 import { connectedOnly, focusedTenant, pickTenant } from '../pickTenant';
 import { isTreeNode, type TenantList, toTarget } from '../target';
 import { searchComplaint, searchNote } from './searchWords';
@@ -40,7 +42,7 @@ async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promi
   if (tenant === undefined) return;
   const query = queryOf(arg);
   const complaint = query && searchComplaint(query);
-  if (complaint) throw new Error(complaint);
+  if (complaint) throw new CallerError(complaint);
   const input = query ?? (await askForQuery(tenant, tree.searchOf(tenant)));
   if (input === undefined) return;
   if (!query) await tree.show(tenant);
@@ -51,7 +53,7 @@ async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promi
 function queryOf(arg: unknown): string | undefined {
   if (typeof arg !== 'object' || arg === null || !('query' in arg)) return undefined;
   if (typeof arg.query === 'string') return arg.query;
-  throw new Error(vscode.l10n.t('searchUsers: `query` must be a text.'));
+  throw new CallerError(vscode.l10n.t('searchUsers: `query` must be a text.'));
 }
 
 async function askForQuery(tenant: TenantDomain, current: string | undefined): Promise<string | undefined> {

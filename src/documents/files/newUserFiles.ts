@@ -1,4 +1,5 @@
 // `auth0-new-user:` as a file system: a document that becomes a user when it is saved.
+
 import * as vscode from 'vscode';
 import { ManagementError } from '../../management/errors';
 import type { UserProfile } from '../../management/resources/users';
@@ -6,6 +7,7 @@ import { parseTenantDomain, type TenantDomain } from '../../management/tenant';
 import { newUserTemplate, toCreateBody } from '../../metadata/newUser';
 import type { Clients } from '../../saving/clients';
 import type { RequestScope } from '../../shell/requestScope';
+import { isActive } from '../activeDocument';
 import { documentOf } from '../open/openUser';
 import { Strangers } from '../open/strangers';
 import { problemWords } from '../problemWords';
@@ -86,8 +88,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
       );
     }
     try {
-      const isInFront = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
-      if (!isInFront && this.#strangers.copied(uri)) throw refusalOfDraftCopy();
+      if (!isActive(uri) && this.#strangers.copied(uri)) throw refusalOfDraftCopy();
       const parsed = toCreateBody(text);
       if ('problems' in parsed) {
         const [problem] = parsed.problems;

@@ -7,7 +7,7 @@ import type { UserProfile } from '../../management/resources/users';
 import type { Clients } from '../../saving/clients';
 import { userResource } from '../../saving/resource';
 import type { SerialQueue } from '../../saving/serialQueue';
-import { UserSession } from '../../saving/session';
+import { DocumentSession } from '../../saving/session';
 import { labelOf } from '../labels';
 
 const encoder = new TextEncoder();
@@ -15,13 +15,8 @@ const encoder = new TextEncoder();
 export class OpenUser {
   readonly identity: ResourceId;
   readonly uri: vscode.Uri;
-  readonly session: UserSession;
+  readonly session: DocumentSession;
   readonly #clients: Clients;
-  /** What was received has not been read yet: the next read needs no request. */
-  isFresh: boolean = false;
-  /** False once its last tab was closed: it is worth a look at the server when it gets one again. */
-  isCurrent: boolean = true;
-  #saidClean: string | undefined;
   #label: string | undefined;
   #encoded: { readonly text: string; readonly bytes: Uint8Array } | undefined;
 
@@ -40,7 +35,7 @@ export class OpenUser {
       this.#label = labelOf(profile);
       if (isCurrent) seen(profile);
     };
-    this.session = new UserSession(userResource(identity, clients, remember), queue);
+    this.session = new DocumentSession(userResource(identity, clients, remember), queue);
   }
 
   /** What to call the user: as the server has it, else as the tab does. */
@@ -66,28 +61,10 @@ export class OpenUser {
     return documentOf(this.uri);
   }
 
-  /**
-   * Whether the document holds what is not saved. `isDirty` alone does not tell: it is false for a document that was typed
-   * on during its last save, and for one that is shown in another encoding.
-   */
+  /** Whether the document holds what is not saved. */
   get hasUnsavedText(): boolean {
     const { document } = this;
-    if (!document) return false;
-    const text = document.getText();
-    return text !== this.#saidClean && (document.isDirty || !this.session.isShown(text));
-  }
-
-  /**
-   * VS Code takes the text that is there for the saved one. It is wrong about that after undoing past a save during which
-   * something was typed: of such a save it only remembers that the text before it was clean.
-   */
-  sayClean(): void {
-    this.#saidClean = this.document?.getText();
-  }
-
-  /** The document has another text: what VS Code has said of the last one is over. */
-  textChanged(): void {
-    this.#saidClean = undefined;
+    return document !== undefined && this.session.isUnsaved(document.getText(), document.isDirty);
   }
 }
 

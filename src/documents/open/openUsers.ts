@@ -7,6 +7,7 @@ import type { TenantDomain } from '../../management/tenant';
 import type { Sections } from '../../metadata/document';
 import type { Clients } from '../../saving/clients';
 import { SerialQueue } from '../../saving/serialQueue';
+import { isActive } from '../activeDocument';
 import { fromUri, USER_SCHEME } from '../uris';
 import { OpenUser } from './openUser';
 import { documentIn, hasTab, isCleanInTabs } from './tabs';
@@ -77,8 +78,7 @@ export class OpenUsers implements vscode.Disposable {
         this.#hearTabs(document.uri);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === USER_SCHEME && this.#prune()),
-      vscode.window.tabGroups.onDidChangeTabs(({ closed, changed }) => {
-        if (closed.length) this.#noteTabs();
+      vscode.window.tabGroups.onDidChangeTabs(({ changed }) => {
         for (const { input } of changed) this.#hearTabs(documentIn(input));
       }),
     );
@@ -102,10 +102,7 @@ export class OpenUsers implements vscode.Disposable {
   find(identity: ResourceId | undefined): OpenUser | undefined {
     if (!identity) return undefined;
     const users = this.of(identity);
-    const active = vscode.window.activeTextEditor?.document.uri;
-    return (
-      users.find(({ uri }) => uri.toString() === active?.toString()) ?? users.find(({ uri }) => hasTab(uri)) ?? users[0]
-    );
+    return users.find(({ uri }) => isActive(uri)) ?? users.find(({ uri }) => hasTab(uri)) ?? users[0];
   }
 
   all(): readonly OpenUser[] {
@@ -144,7 +141,7 @@ export class OpenUsers implements vscode.Disposable {
 
   /** Forgets `user` unless VS Code holds its document. */
   release(user: OpenUser): void {
-    if (user.document || user.isFresh) return;
+    if (user.document || user.session.isFresh) return;
     this.#byUri.delete(user.uri.toString());
     if (!this.of(user.identity).length) this.#queues.delete(resourceKey(user.identity));
   }
@@ -174,7 +171,7 @@ export class OpenUsers implements vscode.Disposable {
   }
 
   /**
-   * What VS Code takes for saved, only tabs say: see OpenUser.sayClean. Whoever goes on undoing is not interrupted: what is
+   * What VS Code takes for saved, only tabs say: see DocumentState.sayClean. Whoever goes on undoing is not interrupted: what is
    * shown instead would take the way back to their text away.
    */
   #hearTabs(uri: vscode.Uri | undefined): void {
@@ -184,7 +181,7 @@ export class OpenUsers implements vscode.Disposable {
     const look = () => {
       this.#pauses.delete(user);
       if (user.document?.getText() !== text || !isCleanByMistake(user)) return;
-      user.sayClean();
+      user.session.sayClean(text);
       this.#shownClean.fire(user);
     };
     clearTimeout(this.#pauses.get(user));
@@ -195,7 +192,6 @@ export class OpenUsers implements vscode.Disposable {
   #follow({ document, reason, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const user = contentChanges.length ? this.at(document.uri) : undefined;
     const text = () => document.getText();
-    user?.textChanged();
     user?.session.follow(text, howOf(reason));
     this.#hear(document);
     user?.session.goOn(text);
@@ -203,10 +199,6 @@ export class OpenUsers implements vscode.Disposable {
 
   #prune(): void {
     for (const user of this.all()) this.release(user);
-  }
-
-  #noteTabs(): void {
-    for (const user of this.all()) if (!hasTab(user.uri)) user.isCurrent = false;
   }
 }
 

@@ -1,29 +1,34 @@
 // Notices that the server has moved under an open document: by content, so that a login is no change.
+
 import * as vscode from 'vscode';
 import { ManagementError } from '../../management/errors';
 import { metadataOf, type Sections } from '../../metadata/document';
 import { metadataEqual } from '../../saving/save';
 import { inSentence } from '../../text/visibleText';
 import type { Comparisons } from '../comparisons';
-import type { UserFiles } from '../files/userFiles';
 import type { OpenUser } from './openUser';
+import type { OpenUsers } from './openUsers';
 import { documentIn, hasTab } from './tabs';
+import type { Updates } from './updates';
 
-const { t } = vscode.l10n;
 /** Switching back and forth between windows must not spend the rate limit. */
 const PAUSE_MS = 10_000;
 
 export class RemoteWatch implements vscode.Disposable {
-  readonly #files: UserFiles;
+  readonly #users: OpenUsers;
+  readonly #updates: Updates;
   readonly #comparisons: Comparisons;
   readonly #subscription: vscode.Disposable;
   readonly #checkedAt = new WeakMap<OpenUser, number>();
   /** The server's state that the user was told of, for each document: nobody wants to hear of it twice. */
   readonly #told = new WeakMap<OpenUser, Sections>();
+  /** Their last tab was closed: they are worth a look at the server when they get one again. */
+  readonly #left = new Set<OpenUser>();
   #focused = vscode.window.state.focused;
 
-  constructor(files: UserFiles, comparisons: Comparisons, enabled: () => boolean) {
-    this.#files = files;
+  constructor(users: OpenUsers, updates: Updates, comparisons: Comparisons, enabled: () => boolean) {
+    this.#users = users;
+    this.#updates = updates;
     this.#comparisons = comparisons;
     this.#subscription = vscode.Disposable.from(
       vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -31,16 +36,20 @@ export class RemoteWatch implements vscode.Disposable {
         this.#focused = focused;
         if (cameBack && enabled()) void this.checkVisible();
       }),
-      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => void this.#checkReopened(opened)),
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+        if (closed.length) this.#noteLeft();
+        void this.#checkReopened(opened);
+      }),
+      updates.onDidReceive(user => this.#left.delete(user)),
       // The text of a save that may have been made was given up: what the document shows now, it may not hold any more.
-      files.users.onDidShowClean(user => user.session.isUnproven && void this.#checkQuietly(user)),
+      users.onDidShowClean(user => user.session.isUnproven && void this.#checkQuietly(user)),
     );
   }
 
   /** The documents in front, unless they were looked at just now. */
   async checkVisible(): Promise<void> {
     const now = performance.now();
-    const due = this.#files.users.all().filter(user => {
+    const due = this.#users.all().filter(user => {
       const visible = vscode.window.visibleTextEditors.some(({ document }) => document === user.document);
       return visible && now - (this.#checkedAt.get(user) ?? Number.NEGATIVE_INFINITY) >= PAUSE_MS;
     });
@@ -49,7 +58,7 @@ export class RemoteWatch implements vscode.Disposable {
 
   /** Every open document, because the user asked. */
   async checkAll(): Promise<void> {
-    for (const user of this.#files.users.all()) if (hasTab(user.uri)) await this.#checkQuietly(user);
+    for (const user of this.#users.all()) if (hasTab(user.uri)) await this.#checkQuietly(user);
   }
 
   /**
@@ -63,23 +72,23 @@ export class RemoteWatch implements vscode.Disposable {
     const { document } = user;
     const { base } = user.session;
     if (!document || !base) return;
-    const { profile, saves } = await this.#files.users.look(user.identity);
+    const { profile, saves } = await this.#users.look(user.identity);
     const remote = metadataOf(profile.value);
     // A save or a reload has ended while the request was under way, and nobody knows whose answer is the newer one.
     if (user.session.base !== base) return this.check(user);
     // Of a document with unsaved text, it is shown by itself once that is saved or given up.
     const wasMade = user.session.learn(remote);
     const who = inSentence(user.label, 60);
-    if (wasMade) status(`$(check) ${t('The last save of {0} was made after all.', who)}`);
+    if (wasMade) status(`$(check) ${vscode.l10n.t('The last save of {0} was made after all.', who)}`);
     if (user.hasUnsavedText) {
       const message = wasMade
-        ? t('The last save of {0} was made after all, and is not in your text.', who)
-        : t('{0} was changed by somebody else while you are editing.', who);
+        ? vscode.l10n.t('The last save of {0} was made after all, and is not in your text.', who)
+        : vscode.l10n.t('{0} was changed by somebody else while you are editing.', who);
       return this.#tell(user, document, remote, saves, message);
     }
-    if (!this.#files.showNewest(user)) return;
+    if (!this.#updates.showNewest(user)) return;
     this.#comparisons.settle(user, remote);
-    if (!wasMade) status(`$(sync) ${t('{0} was changed by somebody else: the new state is shown.', who)}`);
+    if (!wasMade) status(`$(sync) ${vscode.l10n.t('{0} was changed by somebody else: the new state is shown.', who)}`);
   }
 
   dispose(): void {
@@ -90,11 +99,14 @@ export class RemoteWatch implements vscode.Disposable {
   async #checkReopened(opened: readonly vscode.Tab[]): Promise<void> {
     for (const { input } of opened) {
       const uri = documentIn(input);
-      const user = uri && this.#files.users.at(uri);
-      if (!user || user.isCurrent) continue;
-      user.isCurrent = true;
-      await this.#checkQuietly(user);
+      const user = uri && this.#users.at(uri);
+      if (user && this.#left.delete(user)) await this.#checkQuietly(user);
     }
+  }
+
+  #noteLeft(): void {
+    this.#left.clear();
+    for (const user of this.#users.all()) if (!hasTab(user.uri)) this.#left.add(user);
   }
 
   /** A failure here is no news: the next save will meet it and say so. */
@@ -105,7 +117,9 @@ export class RemoteWatch implements vscode.Disposable {
       if (!ManagementError.is(error)) throw error;
       const who = inSentence(user.label, 60);
       if (user.session.isUnproven) {
-        status(`$(warning) ${t('Whether the last save of {0} was made is still not known: Refresh asks again.', who)}`);
+        status(
+          `$(warning) ${vscode.l10n.t('Whether the last save of {0} was made is still not known: Refresh asks again.', who)}`,
+        );
       }
     }
   }
@@ -124,17 +138,18 @@ export class RemoteWatch implements vscode.Disposable {
     saves: number,
     message: string,
   ): Promise<void> {
-    const [merge, compare] = [t('Merge Now'), t('Compare')];
+    const [merge, compare] = [vscode.l10n.t('Merge Now'), vscode.l10n.t('Compare')];
     const { base } = user.session;
     const answer = await vscode.window.showInformationMessage(message, merge, compare);
     if (answer !== merge && answer !== compare) return;
-    const done = user.session.base === base ? await this.#files.rebase(user, document, remote, 'open', saves) : 'stale';
+    const done =
+      user.session.base === base ? await this.#updates.rebase(user, document, remote, 'open', saves) : 'stale';
     if (done === 'stale') {
       // Saved or merged since: this is old news, and what there is now is looked at first.
       this.#told.delete(user);
       await this.#checkQuietly(user);
     } else if (!done) {
-      void vscode.window.showErrorMessage(t('The document has problems. Fix them first, then merge.'));
+      void vscode.window.showErrorMessage(vscode.l10n.t('The document has problems. Fix them first, then merge.'));
     } else if (answer === compare) await this.#comparisons.show(user, remote, base);
   }
 }

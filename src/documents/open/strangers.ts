@@ -1,7 +1,9 @@
 // Texts that Save As has put into a document of ours: they are another document's.
+
 import * as vscode from 'vscode';
 import { jsonEqual } from '../../json/equal';
 import { parseJson } from '../../json/parse';
+import { activeDocument } from '../activeDocument';
 import { applyEdits } from '../applyEdits';
 import type { OpenUser } from './openUser';
 import { hasTab } from './tabs';
@@ -22,7 +24,7 @@ export class Strangers implements vscode.Disposable {
   constructor(scheme: string) {
     this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== scheme || !contentChanges.length) return;
-      const front = vscode.window.activeTextEditor?.document;
+      const front = activeDocument();
       if (front === document) this.forget(document.uri);
       else if (front?.getText() === document.getText()) {
         this.#copies.set(document.uri.toString(), isInSight(document.uri) ? 'seen' : 'unseen');

@@ -14,6 +14,15 @@ export function shownUris(identity: ResourceId): vscode.Uri[] {
   });
 }
 
+/** The URI under which the user is open now, in a tab or with unsaved text. */
+export function openUriOf(identity: ResourceId): vscode.Uri | undefined {
+  const [shown] = shownUris(identity);
+  if (shown) return shown;
+  return vscode.workspace.textDocuments.find(
+    ({ uri, isDirty }) => isDirty && uri.scheme === USER_SCHEME && sameResource(fromUri(uri), identity),
+  )?.uri;
+}
+
 /** Whether any tab shows the document. */
 export function hasTab(uri: vscode.Uri): boolean {
   return tabsOf(uri).length > 0;
@@ -40,4 +49,10 @@ export function documentIn(input: unknown): vscode.Uri | undefined {
         ? input.modified
         : undefined;
   return uri?.scheme === USER_SCHEME ? uri : undefined;
+}
+
+/** The tab that edits the document by itself. */
+export function tabOf(uri: vscode.Uri): vscode.Tab | undefined {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  return tabs.find(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
 }

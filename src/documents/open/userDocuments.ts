@@ -2,15 +2,16 @@
 
 import * as vscode from 'vscode';
 import type { JsonPath } from '../../json/value';
-import { type ResourceId, sameResource } from '../../management/resourceId';
+import type { ResourceId } from '../../management/resourceId';
 import type { UserProfile } from '../../management/resources/users';
 import type { RequestScope } from '../../shell/requestScope';
-import type { UserFiles } from '../files/userFiles';
 import { labelOf } from '../labels';
 import { revealPath } from '../reveal';
-import { fromUri, LANGUAGE_ID, toUri, USER_SCHEME } from '../uris';
+import { toUri } from '../uris';
 import type { OpenUser } from './openUser';
-import { shownUris } from './tabs';
+import type { OpenUsers } from './openUsers';
+import { openUriOf } from './tabs';
+import type { Updates } from './updates';
 
 export interface OpenOptions {
   readonly reveal?: JsonPath | undefined;
@@ -24,11 +25,13 @@ export interface OpenOptions {
 const SHOW_TIMEOUT_MS = 5_000;
 
 export class UserDocuments {
-  readonly #files: UserFiles;
+  readonly #users: OpenUsers;
+  readonly #updates: Updates;
   readonly #requests: RequestScope;
 
-  constructor(files: UserFiles, requests: RequestScope) {
-    this.#files = files;
+  constructor(users: OpenUsers, updates: Updates, requests: RequestScope) {
+    this.#users = users;
+    this.#updates = updates;
     this.#requests = requests;
   }
 
@@ -46,7 +49,7 @@ export class UserDocuments {
       if (user.document) await untilShown(user);
       return await this.#show(user.uri, options);
     } finally {
-      user.isFresh = false;
+      user.session.keepFresh(false);
     }
   }
 
@@ -60,8 +63,8 @@ export class UserDocuments {
   }
 
   async #preload(identity: ResourceId, received: UserProfile | undefined): Promise<OpenUser> {
-    const profile = received ?? (await this.#requests.run(signal => this.#files.users.look(identity, signal))).profile;
-    return this.#files.preload(toUri(identity, labelOf(profile)), identity, profile);
+    const profile = received ?? (await this.#requests.run(signal => this.#users.look(identity, signal))).profile;
+    return this.#updates.receive(toUri(identity, labelOf(profile)), identity, profile);
   }
 }
 
@@ -87,15 +90,6 @@ export async function untilShown(user: OpenUser): Promise<void> {
   });
 }
 
-/** The URI under which the user is open now, in a tab or with unsaved text. */
-export function openUriOf(identity: ResourceId): vscode.Uri | undefined {
-  const [shown] = shownUris(identity);
-  if (shown) return shown;
-  return vscode.workspace.textDocuments.find(
-    ({ uri, isDirty }) => isDirty && uri.scheme === USER_SCHEME && sameResource(fromUri(uri), identity),
-  )?.uri;
-}
-
 /** Completion, hovers and the outline come from the JSON extension, which starts by itself only for plain JSON. */
 async function activateJsonFeatures(): Promise<void> {
   try {
@@ -103,15 +97,4 @@ async function activateJsonFeatures(): Promise<void> {
   } catch {
     // The document works without them.
   }
-}
-
-/** Ids without a `|` are not matched by the language's file pattern. */
-export function keepLanguage(schemes: readonly string[]): vscode.Disposable {
-  const set = (document: vscode.TextDocument) => {
-    const { scheme, path } = document.uri;
-    if (!schemes.includes(scheme) || !path.endsWith('.json') || document.languageId === LANGUAGE_ID) return;
-    void vscode.languages.setTextDocumentLanguage(document, LANGUAGE_ID);
-  };
-  vscode.workspace.textDocuments.forEach(set);
-  return vscode.workspace.onDidOpenTextDocument(set);
 }

@@ -7,8 +7,6 @@ import { describeError, isMissingUser } from '../../shell/errors';
 import { inSentence } from '../../text/visibleText';
 import { problemWords } from '../problemWords';
 
-const { t } = vscode.l10n;
-
 /** What keeps an editor dirty, said as `message` alone: VS Code would put the error's name in front of it. */
 export function refusal(message: string): Error {
   const error = vscode.FileSystemError.Unavailable(message);
@@ -24,7 +22,12 @@ export function refusalOf(error: unknown, tenant: string, missing?: vscode.Uri):
   if (!isMissingUser(error)) return refusal(message);
   return missing
     ? vscode.FileSystemError.FileNotFound(missing)
-    : refusal(t('{0} It may have been deleted. Your text is kept: Save a Copy to Disk… keeps it for good.', message));
+    : refusal(
+        vscode.l10n.t(
+          '{0} It may have been deleted. Your text is kept: Save a Copy to Disk… keeps it for good.',
+          message,
+        ),
+      );
 }
 
 export function refusalOfCancel(): Error {
@@ -35,14 +38,19 @@ export function refusalOfCancel(): Error {
 export function refusalOfCopy(user: string): Error {
   const name = inSentence(user, 60);
   return refusal(
-    t('Nothing was sent: {0} is a user on the server. To keep the text as a file, use Save a Copy to Disk….', name),
+    vscode.l10n.t(
+      'Nothing was sent: {0} is a user on the server. To keep the text as a file, use Save a Copy to Disk….',
+      name,
+    ),
   );
 }
 
 /** *Save As* would have created a user. */
 export function refusalOfDraftCopy(): Error {
   return refusal(
-    t('Nothing was sent: only Save creates the user. To keep the text as a file, use Save a Copy to Disk….'),
+    vscode.l10n.t(
+      'Nothing was sent: only Save creates the user. To keep the text as a file, use Save a Copy to Disk….',
+    ),
   );
 }
 
@@ -53,7 +61,7 @@ export function refusalOfOutcome(outcome: SessionOutcome, tenant: string): Error
 }
 
 function cancelled(): string {
-  return t('Cancelled. Nothing was sent, your text is kept.');
+  return vscode.l10n.t('Cancelled. Nothing was sent, your text is kept.');
 }
 
 function messageOf(outcome: SessionOutcome, tenant: string): string | undefined {
@@ -65,24 +73,30 @@ function messageOf(outcome: SessionOutcome, tenant: string): string | undefined 
     case 'cancelled':
       return cancelled();
     case 'showChanges':
-      return t('Nothing was sent yet. Look at the changes, then save again.');
+      return vscode.l10n.t('Nothing was sent yet. Look at the changes, then save again.');
     case 'compare':
-      return t('Nothing was sent yet. Compare with the server, then save again.');
+      return vscode.l10n.t('Nothing was sent yet. Compare with the server, then save again.');
     case 'invalid': {
       const [problem] = outcome.problems;
-      return problem && t('Nothing was sent. {0}', problemWords(problem));
+      return problem && vscode.l10n.t('Nothing was sent. {0}', problemWords(problem));
     }
     case 'refused': {
       const [problem] = outcome.problems;
       if (!problem) return undefined;
       const subject = formatPath(problem.path);
-      return t('Nothing was sent. {0}', problemWords({ code: problem.code, subject }));
+      return vscode.l10n.t('Nothing was sent. {0}', problemWords({ code: problem.code, subject }));
     }
     case 'lost':
       return outcome.state === 'notSaved'
-        ? t('{0} gave no usable answer, and the change is not there: it was not saved. Save again.', tenant)
-        : t('{0} gave no usable answer, and somebody else has changed the user since. Save again to compare.', tenant);
+        ? vscode.l10n.t('{0} gave no usable answer, and the change is not there: it was not saved. Save again.', tenant)
+        : vscode.l10n.t(
+            '{0} gave no usable answer, and somebody else has changed the user since. Save again to compare.',
+            tenant,
+          );
     case 'unknown':
-      return t('{0} gave no usable answer: whether the change was saved is not known. Save again to find out.', tenant);
+      return vscode.l10n.t(
+        '{0} gave no usable answer: whether the change was saved is not known. Save again to find out.',
+        tenant,
+      );
   }
 }

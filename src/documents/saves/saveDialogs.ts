@@ -7,7 +7,6 @@ import type { Dialogs } from '../../shell/dialogs';
 import { type DescribedChange, describeApart, describeChange, describePath, describeValue } from '../../text/describe';
 import { inSentence } from '../../text/visibleText';
 
-const { t } = vscode.l10n;
 const LINES = 12;
 /** Of a width that dialogs do not collapse, as they do with spaces. */
 const INDENT = '\u2003';
@@ -17,7 +16,7 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
   const who = inSentence(user, 80);
   return {
     async confirm(question) {
-      const [save, show] = [t('Save'), t('Show Changes')];
+      const [save, show] = [vscode.l10n.t('Save'), vscode.l10n.t('Show Changes')];
       const answer = await dialogs.ask({
         severity: 'warning',
         message: confirmMessage(question.reason, who, tenant),
@@ -27,21 +26,25 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
       return answer === save ? 'save' : answer === show ? 'showChanges' : undefined;
     },
     async resolve(conflicts) {
-      const [compare, overwrite, theirs] = [t('Compare'), t('Overwrite'), t('Take Theirs')];
+      const [compare, overwrite, theirs] = [
+        vscode.l10n.t('Compare'),
+        vscode.l10n.t('Overwrite'),
+        vscode.l10n.t('Take Theirs'),
+      ];
       const shown = conflicts.slice(0, LINES).map(({ path, base, mine, theirs: server }) => {
         const [yours = '', was = '', held = ''] = describeApart([mine, base, server]);
-        const lines = [t('yours: {0} (was {1})', yours, was), t('server: {0}', held)];
+        const lines = [vscode.l10n.t('yours: {0} (was {1})', yours, was), vscode.l10n.t('server: {0}', held)];
         return [describePath(path), ...lines.map(line => `${INDENT}${line}`)].join('\n');
       });
       const answer = await dialogs.ask({
         severity: 'warning',
-        message: t('Somebody else changed {0} on {1} while you were editing.', who, tenant),
+        message: vscode.l10n.t('Somebody else changed {0} on {1} while you were editing.', who, tenant),
         detail: [
-          t('Changed on both sides:'),
+          vscode.l10n.t('Changed on both sides:'),
           ...shown,
           ...more(conflicts.length - shown.length),
           '',
-          t(
+          vscode.l10n.t(
             'Overwrite saves your values for these paths, Take Theirs keeps the server’s. Your other changes are saved.',
           ),
         ].join('\n'),
@@ -57,11 +60,11 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
 /** Whether a text that is also in front, and that nobody has typed into this document, is to be saved. */
 export async function mayCopy(dialogs: Dialogs, user: string, tenant: string): Promise<boolean> {
   const who = inSentence(user, 80);
-  const save = t('Save');
+  const save = vscode.l10n.t('Save');
   const answer = await dialogs.ask({
     severity: 'warning',
-    message: t('Save the text that is in front to {0} on {1} as well?', who, tenant),
-    detail: t('The document of {0} is not in front, and shows the same text. Save As does this, too.', who),
+    message: vscode.l10n.t('Save the text that is in front to {0} on {1} as well?', who, tenant),
+    detail: vscode.l10n.t('The document of {0} is not in front, and shows the same text. Save As does this, too.', who),
     buttons: [save],
   });
   return answer === save;
@@ -70,13 +73,13 @@ export async function mayCopy(dialogs: Dialogs, user: string, tenant: string): P
 function confirmMessage(reason: ConfirmReason, who: string, tenant: string): string {
   switch (reason) {
     case 'removals':
-      return t('Saving removes metadata of {0} on {1}.', who, tenant);
+      return vscode.l10n.t('Saving removes metadata of {0} on {1}.', who, tenant);
     case 'replacements':
-      return t('Saving replaces nested metadata of {0} on {1}.', who, tenant);
+      return vscode.l10n.t('Saving replaces nested metadata of {0} on {1}.', who, tenant);
     case 'always':
-      return t('Save the metadata of {0} on {1}?', who, tenant);
+      return vscode.l10n.t('Save the metadata of {0} on {1}?', who, tenant);
     case 'noBase':
-      return t('Save the restored text of {0} on {1}?', who, tenant);
+      return vscode.l10n.t('Save the restored text of {0} on {1}?', who, tenant);
   }
 }
 
@@ -85,25 +88,31 @@ function confirmDetail({ plan, reason, changes }: ConfirmQuestion): string {
   const replaced = plan.replacements.filter(({ after }) => after);
   const groups =
     reason === 'removals' || reason === 'replacements'
-      ? [group(t('Removed:'), removed), group(t('Replaced:'), replaced), [t('Root keys sent: {0}', rootKeys(plan))]]
+      ? [
+          group(vscode.l10n.t('Removed:'), removed),
+          group(vscode.l10n.t('Replaced:'), replaced),
+          [vscode.l10n.t('Root keys sent: {0}', rootKeys(plan))],
+        ]
       : [
           group(
-            t('Removed:'),
+            vscode.l10n.t('Removed:'),
             changes.filter(({ after }) => !after),
           ),
           group(
-            t('Changed:'),
+            vscode.l10n.t('Changed:'),
             changes.filter(({ before, after }) => before && after),
           ),
           group(
-            t('Added:'),
+            vscode.l10n.t('Added:'),
             changes.filter(({ before }) => !before),
           ),
         ];
   const note =
     reason === 'noBase'
-      ? t('This text was restored from an earlier window, so it is compared with what the server holds now.')
-      : t('The setting auth0Metadata.confirmSave says when to ask.');
+      ? vscode.l10n.t(
+          'This text was restored from an earlier window, so it is compared with what the server holds now.',
+        )
+      : vscode.l10n.t('The setting auth0Metadata.confirmSave says when to ask.');
   return [...groups, [note]].flatMap(lines => (lines.length ? [lines.join('\n')] : [])).join('\n\n');
 }
 
@@ -125,5 +134,5 @@ function rootKeys({ body }: PatchPlan): string {
 }
 
 function more(count: number): string[] {
-  return count > 0 ? [t('… and {0} more', count)] : [];
+  return count > 0 ? [vscode.l10n.t('… and {0} more', count)] : [];
 }

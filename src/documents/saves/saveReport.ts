@@ -1,4 +1,5 @@
 // What a save says afterwards, and the editors that it opens. Quiet where all went as typed.
+
 import * as vscode from 'vscode';
 import { isAtOrBelow } from '../../json/path';
 import { type Change, diffValues } from '../../metadata/diff';
@@ -8,17 +9,25 @@ import { describeChanges, describePath } from '../../text/describe';
 import { inSentence } from '../../text/visibleText';
 import type { Comparisons } from '../comparisons';
 import type { SaveEvent, UserFiles } from '../files/userFiles';
+import type { OpenUsers } from '../open/openUsers';
+import type { Updates } from '../open/updates';
 
-const { t } = vscode.l10n;
 const STATUS_MS = 8_000;
 const LINES = 5;
 
-export function reportSaves(files: UserFiles, comparisons: Comparisons): vscode.Disposable {
+export interface ReportParts {
+  readonly users: OpenUsers;
+  readonly updates: Updates;
+  readonly files: UserFiles;
+  readonly comparisons: Comparisons;
+}
+
+export function reportSaves({ users, updates, files, comparisons }: ReportParts): vscode.Disposable {
   const onSave = files.onDidSave(event => {
     // The save must have failed in VS Code's eyes before its document is edited or compared.
     if (event.outcome.kind === 'compare' || event.outcome.kind === 'showChanges') {
       const { saves } = event.user.session;
-      setTimeout(() => void openComparison(event, saves, files, comparisons), 0);
+      setTimeout(() => void openComparison(event, saves, updates, comparisons), 0);
       return;
     }
     if ('now' in event.outcome) comparisons.settle(event.user, event.outcome.now);
@@ -26,8 +35,8 @@ export function reportSaves(files: UserFiles, comparisons: Comparisons): vscode.
   });
   return vscode.Disposable.from(
     onSave,
-    files.users.onDidTakeIn(({ user, remote }) => comparisons.settle(user, remote)),
-    files.onDidMerge(({ user, remote }) => comparisons.merged(user, remote)),
+    users.onDidTakeIn(({ user, remote }) => comparisons.settle(user, remote)),
+    updates.onDidMerge(({ user, remote }) => comparisons.merged(user, remote)),
   );
 }
 
@@ -37,10 +46,10 @@ function report({ user, outcome }: SaveEvent): void {
   const who = inSentence(user.label, 60);
   switch (outcome.kind) {
     case 'unchanged':
-      status(`$(check) ${t('Nothing changed, nothing was sent.')}`);
+      status(`$(check) ${vscode.l10n.t('Nothing changed, nothing was sent.')}`);
       break;
     case 'upToDate':
-      status(`$(check) ${t('{0} already holds this, nothing was sent.', user.identity.tenant)}`);
+      status(`$(check) ${vscode.l10n.t('{0} already holds this, nothing was sent.', user.identity.tenant)}`);
       reportDifferences(who, outcome, []);
       break;
     case 'saved':
@@ -54,10 +63,10 @@ function savedWords(who: string, { plan, readBack }: Extract<SessionOutcome, { k
   const keys = plan.body.members.flatMap(({ key, value }) =>
     value.type === 'object' ? value.members.map(member => describePath([key, member.key])) : [],
   );
-  const what = keys.length === 1 ? keys[0] : t('{0} keys', keys.length);
+  const what = keys.length === 1 ? keys[0] : vscode.l10n.t('{0} keys', keys.length);
   return readBack
-    ? t('Saved {0} of {1}: the answer was lost, reading back shows the change.', what ?? '', who)
-    : t('Saved {0} of {1}.', what ?? '', who);
+    ? vscode.l10n.t('Saved {0} of {1}: the answer was lost, reading back shows the change.', what ?? '', who)
+    : vscode.l10n.t('Saved {0} of {1}.', what ?? '', who);
 }
 
 /** Tells apart what the service did to the change from what others did besides it. */
@@ -65,7 +74,7 @@ function reportDifferences(who: string, { edited, now, plan }: Ended, surprises:
   if (surprises.length) {
     const { lines, more } = describeChanges(surprises, LINES);
     void vscode.window.showWarningMessage(
-      t(
+      vscode.l10n.t(
         'Saved {0}, but the server holds something else than was sent. The editor shows it: {1}',
         who,
         list(lines, more),
@@ -80,7 +89,7 @@ function reportDifferences(who: string, { edited, now, plan }: Ended, surprises:
   if (!others.length) return;
   const { lines, more } = describeChanges(others, LINES);
   void vscode.window.showInformationMessage(
-    t(
+    vscode.l10n.t(
       'Somebody else changed {0} meanwhile. Their changes are kept, the editor shows them: {1}',
       who,
       list(lines, more),
@@ -91,7 +100,7 @@ function reportDifferences(who: string, { edited, now, plan }: Ended, surprises:
 async function openComparison(
   { user, outcome }: SaveEvent,
   saves: number,
-  files: UserFiles,
+  updates: Updates,
   comparisons: Comparisons,
 ): Promise<void> {
   if (outcome.kind !== 'compare' && outcome.kind !== 'showChanges') return;
@@ -99,16 +108,18 @@ async function openComparison(
   const { base } = user.session;
   const isShown =
     outcome.kind === 'showChanges' ||
-    (document && (await files.rebase(user, document, outcome.remote, 'decided', saves)) === true);
+    (document && (await updates.rebase(user, document, outcome.remote, 'decided', saves)) === true);
   if (!isShown) {
-    void vscode.window.showErrorMessage(t('The document could not be brought up to date. Save again to compare.'));
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('The document could not be brought up to date. Save again to compare.'),
+    );
     return;
   }
   await comparisons.show(user, outcome.remote, base);
 }
 
 function list(lines: readonly string[], more: number): string {
-  return lines.join('; ') + (more > 0 ? t('; and {0} more', more) : '');
+  return lines.join('; ') + (more > 0 ? vscode.l10n.t('; and {0} more', more) : '');
 }
 
 function status(text: string): void {

@@ -1,5 +1,3 @@
-// What a parsed `q` is made of.
-
 /** A field's path, split at its dots: `user_metadata.hobby` → ['user_metadata', 'hobby']. */
 export type FieldPath = readonly string[];
 

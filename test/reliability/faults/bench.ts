@@ -1,10 +1,6 @@
 // One cell of the matrix: a fresh sandbox, a client on real sockets, the editor and the list, one fault, one operation.
 
-import { Comparisons } from '../../../src/documents/comparisons';
-import { Snapshots } from '../../../src/documents/files/snapshots';
-import { UserFiles } from '../../../src/documents/files/userFiles';
-import { ManualSaves } from '../../../src/documents/saves/manualSaves';
-import { reportSaves } from '../../../src/documents/saves/saveReport';
+import { type Documents, startDocuments } from '../../../src/documents/documents';
 import { toUri, USER_SCHEME } from '../../../src/documents/uris';
 import { tokenProviderOf } from '../../../src/management/auth/clientCredentials';
 import { createManagementClient } from '../../../src/management/client';
@@ -72,7 +68,7 @@ class Cell {
   readonly #operation: Operation;
   readonly #identity: ResourceId;
   readonly #client: ReturnType<typeof createManagementClient>;
-  readonly #files: UserFiles;
+  readonly #documents: Documents;
   readonly #uri: ReturnType<typeof toUri>;
   #refusal: ManagementError | undefined;
   #isArmed: boolean = false;
@@ -100,12 +96,12 @@ class Cell {
     this.#client = createManagementClient({ tenant, tokens, transport });
     shown.clear();
     const clients = { client: async () => this.#client, abilities: never, knownClaims: () => undefined };
-    this.#files = new UserFiles(clients, new ManualSaves([USER_SCHEME]), { ask: never }, new RequestScope());
-    shown.registerProvider(USER_SCHEME, this.#files);
-    this.#files.onDidFail(({ error }) => {
+    const requests = new RequestScope();
+    this.#documents = startDocuments({ clients, dialogs: { ask: never }, requests, checkOnFocus: () => false });
+    shown.registerProvider(USER_SCHEME, this.#documents.files);
+    this.#documents.files.onDidFail(({ error }) => {
       this.#refusal = error;
     });
-    reportSaves(this.#files, new Comparisons(new Snapshots()));
     this.#uri = toUri(this.#identity, 'jane@example.com');
   }
 
@@ -145,7 +141,7 @@ class Cell {
     await this.#arm();
     try {
       const profile = await this.#client.getUser(ID);
-      this.#files.preload(this.#uri, this.#identity, profile);
+      this.#documents.updates.receive(this.#uri, this.#identity, profile);
       const file = await shown.open(this.#uri);
       return { told: '', server: this.#held(), shows: showsOf(file) };
     } catch (error) {

@@ -1,10 +1,6 @@
 // Whatever could come between the plan of a save and its PATCH, each with somebody else who writes just then.
 
-import { Comparisons } from '../../../src/documents/comparisons';
-import { Snapshots } from '../../../src/documents/files/snapshots';
-import { UserFiles } from '../../../src/documents/files/userFiles';
-import { ManualSaves } from '../../../src/documents/saves/manualSaves';
-import { reportSaves } from '../../../src/documents/saves/saveReport';
+import { startDocuments } from '../../../src/documents/documents';
 import { toUri, USER_SCHEME } from '../../../src/documents/uris';
 import { tokenProviderOf } from '../../../src/management/auth/clientCredentials';
 import { createManagementClient } from '../../../src/management/client';
@@ -131,9 +127,9 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
   shown.clear();
   if (wait.at === 'question') shown.settings.set('auth0Metadata.confirmSave', 'always');
   const clients = { client: async () => client, abilities: never, knownClaims: () => undefined };
-  const files = new UserFiles(clients, new ManualSaves([USER_SCHEME]), { ask }, new RequestScope());
+  const requestScope = new RequestScope();
+  const { files } = startDocuments({ clients, dialogs: { ask }, requests: requestScope, checkOnFocus: () => false });
   shown.registerProvider(USER_SCHEME, files);
-  reportSaves(files, new Comparisons(new Snapshots()));
   const file = await shown.open(toUri(ofUser(tenant.domain, ID), 'jane@example.com'));
   if (wait.fewLeft) {
     control.fail({ route: 'get', fault: answer(oneLeft(sandbox)) });

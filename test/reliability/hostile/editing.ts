@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { ManagementClient } from '../../../src/management/client';
 import type { UserId } from '../../../src/management/resources/users';
 import type { SaveQuestions } from '../../../src/saving/save';
-import { type SessionOutcome, UserSession } from '../../../src/saving/session';
+import { DocumentSession, type SessionOutcome } from '../../../src/saving/session';
 import { resourceOf } from '../../support/userResource';
 
 const NO_QUESTIONS: SaveQuestions = {
@@ -20,7 +20,7 @@ export interface Edited {
 
 /** Adds `"edited": 1` to `user_metadata`, as a person does, and saves. */
 export async function addOneKey(client: Pick<ManagementClient, 'getUser' | 'patchUser'>, id: UserId): Promise<Edited> {
-  const session = new UserSession(
+  const session = new DocumentSession(
     resourceOf({
       get: signal => client.getUser(id, signal),
       patch: (body, signal) => client.patchUser(id, body, signal),

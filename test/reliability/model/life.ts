@@ -122,7 +122,7 @@ export class Life {
     };
     const byVsCode = how.endsWith('ByVsCode');
     await world.run(script, async () => {
-      await (byVsCode ? shown.openTab(world.uri) : world.documents.open(world.identity));
+      await (byVsCode ? shown.openTab(world.uri) : world.documents.opening.open(world.identity));
     });
     assert.deepEqual(
       world.exchanges.map(({ method }) => method),

@@ -5,7 +5,7 @@ import { applyEdits } from '../../../src/documents/applyEdits';
 import type { SaveRecord } from '../../../src/history/saveRecord';
 import { writeJson } from '../../../src/json/write';
 import { asObject, type Sections } from '../../../src/metadata/document';
-import { undoEdits } from '../../../src/metadata/made';
+import { type UndoTarget, undoSave } from '../../../src/saving/undoSave';
 import { shown } from '../../support/vscode/window';
 import { type Action, edited, type Save } from './actions';
 import { CONFLICT, Judge } from './judge';
@@ -92,8 +92,8 @@ export class Play {
 
   /** Compare with Saved, a search, another extension: the file is read a second time. */
   async #look(): Promise<void> {
-    const { files, isDirty, text, uri } = this.#world;
-    await this.#world.quietly(() => files.readFile(uri));
+    const { documents, isDirty, text, uri } = this.#world;
+    await this.#world.quietly(() => documents.files.readFile(uri));
     assert.deepEqual([this.#world.text, this.#world.isDirty], [text, isDirty], 'looking changes nothing');
   }
 
@@ -106,7 +106,7 @@ export class Play {
       merged = true;
       return answer;
     };
-    await this.#world.quietly(() => this.#world.watch.check(user));
+    await this.#world.quietly(() => this.#world.documents.watch.check(user));
     shown.answer = () => undefined;
     if (!isDirty) {
       const now = metadataIn(this.#world.text);
@@ -122,22 +122,26 @@ export class Play {
     } else assert.equal(this.#world.text, text, 'a dirty document is left alone');
   }
 
-  /** As the command does it: brought up to date first, then the inverse as an edit. */
+  /** What the command does: brought up to date first, then the inverse as an edit. */
   async #undo(which: number, side: Side): Promise<void> {
-    const { files, held, records, text, user } = this.#world;
+    const { documents, held, records, text, user } = this.#world;
     const record = records[which % Math.max(1, records.length)];
     const document = user?.document;
     const typed = metadataIn(text);
     if (!record || !user || !document || !typed) return;
-    await this.#world.quietly(async () => {
-      await files.bringUpToDate(user, document);
-    });
-    this.#judge.rebase(text, held, 'open');
-    const before = metadataIn(this.#world.text);
-    const inverse = undoEdits(record, this.#world.text, () => side);
-    assert(inverse && before);
-    await applyEdits(document, inverse.edits);
-    if (inverse.edits.length) this.met.push('undone');
+    let before = metadataIn(this.#world.text);
+    const target: UndoTarget = {
+      text: () => this.#world.text,
+      bringUpToDate: async () => {
+        await this.#world.quietly(() => documents.updates.bringUpToDate(user, document));
+        this.#judge.rebase(text, held, 'open');
+        before = metadataIn(this.#world.text);
+      },
+      edit: edits => applyEdits(document, edits),
+    };
+    const outcome = await undoSave(record, target, async () => side);
+    assert((outcome === 'undone' || outcome === 'nothing') && before);
+    if (outcome === 'undone') this.met.push('undone');
     const { was, became } = plainly(record);
     const { result } = mergeOf(became, before, was, side);
     this.#judge.same(metadataIn(this.#world.text), result, 'an undo takes back exactly what the save did');

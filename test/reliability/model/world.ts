@@ -1,13 +1,8 @@
 // One user open in one window: the real editor, client and sandbox, a stand-in for VS Code, and everybody else.
 
-import { Comparisons } from '../../../src/documents/comparisons';
-import { Snapshots } from '../../../src/documents/files/snapshots';
-import { type SaveEvent, UserFiles } from '../../../src/documents/files/userFiles';
+import { type Documents, startDocuments } from '../../../src/documents/documents';
+import type { SaveEvent } from '../../../src/documents/files/userFiles';
 import type { OpenUser } from '../../../src/documents/open/openUser';
-import { RemoteWatch } from '../../../src/documents/open/remoteWatch';
-import { UserDocuments } from '../../../src/documents/open/userDocuments';
-import { ManualSaves } from '../../../src/documents/saves/manualSaves';
-import { reportSaves } from '../../../src/documents/saves/saveReport';
 import { toUri, USER_SCHEME } from '../../../src/documents/uris';
 import type { SaveRecord } from '../../../src/history/saveRecord';
 import { staticToken } from '../../../src/management/auth/token';
@@ -52,10 +47,8 @@ export class World {
   readonly exchanges: Exchange[] = [];
   readonly records: SaveRecord[] = [];
   readonly asked: { readonly question: Question; readonly answer: string | undefined }[] = [];
-  files: UserFiles;
-  watch: RemoteWatch;
+  documents: Documents;
   lastSave: SaveEvent['outcome'] | undefined;
-  documents: UserDocuments;
   /** What the tab says. Another one is another document of the same user. */
   label = LABEL;
   /** The text as the person left it: what a save must not change unless it says so. */
@@ -83,7 +76,7 @@ export class World {
     const wire = recorded(transport, sandbox, events, this.exchanges, this.#flights);
     this.client = createManagementClient({ tenant, tokens: staticToken(sandbox.token), transport: wire });
     shown.clear();
-    [this.files, this.watch, this.documents] = this.#start();
+    this.documents = this.#start();
   }
 
   /** The user's document open and clean. */
@@ -113,7 +106,7 @@ export class World {
   }
 
   get user(): OpenUser | undefined {
-    return this.files.users.at(this.uri);
+    return this.documents.users.at(this.uri);
   }
 
   /** What the server holds. */
@@ -199,7 +192,7 @@ export class World {
     const settings = new Map(shown.settings);
     shown.clear();
     for (const [name, value] of settings) shown.settings.set(name, value);
-    [this.files, this.watch, this.documents] = this.#start();
+    this.documents = this.#start();
     await (isDirty ? shown.restore(uri, backup) : shown.openTab(uri));
     await shown.settled();
   }
@@ -210,31 +203,19 @@ export class World {
     this.sandbox.control.clearRequests();
   }
 
-  #start(): [UserFiles, RemoteWatch, UserDocuments] {
+  #start(): Documents {
     const clients = { client: async () => this.client, abilities: unused, knownClaims: () => undefined };
-    const saves = new ManualSaves([USER_SCHEME]);
     const dialogs = { ask: async (question: Question) => this.#ask(question) };
     const requests = new RequestScope();
-    const files = new UserFiles(clients, saves, dialogs, requests, 0);
-    const snapshots = new Snapshots();
-    const comparisons = new Comparisons(snapshots);
-    const watch = new RemoteWatch(files, comparisons, () => false);
-    const history = files.onDidSave(({ user, outcome }) => {
+    const documents = startDocuments({ clients, dialogs, requests, checkOnFocus: () => false, undoingMs: 0 });
+    const history = documents.files.onDidSave(({ user, outcome }) => {
       this.lastSave = outcome;
       if (outcome.kind !== 'saved') return;
       const { plan, before, now: after } = outcome;
       this.records.unshift({ ...user.identity, label: '', savedAtMs: 0, before, body: plan.body, after });
     });
-    this.#parts = [
-      saves,
-      files,
-      shown.registerProvider(USER_SCHEME, files),
-      snapshots,
-      watch,
-      history,
-      reportSaves(files, comparisons),
-    ];
-    return [files, watch, new UserDocuments(files, requests)];
+    this.#parts = [documents, shown.registerProvider(USER_SCHEME, documents.files), history];
+    return documents;
   }
 
   #end(): void {

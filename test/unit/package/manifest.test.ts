@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import manifest from '../../../package.json';
-import { COMMANDS } from '../../../src/commands/commandTable';
+import { COMMANDS, commandId, commandNames } from '../../../src/shell/commandTable';
 
 const root = findRoot(__dirname);
 const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -24,9 +24,28 @@ function namesIn(text: string, pattern: RegExp): ReadonlySet<string> {
 }
 
 test('every contributed command is registered, and every registered one contributed', () => {
-  const single = namesIn(sources, /registerCommand\(\s*'(auth0Metadata\.\w+)'/g);
-  const table = COMMANDS.map(name => `auth0Metadata.${name}`);
-  assert.deepEqual(new Set([...single, ...table]), new Set(contributed));
+  assert.deepEqual(new Set(commandNames().map(commandId)), new Set(contributed));
+  const single = namesIn(sources, /vscode\.commands\.registerCommand\((.*)/g);
+  assert.deepEqual([...single], ['commandId(name), async (arg?: unknown) => {'], 'all go through the one wrapper');
+});
+
+test('no command is named but through the table', () => {
+  assert.deepEqual(
+    [...namesIn(sources, /['"](auth0Metadata\.\w+)['"]/g)].filter(name => contributed.includes(name)),
+    [],
+  );
+});
+
+test('the table says of each command who it is for, as package.json and README do', () => {
+  const hidden = contributes.menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const automation = readme.slice(readme.indexOf('## Automation'), readme.indexOf('## Privacy'));
+  const documented = namesIn(automation, /^\| `(auth0Metadata\.\w+)`/gm);
+  for (const name of commandNames()) {
+    const id = commandId(name);
+    assert.equal(COMMANDS[name].palette, !hidden.includes(id), `palette: ${name}`);
+    assert.equal(COMMANDS[name].automation, documented.has(id), `automation: ${name}`);
+  }
 });
 
 test('menus show contributed commands only', () => {

@@ -7,7 +7,7 @@ import { formatDocument } from '../../../src/metadata/document';
 import { applyPatch } from '../../../src/metadata/encode';
 import { planPatch } from '../../../src/metadata/plan';
 import type { SaveQuestions } from '../../../src/saving/save';
-import { UserSession } from '../../../src/saving/session';
+import { DocumentSession } from '../../../src/saving/session';
 import { UnprovenSave } from '../../../src/saving/unprovenSave';
 import { json, user } from '../../support/json';
 import { profileOf } from '../../support/userResource';
@@ -86,7 +86,10 @@ async function unanswered() {
     return profileOf(world.held);
   };
   const patch = (body: string) => answer(`PATCH ${body}`, () => carryOut(body), world.isDown);
-  const session = new UserSession({ get: () => read(world.isDown), begin: async () => ({ get: () => read(), patch }) });
+  const session = new DocumentSession({
+    get: () => read(world.isDown),
+    begin: async () => ({ get: () => read(), patch }),
+  });
   const questions: SaveQuestions = {
     confirm: ({ reason }) => answer(`confirm ${reason}`, () => undefined),
     resolve: conflicts => answer(`conflict ${conflicts.map(({ path }) => path.slice(1).join('.'))}`, () => undefined),

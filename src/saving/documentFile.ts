@@ -14,7 +14,7 @@ export interface Shown {
   readonly before: string | undefined;
 }
 
-export class UserFile {
+export class DocumentFile {
   #text: string | undefined;
   #metadata: Sections | undefined;
   #mtime = nextMtime();

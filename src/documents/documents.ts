@@ -1,0 +1,69 @@
+// The documents of a window, wired: built once for the extension, and in the same way by tests and benchmarks.
+
+import * as vscode from 'vscode';
+import type { Clients } from '../saving/clients';
+import type { Dialogs } from '../shell/dialogs';
+import type { RequestScope } from '../shell/requestScope';
+import { Comparisons } from './comparisons';
+import { NewUserFiles } from './files/newUserFiles';
+import { Profiles } from './files/profiles';
+import { Snapshots } from './files/snapshots';
+import { UserFiles } from './files/userFiles';
+import { OpenUsers } from './open/openUsers';
+import { RemoteWatch } from './open/remoteWatch';
+import { Updates } from './open/updates';
+import { UserDocuments } from './open/userDocuments';
+import { ManualSaves } from './saves/manualSaves';
+import { reportSaves } from './saves/saveReport';
+import { NEW_USER_SCHEME, USER_SCHEME } from './uris';
+
+export interface DocumentOptions {
+  readonly clients: Clients;
+  readonly dialogs: Dialogs;
+  readonly requests: RequestScope;
+  /** Whether documents are compared with the server when the window is focused again. */
+  readonly checkOnFocus: () => boolean;
+  /** See OpenUsers. */
+  readonly undoingMs?: number;
+}
+
+export interface Documents extends vscode.Disposable {
+  readonly users: OpenUsers;
+  readonly updates: Updates;
+  readonly files: UserFiles;
+  readonly drafts: NewUserFiles;
+  readonly snapshots: Snapshots;
+  readonly comparisons: Comparisons;
+  readonly profiles: Profiles;
+  readonly watch: RemoteWatch;
+  readonly opening: UserDocuments;
+}
+
+export function startDocuments(options: DocumentOptions): Documents {
+  const { clients, dialogs, requests, checkOnFocus, undoingMs } = options;
+  // The first to hear of a save, and of its end: the others ask it.
+  const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
+  const users = new OpenUsers(clients, undoingMs);
+  const updates = new Updates(users, saves, requests);
+  const files = new UserFiles({ users, updates, saves, dialogs, requests });
+  const drafts = new NewUserFiles(clients, saves, requests);
+  const snapshots = new Snapshots();
+  const comparisons = new Comparisons(snapshots);
+  const profiles = new Profiles(clients, requests);
+  const watch = new RemoteWatch(users, updates, comparisons, checkOnFocus);
+  const reports = reportSaves({ users, updates, files, comparisons });
+  const opening = new UserDocuments(users, updates, requests);
+  const parts = vscode.Disposable.from(saves, users, updates, files, drafts, snapshots, profiles, watch, reports);
+  return {
+    users,
+    updates,
+    files,
+    drafts,
+    snapshots,
+    comparisons,
+    profiles,
+    watch,
+    opening,
+    dispose: () => parts.dispose(),
+  };
+}

@@ -1,0 +1,53 @@
+// A tree of JSON text that may be broken: for what is shown while somebody types. What is sent is parsed by parse.ts.
+import { findNodeAtOffset, getNodePath, type Node, parseTree } from 'jsonc-parser';
+import type { JsonPath } from './value';
+
+/** A range of a text, in UTF-16 code units; the end is exclusive. */
+export interface TextRange {
+  readonly offset: number;
+  readonly end: number;
+}
+
+/** Recursion limit of the tolerant parser: deeper text has no tolerant tree. */
+const MAX_DEPTH = 1_000;
+
+/** As much of `text` as can be understood; undefined where that is nothing, or where the text is nested too deep. */
+export function tolerantTree(text: string): Node | undefined {
+  return depthOf(text) > MAX_DEPTH ? undefined : parseTree(text);
+}
+
+/** The path of the key or value at `offset`; empty between the root's own brackets and outside of it. */
+export function locate(root: Node, offset: number): JsonPath {
+  const node = findNodeAtOffset(root, offset, true);
+  return node ? getNodePath(node) : [];
+}
+
+/** The range of the key at `path`, or of an array's item; of the nearest one above it that is there otherwise. */
+export function rangeOf(root: Node, path: JsonPath): TextRange | undefined {
+  let at: Node | undefined = root;
+  let found: Node | undefined;
+  for (const step of path) {
+    if (at?.type === 'object') {
+      // A key whose value is still to be typed counts.
+      const [key, value]: readonly Node[] =
+        at.children?.findLast(({ children }) => children?.[0]?.value === step)?.children ?? [];
+      [found, at] = [key ?? found, key && value];
+    } else {
+      at = at?.type === 'array' ? at.children?.[Number(step)] : undefined;
+      found = at ?? found;
+    }
+    if (!at) break;
+  }
+  return found && { offset: found.offset, end: found.offset + found.length };
+}
+
+/** At least the nesting of `text`: brackets in strings count as well. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '{' || bracket === '[' ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
