@@ -2,8 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '../json';
-import { sampleUsers } from '../samples/sampleUsers';
 import { seedUsers } from '../samples/seed';
+import { sampleUsers } from '../samples/users';
 import type { Connection } from '../state/connections';
 import { createTenant } from '../state/tenant';
 import type { MintOptions } from '../state/tokens';

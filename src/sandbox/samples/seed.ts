@@ -1,7 +1,7 @@
 // Users that a caller brings: stored as they are, completed by what every user of the service has.
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../json';
-import { identityOf } from '../service/createUser';
+import { identityOf } from '../service/create';
 import { DEFAULT_CONNECTIONS } from '../state/connections';
 import type { User } from '../state/user';
 

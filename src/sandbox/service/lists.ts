@@ -1,7 +1,8 @@
-// GET /users and GET /users-by-email.
+// The routes that answer lists: GET /users, GET /users-by-email, GET /connections.
 import { type Answer, invalidQuery, ok, refuse } from '../http/answers';
+import { listedConnection } from '../state/connections';
 import type { Tenant } from '../state/tenant';
-import { listQuery, MAX_RESULTS, userFields } from './listQuery';
+import { connectionsQuery, listQuery, MAX_RESULTS, userFields } from './query';
 
 export function listAnswer(tenant: Tenant, query: string): Answer {
   const { q, sort, start, limit, includeTotals, fields, include } = listQuery(new URLSearchParams(query));
@@ -19,4 +20,21 @@ export function usersByEmailAnswer(tenant: Tenant, query: string): Answer {
   const { fields, include } = userFields(parameters, ['email']);
   const email = parameters.get('email') ?? refuse(invalidQuery('Missing required property: email'));
   return ok(tenant.projections.of(fields, include).arrayOf(tenant.store.byEmail(email)));
+}
+
+export function connectionsAnswer(tenant: Tenant, query: string): Answer {
+  const parameters = new URLSearchParams(query);
+  const { start, limit, includeTotals, fields, include } = connectionsQuery(parameters);
+  const strategies = parameters.getAll('strategy');
+  const name = parameters.get('name');
+  const found = tenant.connections.filter(
+    connection =>
+      (strategies.length === 0 || strategies.includes(connection.strategy)) &&
+      (name === null || connection.name === name),
+  );
+  const connections = found.slice(start, start + limit).map(connection => {
+    const entries = Object.entries(listedConnection(connection));
+    return Object.fromEntries(entries.filter(([key]) => fields.length === 0 || fields.includes(key) === include));
+  });
+  return ok(JSON.stringify(includeTotals ? { start, limit, total: found.length, connections } : connections));
 }

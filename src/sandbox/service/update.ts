@@ -4,7 +4,7 @@ import { isObject, type JsonObject, ownValue } from '../json';
 import { type Connection, isDatabase, isOwnStore } from '../state/connections';
 import type { UserStore } from '../state/store';
 import { connectionsOf, inServiceOrder, nextTimestamp, type User } from '../state/user';
-import { checkPassword } from './createUser';
+import { checkPassword } from './create';
 import { isStored, METADATA, mergeMetadata } from './metadata';
 
 /** Instructions of a request, not attributes of a user. */
