@@ -1,9 +1,8 @@
 // The sample tenant: a few hundred people of several connections, the same on every start.
 
 import type { JsonObject } from '../json';
-import { gravatarUrl, identityOf } from '../service/create';
 import { type Connection, DEFAULT_CONNECTIONS } from '../state/connections';
-import { inServiceOrder, type User } from '../state/user';
+import { gravatarUrl, identityOf, inServiceOrder, type User } from '../state/user';
 import { sampleAppMetadata, sampleUserMetadata } from './metadata';
 import { createRandom, type Random } from './random';
 

@@ -1,8 +1,8 @@
 // The routes that answer lists: GET /users, GET /users-by-email, GET /connections.
-import { type Answer, invalidQuery, ok, refuse } from '../http/answers';
+import { type Answer, invalidQuery, ok, refuse } from '../answers';
 import { listedConnection } from '../state/connections';
-import type { Tenant } from '../state/tenant';
 import { connectionsQuery, listQuery, MAX_RESULTS, userFields } from './query';
+import type { Tenant } from './tenant';
 
 export function listAnswer(tenant: Tenant, query: string): Answer {
   const { q, sort, start, limit, includeTotals, fields, include } = listQuery(new URLSearchParams(query));

@@ -10,14 +10,14 @@ import {
   unknownRoute,
   unknownUser,
   unsupportedMediaType,
-} from '../http/answers';
-import { decodeId, type Route, type RouteName } from '../http/router';
-import type { Tenant } from '../state/tenant';
+} from '../answers';
 import type { User } from '../state/user';
 import { createdUser } from './create';
 import { connectionsAnswer, listAnswer, usersByEmailAnswer } from './lists';
 import { createPayload, updatePayload } from './payload';
 import { userFields } from './query';
+import { decodeId, type Route, type RouteName } from './router';
+import type { Tenant } from './tenant';
 import { tokenAnswer } from './token';
 import { updatedUser } from './update';
 

@@ -1,5 +1,5 @@
 // PATCH /users/{id}: the stored user and a checked payload make the next user, or a refusal.
-import { apiError, refuse } from '../http/answers';
+import { apiError, refuse } from '../answers';
 import { isObject, type JsonObject, ownValue } from '../json';
 import { type Connection, isDatabase, isOwnStore } from '../state/connections';
 import type { UserStore } from '../state/store';

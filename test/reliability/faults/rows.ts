@@ -7,7 +7,7 @@ import {
   gatewayHtml,
   internalError,
   tooManyRequests,
-} from '../../../src/sandbox/http/answers';
+} from '../../../src/sandbox/answers';
 import type { Fault } from '../../../src/sandbox/http/faults';
 import { oauthError } from '../../../src/sandbox/service/token';
 
