@@ -1,22 +1,17 @@
-// The recordings and the API description that lie beside the project on some machines: found, or said to be missing.
+// What lies beside the project on some machines and in no clone of it: recorded exchanges and API descriptions.
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import * as path from 'node:path';
+import { projectRoot } from '../workbench/paths';
 
-/** The text of a file under `../shared` of the project, or undefined where that is not there. */
-export function sharedText(name: string): string | undefined {
-  const root = [__dirname, process.cwd()]
-    .flatMap(ancestors)
-    .find(folder => existsSync(path.join(folder, 'biome.json')));
-  const file = root === undefined ? undefined : path.join(root, '..', 'shared', name);
-  return file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+export interface SharedFile {
+  /** undefined where the file is not there. */
+  readonly text: string | undefined;
+  /** Why a test that needs it is skipped, or false: the runner counts it and says the reason. */
+  readonly skip: string | false;
 }
 
-/** For `skip` of a test: why, or false. */
-export function skipWithout(text: string | undefined, name: string): string | false {
-  return text === undefined ? `../shared/${name} is not on this machine` : false;
-}
-
-function ancestors(folder: string): string[] {
-  const parent = path.dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+export function sharedFile(name: string): SharedFile {
+  const file = path.join(projectRoot, '..', 'shared', name);
+  if (!existsSync(file)) return { text: undefined, skip: `needs ../shared/${name}` };
+  return { text: readFileSync(file, 'utf8'), skip: false };
 }
