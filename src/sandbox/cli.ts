@@ -6,9 +6,7 @@ import { type SandboxOptions, startSandbox } from './http/server';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from './json';
 
 async function main(args: readonly string[]): Promise<void> {
-  const parsed = parseArguments(args);
-  if (typeof parsed === 'string') throw new Error(parsed);
-  const sandbox = await startSandbox(optionsOf(parsed));
+  const sandbox = await startSandbox(optionsOf(parseArguments(args)));
   const { url, domain, token, clientId, clientSecret } = sandbox;
   // Whoever starts the sandbox may act on the line at once: it must find these handlers in place.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());

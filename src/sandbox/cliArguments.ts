@@ -1,59 +1,54 @@
-// The command line of the sandbox: flags → options, or one sentence about what is wrong with them.
+// The command line of the sandbox: flags → options. Not in cli.ts, which starts a sandbox as soon as it is loaded.
+import { parseArgs } from 'node:util';
+import type { SandboxOptions } from './http/server';
 
-export interface CliArguments {
-  readonly port?: number;
+type FromFlags = 'port' | 'count' | 'empty' | 'rateLimit' | 'delayMs' | 'searchLagMs' | 'domain' | 'control';
+
+export interface CliArguments extends Pick<SandboxOptions, FromFlags> {
   readonly usersFile?: string;
-  readonly count?: number;
-  readonly empty?: boolean;
-  readonly rateLimit?: number;
-  readonly delayMs?: number;
-  readonly searchLagMs?: number;
-  readonly domain?: string;
-  readonly control?: boolean;
 }
 
-type Take = (value: string) => CliArguments | string;
+const TEXT = { type: 'string' } as const;
+const SWITCH = { type: 'boolean' } as const;
+const NUMBERS = { port: TEXT, count: TEXT, 'rate-limit': TEXT, delay: TEXT, 'search-lag': TEXT };
+const FLAGS = { ...NUMBERS, users: TEXT, domain: TEXT, empty: SWITCH, control: SWITCH };
 
-const whole =
-  (make: (value: number) => CliArguments, minimum: number, maximum: number): Take =>
-  value =>
-    /^\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum
-      ? make(Number(value))
-      : `a whole number from ${minimum} to ${maximum}`;
-
-const WITH_VALUE: Readonly<Record<string, Take>> = {
-  '--port': whole(port => ({ port }), 0, 65_535),
-  '--users': usersFile => ({ usersFile }),
-  '--count': whole(count => ({ count }), 0, 1_000_000),
-  '--rate-limit': whole(rateLimit => ({ rateLimit }), 1, 1_000_000),
-  '--delay': whole(delayMs => ({ delayMs }), 0, 600_000),
-  '--search-lag': whole(searchLagMs => ({ searchLagMs }), 0, 600_000),
-  '--domain': domain => (/^[a-z0-9.-]+$/i.test(domain) ? { domain } : 'a host name'),
-};
-
-const ALONE: Readonly<Record<string, CliArguments>> = {
-  '--empty': { empty: true },
-  '--control': { control: true },
-};
-
-/** @returns the options, or the sentence that says which flag is wrong and how. */
-export function parseArguments(args: readonly string[]): CliArguments | string {
-  let options: CliArguments = {};
-  for (let index = 0; index < args.length; index++) {
-    const [flag = '', ...inline] = (args[index] ?? '').split('=');
-    const take = Object.hasOwn(WITH_VALUE, flag) ? WITH_VALUE[flag] : undefined;
-    const alone = Object.hasOwn(ALONE, flag) && inline.length === 0 ? ALONE[flag] : undefined;
-    if (take === undefined && alone === undefined) return `The sandbox does not know ${args[index]}.`;
-    if (take === undefined) {
-      options = { ...options, ...alone };
-      continue;
-    }
-    const value = inline.length > 0 ? inline.join('=') : args[++index];
-    if (value === undefined || value === '' || value.startsWith('--')) return `${flag} wants a value.`;
-    const taken = take(value);
-    if (typeof taken === 'string') return `${flag} wants ${taken}, not ${value}.`;
-    options = { ...options, ...taken };
+/** @throws Error whose message is one sentence: which flag is wrong, and how. */
+export function parseArguments(args: readonly string[]): CliArguments {
+  const { port, users: usersFile, count, empty, domain, control, delay, ...more } = valuesIn(args);
+  const { 'rate-limit': rateLimit, 'search-lag': searchLag } = more;
+  if ([usersFile, count, empty].filter(source => source !== undefined).length > 1) {
+    throw new Error('Only one of --users, --count and --empty can be given.');
   }
-  const sources = [options.usersFile, options.count, options.empty].filter(source => source !== undefined);
-  return sources.length > 1 ? 'Only one of --users, --count and --empty can be given.' : options;
+  if (domain && !/^[a-z0-9.-]+$/i.test(domain)) throw new Error(`--domain wants a host name, not ${domain}.`);
+  return {
+    ...(port && { port: whole('--port', port, 0, 65_535) }),
+    ...(usersFile && { usersFile }),
+    ...(count && { count: whole('--count', count, 0, 1_000_000) }),
+    ...(empty && { empty }),
+    ...(rateLimit && { rateLimit: whole('--rate-limit', rateLimit, 1, 1_000_000) }),
+    ...(delay && { delayMs: whole('--delay', delay, 0, 600_000) }),
+    ...(searchLag && { searchLagMs: whole('--search-lag', searchLag, 0, 600_000) }),
+    ...(domain && { domain }),
+    ...(control && { control }),
+  };
+}
+
+/** No value is ''. Of Node's messages the first sentence says what is wrong; the others are advice. */
+function valuesIn(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({ args: [...args], options: FLAGS });
+    const blank = Object.entries(values).find(([, value]) => value === '');
+    if (blank) throw new Error(`--${blank[0]} wants a value.`);
+    return values;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${message.split(/\.\s|\.$|\n/)[0]}.`, { cause });
+  }
+}
+
+function whole(flag: string, text: string, minimum: number, maximum: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+  throw new Error(`${flag} wants a whole number from ${minimum} to ${maximum}, not ${text}.`);
 }

@@ -13,7 +13,7 @@ import { HistoryStore } from '../../src/history/historyStore';
 import { ManagementError } from '../../src/management/errors';
 import { userPath } from '../../src/management/resources/users';
 import { planPatch } from '../../src/metadata/plan';
-import { apiError, gatewayHtml } from '../../src/sandbox/http/answers';
+import { apiError, gatewayHtml } from '../../src/sandbox/answers';
 import type { Fault } from '../../src/sandbox/http/faults';
 import { describeError } from '../../src/shell/errors';
 import { observeRequests } from '../../src/shell/log';

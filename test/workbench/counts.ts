@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
-  /** Full titles. */
+  /** Titles, with the reason where one is given. */
   readonly skipped: readonly string[];
 }
 

@@ -3,7 +3,10 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import type { Counts } from './counts';
 
-/** Prints a report as it goes. A file that crashes counts as a failed test. */
+/**
+ * Prints a report as it goes. A file that crashes counts as a failed test, a suite that is skipped as one skipped test:
+ * what stands in it is not even looked at.
+ */
 export async function runNodeTests(files: readonly string[], concurrency: number): Promise<Counts> {
   const skipped: string[] = [];
   let passed = 0;
@@ -13,9 +16,9 @@ export async function runNodeTests(files: readonly string[], concurrency: number
     if (details.type !== 'suite' && todo === undefined) failed += 1;
   });
   events.on('test:pass', ({ details, name, skip, todo }) => {
-    if (details.type === 'suite') return;
-    if (skip !== undefined || todo !== undefined) skipped.push(name);
-    else passed += 1;
+    const reason = skip ?? (details.type === 'suite' ? undefined : todo);
+    if (reason !== undefined) skipped.push(typeof reason === 'string' ? `${name} (${reason})` : name);
+    else if (details.type !== 'suite') passed += 1;
   });
   for await (const text of events.compose(new spec())) process.stdout.write(String(text));
   return { passed, failed, skipped };

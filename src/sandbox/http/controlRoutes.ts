@@ -1,11 +1,11 @@
 // The control over HTTP, under /sandbox/, for tests in another process. Only there when asked for: it wants no token.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, apiError, NO_CONTENT, ok, unknownRoute, unknownUser } from '../answers';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from '../json';
-import { type Answer, apiError, NO_CONTENT, ok, unknownRoute, unknownUser } from './answers';
+import { decodeId, ROUTES } from '../service/router';
 import type { Control } from './control';
 import type { Fault, FaultRule } from './faults';
 import { refuseControl } from './guard';
-import { decodeId, ROUTES } from './router';
 import { discardBody, readBody, send } from './wire';
 
 export const CONTROL_PREFIX = '/sandbox/';

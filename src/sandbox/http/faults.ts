@@ -1,11 +1,11 @@
 // Faults that a test asks for: which requests they hit, and what then goes wrong.
 
+import type { Answer } from '../answers';
 import type { JsonObject } from '../json';
+import type { RouteName } from '../service/router';
 import type { User } from '../state/user';
-import type { Answer } from './answers';
 import { type RateLimitState, rateLimitHeaders } from './rateLimit';
 import type { RequestRecord } from './requestLog';
-import type { RouteName } from './router';
 
 export type Fault =
   /**

@@ -1,7 +1,7 @@
 // Who may ask. A page of the web can have a browser send requests to this machine, and can give it a name of its own
 // (DNS rebinding) to read the answers: what a browser says of such a request is the sign by which it is refused.
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Answer, foreignHost, foreignPage, unsupportedMediaType } from './answers';
+import { type Answer, foreignHost, foreignPage, unsupportedMediaType } from '../answers';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 

@@ -1,6 +1,6 @@
 // What a person sees who opens the sandbox's address in a browser.
 import type { IncomingMessage } from 'node:http';
-import type { Answer } from './answers';
+import type { Answer } from '../answers';
 
 const PAGE = `<!doctype html>
 <html lang="en">

@@ -1,14 +1,14 @@
 // One request from its headers to its answer: log, fault, delay, body, rate limit, service, socket.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, tooLarge, tooManyRequests } from '../answers';
 import type { JsonObject } from '../json';
+import { matchRoute, type Route } from '../service/router';
 import { refuseByHeaders, serve } from '../service/service';
-import type { Tenant } from '../state/tenant';
-import { type Answer, tooLarge, tooManyRequests } from './answers';
+import type { Tenant } from '../service/tenant';
 import { type Fault, type Faults, headersOf, isCarriedOut } from './faults';
 import type { RateLimit, RateLimitState } from './rateLimit';
 import type { RequestLog, RequestRecord } from './requestLog';
-import { matchRoute, type Route } from './router';
 import { type Body, discardBody, readBody, reset, send, sendHalf } from './wire';
 
 export interface Pipeline {

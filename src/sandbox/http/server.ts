@@ -2,10 +2,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '../json';
-import { sampleUsers } from '../samples/sampleUsers';
 import { seedUsers } from '../samples/seed';
+import { sampleUsers } from '../samples/users';
+import { createTenant } from '../service/tenant';
 import type { Connection } from '../state/connections';
-import { createTenant } from '../state/tenant';
 import type { MintOptions } from '../state/tokens';
 import type { User } from '../state/user';
 import { type Control, createControl } from './control';

@@ -1,6 +1,6 @@
 // An answer on its way to the socket, and the ways in which it may not arrive.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from './answers';
+import type { Answer } from '../answers';
 import type { Fault } from './faults';
 
 /** `tooLarge`: so many bytes are allowed. `unread`: what was decided without it. */

@@ -1,9 +1,8 @@
 // Users that a caller brings: stored as they are, completed by what every user of the service has.
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../json';
-import { identityOf } from '../service/createUser';
 import { DEFAULT_CONNECTIONS } from '../state/connections';
-import type { User } from '../state/user';
+import { identityOf, type User } from '../state/user';
 
 const EPOCH = '2026-01-01T00:00:00.000Z';
 

@@ -1,12 +1,17 @@
 // The search side of the tenant: what list and search see, which may lag behind what GET by id sees.
-import { apiError, refuse } from '../http/answers';
+import { apiError, refuse } from '../answers';
 import { isArray, type Json } from '../json';
-import type { Sort } from '../service/listQuery';
 import type { UserStore } from '../state/store';
 import type { User } from '../state/user';
-import { compileLucene, type Matcher } from './luceneMatcher';
-import { parseLucene } from './luceneParser';
-import { LuceneError } from './luceneSyntax';
+import { compileLucene, type Matcher } from './matcher';
+import { parseLucene } from './parser';
+import { LuceneError } from './syntax';
+
+/** `field:1` or `field:-1`. */
+export interface Sort {
+  readonly field: string;
+  readonly ascending: boolean;
+}
 
 interface PendingChange {
   readonly dueMs: number;

@@ -1,7 +1,7 @@
 // Whether a text is what a pattern of `*` and `?` says. Each character is looked at once, whatever the pattern: all of the
 // places in the pattern that the text read so far may have reached are followed at the same time, as bits (Shift-And,
 // Baeza-Yates and Gonnet 1992). A regular expression would go back, and for some patterns without end.
-import { ANY_TEXT, type Wildcard } from './luceneSyntax';
+import { ANY_TEXT, type Wildcard } from './syntax';
 
 /** Takes the text's characters (code points), as a string gives them. */
 export type WildcardTest = (text: Iterable<string>) => boolean;

@@ -1,5 +1,5 @@
 // What a body of POST and PATCH /users may hold: the service's schema, and what it says of a value that breaks it.
-import { type Answer, apiError, invalidBody, refuse } from '../http/answers';
+import { type Answer, apiError, invalidBody, refuse } from '../answers';
 import { findKey, isObject, type Json, type JsonObject, ownValue, parseJson, typeName } from '../json';
 
 interface Rule {

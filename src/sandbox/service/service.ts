@@ -10,17 +10,16 @@ import {
   unknownRoute,
   unknownUser,
   unsupportedMediaType,
-} from '../http/answers';
-import { decodeId, type Route, type RouteName } from '../http/router';
-import type { Tenant } from '../state/tenant';
+} from '../answers';
 import type { User } from '../state/user';
-import { connectionsAnswer } from './connectionsRoute';
-import { createdUser } from './createUser';
-import { userFields } from './listQuery';
-import { listAnswer, usersByEmailAnswer } from './listRoutes';
+import { createdUser } from './create';
+import { connectionsAnswer, listAnswer, usersByEmailAnswer } from './lists';
 import { createPayload, updatePayload } from './payload';
-import { tokenAnswer } from './tokenRoute';
-import { updatedUser } from './updateUser';
+import { userFields } from './query';
+import { decodeId, type Route, type RouteName } from './router';
+import type { Tenant } from './tenant';
+import { tokenAnswer } from './token';
+import { updatedUser } from './update';
 
 export interface Call {
   readonly route: Route | undefined;

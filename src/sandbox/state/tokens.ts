@@ -9,7 +9,7 @@ import {
   malformedBearer,
   missingAuthentication,
   unauthorized,
-} from '../http/answers';
+} from '../answers';
 import { isObject, type Json, parseJson } from '../json';
 
 /** Everything that the sandbox knows how to ask for. */

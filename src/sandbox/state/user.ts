@@ -1,5 +1,7 @@
 // A user as the service stores it: an immutable JSON object; every write replaces it whole.
+import { createHash } from 'node:crypto';
 import { isArray, isObject, type Json, type JsonObject } from '../json';
+import { type Connection, isSocial } from './connections';
 
 export interface User extends JsonObject {
   readonly user_id: string;
@@ -47,4 +49,19 @@ export function nextTimestamp(previous: Json | undefined): string {
   const last = typeof previous === 'string' ? Date.parse(previous) : Number.NaN;
   const now = Date.now();
   return new Date(Number.isNaN(last) ? now : Math.max(now, last + 1)).toISOString();
+}
+
+export function identityOf(connection: Connection, localId: string): Identity {
+  const { name, strategy } = connection;
+  return { connection: name, user_id: localId, provider: strategy, isSocial: isSocial(strategy) };
+}
+
+/** The picture that the service gives to a user without one. */
+export function gravatarUrl(address: string, name: string): string {
+  const digest = createHash('md5').update(address.trim().toLowerCase()).digest('hex');
+  const words = name.toLowerCase().match(/[a-z]+/g) ?? ['xx'];
+  const [first = 'xx', second] = words;
+  const initials = second !== undefined && name.includes(' ') ? `${first[0]}${second[0]}` : first.slice(0, 2);
+  const fallback = encodeURIComponent(`https://cdn.auth0.com/avatars/${initials}.png`);
+  return `https://s.gravatar.com/avatar/${digest}?s=480&r=pg&d=${fallback}`;
 }

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { searchProblem, toUserQuery, understood } from '../../../src/management/listing/search';
-import { parseLucene } from '../../../src/sandbox/search/luceneParser';
-import { LuceneError } from '../../../src/sandbox/search/luceneSyntax';
+import { parseLucene } from '../../../src/sandbox/search/parser';
+import { LuceneError } from '../../../src/sandbox/search/syntax';
 
 // biome-ignore format: a table
 const PIECES = [

@@ -9,9 +9,9 @@ import type { HttpRequest, Transport } from '../../../src/management/http/transp
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { fetchUsers } from '../../../src/management/listing/fetchUsers';
 import { ofUser, type ResourceId } from '../../../src/management/resourceId';
-import { matchRoute, type RouteName } from '../../../src/sandbox/http/router';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isObject } from '../../../src/sandbox/json';
+import { matchRoute, type RouteName } from '../../../src/sandbox/service/router';
 import { describeError } from '../../../src/shell/errors';
 import { RequestScope } from '../../../src/shell/requestScope';
 import { listRows } from '../../../src/tree/model/listRows';

@@ -7,9 +7,9 @@ import {
   gatewayHtml,
   internalError,
   tooManyRequests,
-} from '../../../src/sandbox/http/answers';
+} from '../../../src/sandbox/answers';
 import type { Fault } from '../../../src/sandbox/http/faults';
-import { oauthError } from '../../../src/sandbox/service/tokenRoute';
+import { oauthError } from '../../../src/sandbox/service/token';
 
 /**
  * What becomes of a request, by the rules of the design:

@@ -7,7 +7,7 @@ import { createManagementClient } from '../../../src/management/client';
 import type { HttpResult, Transport } from '../../../src/management/http/transport';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { ofUser } from '../../../src/management/resourceId';
-import { expiredToken, tooManyRequests } from '../../../src/sandbox/http/answers';
+import { expiredToken, tooManyRequests } from '../../../src/sandbox/answers';
 import type { Fault } from '../../../src/sandbox/http/faults';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isObject, type JsonObject } from '../../../src/sandbox/json';

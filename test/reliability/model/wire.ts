@@ -1,7 +1,7 @@
 // The way to the sandbox over real sockets, written down, with faults and with what others do in the meantime.
 import type { HttpRequest, HttpResult, Transport } from '../../../src/management/http/transport';
 import { isFailure } from '../../../src/management/http/transport';
-import { apiError, gatewayHtml, tooManyRequests } from '../../../src/sandbox/http/answers';
+import { apiError, gatewayHtml, tooManyRequests } from '../../../src/sandbox/answers';
 import type { Fault } from '../../../src/sandbox/http/faults';
 import type { Sandbox } from '../../../src/sandbox/http/server';
 import type { FaultName } from './actions';

@@ -6,13 +6,13 @@ import path from 'node:path';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { answerJson, startServer } from '../../support/http';
+import { projectRoot } from '../../workbench/paths';
 
 const run = promisify(execFile);
-const ROOT = path.resolve(__dirname, '../../../..');
-const BUNDLE = path.join(ROOT, 'dist/undici.js');
+const BUNDLE = path.join(projectRoot, 'dist/undici.js');
 
 before(async () => {
-  if (!existsSync(BUNDLE)) await run(process.execPath, ['esbuild.js', '--quiet', 'undici'], { cwd: ROOT });
+  if (!existsSync(BUNDLE)) await run(process.execPath, ['esbuild.js', '--quiet', 'undici'], { cwd: projectRoot });
 });
 
 async function inChild(code: string, ...args: string[]): Promise<unknown> {

@@ -5,19 +5,15 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import manifest from '../../../package.json';
 import { COMMANDS, commandId, commandNames } from '../../../src/shell/commandTable';
+import { projectRoot } from '../../workbench/paths';
 
-const root = findRoot(__dirname);
-const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+const sources = readdirSync(path.join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' })
   .filter(file => file.endsWith('.ts'))
-  .map(file => readFileSync(path.join(root, 'src', file), 'utf8'))
+  .map(file => readFileSync(path.join(projectRoot, 'src', file), 'utf8'))
   .join('\n');
 const { contributes } = manifest;
 const contributed: readonly string[] = contributes.commands.map(({ command }) => command);
 const menus: readonly { readonly command: string; readonly when?: string }[] = Object.values(contributes.menus).flat();
-
-function findRoot(folder: string): string {
-  return existsSync(path.join(folder, 'package.json')) ? folder : findRoot(path.dirname(folder));
-}
 
 function namesIn(text: string, pattern: RegExp): ReadonlySet<string> {
   return new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name));
@@ -38,7 +34,7 @@ test('no command is named but through the table', () => {
 
 test('the table says of each command who it is for, as package.json and README do', () => {
   const hidden = contributes.menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
-  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const readme = readFileSync(path.join(projectRoot, 'README.md'), 'utf8');
   const automation = readme.slice(readme.indexOf('## Automation'), readme.indexOf('## Privacy'));
   const documented = namesIn(automation, /^\| `(auth0Metadata\.\w+)`/gm);
   for (const name of commandNames()) {
@@ -73,12 +69,12 @@ test('buttons and links in texts run contributed commands', () => {
 
 test('files that the manifest names are there', () => {
   const files = JSON.stringify(manifest).matchAll(/"(?:\.\/)?(media\/[^"]+)"/g);
-  for (const [, file = ''] of files) assert.ok(existsSync(path.join(root, file)), file);
+  for (const [, file = ''] of files) assert.ok(existsSync(path.join(projectRoot, file)), file);
 });
 
 test('the package ships every bundle that is loaded on demand', () => {
-  const { LAZY }: { readonly LAZY: object } = require(path.join(root, 'esbuild.js'));
-  const shipped = readFileSync(path.join(root, '.vscodeignore'), 'utf8').split('\n');
+  const { LAZY }: { readonly LAZY: object } = require(path.join(projectRoot, 'esbuild.js'));
+  const shipped = readFileSync(path.join(projectRoot, '.vscodeignore'), 'utf8').split('\n');
   const lazy = new Set(Object.keys(LAZY).map(name => `${name}.js`));
   assert(lazy.size > 0);
   for (const bundle of [...lazy, 'extension.js']) assert(shipped.includes(`!dist/${bundle}`), bundle);

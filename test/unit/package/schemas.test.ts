@@ -1,24 +1,16 @@
 // The schemas of our documents against Auth0's own description of the API, where it lies beside the project.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import * as path from 'node:path';
 import { test } from 'node:test';
 import newUser from '../../../media/schemas/new-user.schema.json';
 import user from '../../../media/schemas/user.schema.json';
+import { sharedFile } from '../../support/shared';
 
-const description = findUp(__dirname, path.join('shared', 'users-openapi.json'));
-const skip = description === undefined && 'the OpenAPI description is not here';
+const { text, skip } = sharedFile('users-openapi.json');
 
 type Limits = Readonly<Record<string, unknown>>;
 
-function findUp(folder: string, file: string): string | undefined {
-  const found = path.join(folder, file);
-  if (existsSync(found)) return found;
-  return path.dirname(folder) === folder ? undefined : findUp(path.dirname(folder), file);
-}
-
 function propertiesOf(name: string): Readonly<Record<string, Limits>> {
-  return JSON.parse(readFileSync(description ?? '', 'utf8')).components.schemas[name].properties;
+  return JSON.parse(text ?? '').components.schemas[name].properties;
 }
 
 test('a new user has the properties that POST /users takes, with its limits', { skip }, () => {

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { buildSync } from 'esbuild';
 import { type CliArguments, parseArguments } from '../../../src/sandbox/cliArguments';
+import { projectRoot } from '../../workbench/paths';
 
 suite('flags', () => {
   const good: readonly [line: string, options: CliArguments][] = [
@@ -23,19 +24,22 @@ suite('flags', () => {
     test(line || 'none', () => assert.deepEqual(parseArguments(line === '' ? [] : line.split(' ')), options));
   }
 
-  const bad: readonly [line: string, sentence: string][] = [
-    ['--verbose', 'The sandbox does not know --verbose.'],
-    ['8080', 'The sandbox does not know 8080.'],
-    ['--port', '--port wants a value.'],
-    ['--port --empty', '--port wants a value.'],
+  const bad: readonly [line: string, message: string][] = [
+    ['--verbose', "Unknown option '--verbose'."],
+    ['8080', "Unexpected argument '8080'."],
+    ['--port', "Option '--port <value>' argument missing."],
+    ['--port --empty', "Option '--port' argument is ambiguous."],
+    ['--port=', '--port wants a value.'],
+    ['--users=', '--users wants a value.'],
     ['--port 70000', '--port wants a whole number from 0 to 65535, not 70000.'],
     ['--delay 1.5', '--delay wants a whole number from 0 to 600000, not 1.5.'],
     ['--rate-limit 0', '--rate-limit wants a whole number from 1 to 1000000, not 0.'],
     ['--domain a/b', '--domain wants a host name, not a/b.'],
-    ['--control=yes', 'The sandbox does not know --control=yes.'],
+    ['--control=yes', "Option '--control' does not take an argument."],
     ['--empty --count 3', 'Only one of --users, --count and --empty can be given.'],
   ];
-  for (const [line, sentence] of bad) test(line, () => assert.equal(parseArguments(line.split(' ')), sentence));
+  for (const [line, message] of bad)
+    test(line, () => assert.throws(() => parseArguments(line.split(' ')), { message }));
 });
 
 suite('process', () => {
@@ -47,7 +51,7 @@ suite('process', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-cli-'));
     const outfile = path.join(folder, 'cli.js');
     buildSync({
-      entryPoints: [path.join(projectRoot(), 'src/sandbox/cli.ts')],
+      entryPoints: [path.join(projectRoot, 'src/sandbox/cli.ts')],
       bundle: true,
       platform: 'node',
       outfile,
@@ -91,7 +95,7 @@ suite('process', () => {
   }
 
   const wrong: readonly [args: readonly string[], sentence: RegExp][] = [
-    [['--nonsense'], /^The sandbox does not know --nonsense\.\n$/],
+    [['--nonsense'], /^Unknown option '--nonsense'\.\n$/],
     [['--users', 'missing.json'], /^missing\.json cannot be read as JSON\.\n$/],
     [['--users', 'object.json'], /^object\.json does not hold an array of users\.\n$/],
   ];
@@ -104,8 +108,3 @@ suite('process', () => {
     });
   }
 });
-
-/** The bundle of this test lies in out/test/unit/sandbox. */
-function projectRoot(): string {
-  return path.resolve(__dirname, '../../../..');
-}

@@ -1,7 +1,7 @@
 // Each fault does on a real socket what it says, to the requests it is aimed at and to no others.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import * as answers from '../../../src/sandbox/http/answers';
+import * as answers from '../../../src/sandbox/answers';
 import type { FaultRule } from '../../../src/sandbox/http/faults';
 import type { Sandbox } from '../../../src/sandbox/http/server';
 import { isObject } from '../../../src/sandbox/json';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from '../../../src/sandbox/json';
+import { sharedFile } from '../../support/shared';
 import { call } from './client';
-import { sharedText, skipWithout } from './shared';
 
 interface Exchange {
   readonly method: string;
@@ -25,11 +25,10 @@ const PASSWORD = { redacted: '<redacted>', replayed: 'Replayed-Passw0rd' };
  */
 const USER_OF_2018 = 'auth0|5bb7c4425e09334d77899bdc';
 
-const FILE = 'recordings/users.json';
-const text = sharedText(FILE);
+const { text, skip } = sharedFile('recordings/users.json');
 const recordings = text === undefined ? [] : recordingsOf(parseJson(text));
 
-test('recordings are there', { skip: skipWithout(text, FILE) }, () => {
+test('every recorded exchange with the service is replayed: 108 of them, in 78 recordings', { skip }, () => {
   assert.equal(recordings.length, 78);
   assert.equal(recordings.flatMap(([, exchanges]) => exchanges).length, 108);
 });

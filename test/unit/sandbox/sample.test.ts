@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { isObject, type Json } from '../../../src/sandbox/json';
-import { sampleUsers } from '../../../src/sandbox/samples/sampleUsers';
+import { sampleUsers } from '../../../src/sandbox/samples/users';
 import { connectionsOf } from '../../../src/sandbox/state/user';
 import { at, call, sandboxFor, userPath } from './client';
 

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { compileLucene } from '../../../src/sandbox/search/luceneMatcher';
-import { parseLucene } from '../../../src/sandbox/search/luceneParser';
-import { ANY_CHARACTER, ANY_TEXT, type Wildcard } from '../../../src/sandbox/search/luceneSyntax';
+import { compileLucene } from '../../../src/sandbox/search/matcher';
+import { parseLucene } from '../../../src/sandbox/search/parser';
+import { ANY_CHARACTER, ANY_TEXT, type Wildcard } from '../../../src/sandbox/search/syntax';
 import { compileWildcard } from '../../../src/sandbox/search/wildcard';
 
 /** `a*b?` as a pattern. */

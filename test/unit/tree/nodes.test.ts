@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseJson } from '../../../src/json/parse';
-import { toUserId } from '../../../src/management/resources/users';
-import { parseTenantDomain } from '../../../src/management/tenant';
 import { childValues, nodeId, type UserNode, type ValueNode } from '../../../src/tree/model/nodes';
+import { tenantDomain, userId } from '../../support/management';
 
 function userNode(domain: string, id: string): UserNode {
-  const [tenant, userId] = [parseTenantDomain(domain), toUserId(id)];
-  assert.ok(tenant && userId);
-  return { type: 'user', tenant, userId, summary: { id: userId } };
+  return { type: 'user', tenant: tenantDomain(domain), userId: userId(id), summary: { id: userId(id) } };
 }
 
 function allBelow(parent: UserNode | ValueNode, text: string): readonly ValueNode[] {

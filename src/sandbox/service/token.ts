@@ -1,8 +1,8 @@
 // POST /oauth/token: client credentials. Its errors have OAuth's shape, not the Management API's.
-import { type Answer, ok } from '../http/answers';
+import { type Answer, ok } from '../answers';
 import { isObject, parseJson } from '../json';
-import type { Tenant } from '../state/tenant';
 import { TOKEN_LIFETIME_S } from '../state/tokens';
+import type { Tenant } from './tenant';
 
 type Parameters = (name: string) => string | undefined;
 

@@ -1,10 +1,10 @@
 // PATCH /users/{id}: the stored user and a checked payload make the next user, or a refusal.
-import { apiError, refuse } from '../http/answers';
+import { apiError, refuse } from '../answers';
 import { isObject, type JsonObject, ownValue } from '../json';
 import { type Connection, isDatabase, isOwnStore } from '../state/connections';
 import type { UserStore } from '../state/store';
 import { connectionsOf, inServiceOrder, nextTimestamp, type User } from '../state/user';
-import { checkPassword } from './createUser';
+import { checkPassword } from './create';
 import { isStored, METADATA, mergeMetadata } from './metadata';
 
 /** Instructions of a request, not attributes of a user. */

@@ -1,5 +1,5 @@
 // From a method and a path to a route. Routes have names, which faults are aimed by.
-import { apiError, refuse } from './answers';
+import { apiError, refuse } from '../answers';
 
 export const ROUTES = ['list', 'create', 'get', 'patch', 'delete', 'byEmail', 'connections', 'token'] as const;
 export type RouteName = (typeof ROUTES)[number];

@@ -1,11 +1,6 @@
 // The query strings of the GET routes: what is allowed, and what the service says of the rest.
-import { apiError, invalidQuery, refuse, uriTooLong } from '../http/answers';
-
-/** `field:1` or `field:-1`. */
-export interface Sort {
-  readonly field: string;
-  readonly ascending: boolean;
-}
+import { apiError, invalidQuery, refuse, uriTooLong } from '../answers';
+import type { Sort } from '../search/searchIndex';
 
 export interface FieldSelection {
   readonly fields: readonly string[];

@@ -1,8 +1,8 @@
 // Query → a predicate over users, with the rules of Auth0's index: values are not cut into words, case counts but for five fields.
 import { isArray, isObject, type Json, ownValue } from '../json';
 import type { User } from '../state/user';
-import { dateRange, isDateField, periodOf } from './luceneDates';
-import type { FieldPath, Query, RangeEnd, Wildcard } from './luceneSyntax';
+import { dateRange, isDateField, periodOf } from './dates';
+import type { FieldPath, Query, RangeEnd, Wildcard } from './syntax';
 import { compileWildcard } from './wildcard';
 
 export type Matcher = (user: User) => boolean;

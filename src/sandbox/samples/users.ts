@@ -1,11 +1,10 @@
 // The sample tenant: a few hundred people of several connections, the same on every start.
 
 import type { JsonObject } from '../json';
-import { gravatarUrl, identityOf } from '../service/createUser';
 import { type Connection, DEFAULT_CONNECTIONS } from '../state/connections';
-import { inServiceOrder, type User } from '../state/user';
+import { gravatarUrl, identityOf, inServiceOrder, type User } from '../state/user';
+import { sampleAppMetadata, sampleUserMetadata } from './metadata';
 import { createRandom, type Random } from './random';
-import { sampleAppMetadata, sampleUserMetadata } from './sampleMetadata';
 
 export const SAMPLE_COUNT = 320;
 

@@ -1,5 +1,5 @@
 // Dates in a `q`: a shorter one stands for its whole period, as Elasticsearch rounds them.
-import { LuceneError, type RangeEnd } from './luceneSyntax';
+import { LuceneError, type RangeEnd } from './syntax';
 
 /** ISO texts of equal length, so that comparing texts compares moments. */
 export interface Period {

@@ -1,10 +1,10 @@
 // POST /users: a checked payload makes a user, or a refusal.
-import { createHash, randomBytes } from 'node:crypto';
-import { apiError, refuse, userExists, weakPassword } from '../http/answers';
+import { randomBytes } from 'node:crypto';
+import { apiError, refuse, userExists, weakPassword } from '../answers';
 import { isObject, type Json, type JsonObject, ownValue } from '../json';
-import { type Connection, isDatabase, isOwnStore, isSocial } from '../state/connections';
+import { type Connection, isDatabase, isOwnStore } from '../state/connections';
 import type { UserStore } from '../state/store';
-import { connectionsOf, type Identity, inServiceOrder, type User } from '../state/user';
+import { connectionsOf, gravatarUrl, identityOf, inServiceOrder, type User } from '../state/user';
 import { isStored, METADATA, mergeMetadata } from './metadata';
 import { missing } from './payload';
 
@@ -45,21 +45,6 @@ export function createdUser(payload: JsonObject, store: UserStore, connections: 
 export function checkPassword(password: string): void {
   const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/].filter(kind => kind.test(password));
   if (password.length < 8 || kinds.length < 3) refuse(weakPassword());
-}
-
-export function identityOf(connection: Connection, localId: string): Identity {
-  const { name, strategy } = connection;
-  return { connection: name, user_id: localId, provider: strategy, isSocial: isSocial(strategy) };
-}
-
-/** The picture that the service gives to a user without one. */
-export function gravatarUrl(address: string, name: string): string {
-  const digest = createHash('md5').update(address.trim().toLowerCase()).digest('hex');
-  const words = name.toLowerCase().match(/[a-z]+/g) ?? ['xx'];
-  const [first = 'xx', second] = words;
-  const initials = second !== undefined && name.includes(' ') ? `${first[0]}${second[0]}` : first.slice(0, 2);
-  const fallback = encodeURIComponent(`https://cdn.auth0.com/avatars/${initials}.png`);
-  return `https://s.gravatar.com/avatar/${digest}?s=480&r=pg&d=${fallback}`;
 }
 
 function checkForConnection(payload: JsonObject, connection: Connection): void {

@@ -1,6 +1,6 @@
 // `q` → Query: Lucene's classic grammar as Auth0's user search v3 takes it.
-import { ANY_CHARACTER, ANY_TEXT, type FieldPath, LuceneError, type Query, type Wildcard } from './luceneSyntax';
-import { Reader } from './luceneWords';
+import { ANY_CHARACTER, ANY_TEXT, type FieldPath, LuceneError, type Query, type Wildcard } from './syntax';
+import { Reader } from './words';
 
 /** Deeper parentheses than anybody writes; a bound for the parser's own stack. */
 const MAX_DEPTH = 100;

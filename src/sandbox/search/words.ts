@@ -1,5 +1,5 @@
 // Reading the words of a `q`: bare words with escapes and wildcards, phrases, fields, range ends.
-import { ANY_CHARACTER, ANY_TEXT, LuceneError, type Wildcard } from './luceneSyntax';
+import { ANY_CHARACTER, ANY_TEXT, LuceneError, type Wildcard } from './syntax';
 
 /** A word as it was read: its literal text, and its pieces when it holds a wildcard that is not escaped. */
 export interface Word {

@@ -1,11 +1,11 @@
 // The sandbox's tenant: its users, connections, tokens and search, without HTTP.
 import { randomBytes } from 'node:crypto';
 import { SearchIndex } from '../search/searchIndex';
-import { type Connection, DEFAULT_CONNECTIONS } from './connections';
-import { Projections } from './projection';
-import { UserStore } from './store';
-import { ALL_SCOPES, TokenIssuer } from './tokens';
-import type { User } from './user';
+import { type Connection, DEFAULT_CONNECTIONS } from '../state/connections';
+import { Projections } from '../state/projection';
+import { UserStore } from '../state/store';
+import { ALL_SCOPES, TokenIssuer } from '../state/tokens';
+import type { User } from '../state/user';
 
 export interface TenantOptions {
   readonly domain: string;
