@@ -30,16 +30,18 @@ import { describeError } from './shell/errors';
 import type { RequestScope } from './shell/requestScope';
 import { settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
-import type { Connect } from './tenants/openAccess';
-import type { TenantRegistry } from './tenants/registry';
+import type { OpenAccess } from './tenants/openAccess';
+import type { TenantAccess } from './tenants/tenantAccess';
+import type { TenantStore } from './tenants/tenantStore';
 import type { UsersTree } from './tree/usersTree';
 
 export interface FeatureParts {
   readonly storage: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly requests: RequestScope;
-  readonly connect: Connect;
-  readonly registry: TenantRegistry;
+  readonly openAccess: OpenAccess;
+  readonly tenants: TenantStore;
+  readonly access: TenantAccess;
   readonly tree: UsersTree;
   readonly dialogs: Dialogs;
 }
@@ -53,15 +55,15 @@ export interface Features extends vscode.Disposable {
 }
 
 export function startFeatures(parts: FeatureParts): Features {
-  const { storage, log, requests, connect, registry, tree, dialogs } = parts;
+  const { storage, log, requests, openAccess, tenants, access, tree, dialogs } = parts;
   noteUnexpectedIn(log);
   // The first to hear of a save, and of its end: the others ask it.
   const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
-  const files = new UserFiles(registry, saves, dialogs, requests);
-  const drafts = new NewUserFiles(registry, saves, requests);
+  const files = new UserFiles(access, saves, dialogs, requests);
+  const drafts = new NewUserFiles(access, saves, requests);
   const snapshots = new Snapshots();
   const comparisons = new Comparisons(snapshots);
-  const profiles = new Profiles(registry, requests);
+  const profiles = new Profiles(access, requests);
   const documents = new UserDocuments(files, requests);
   const diagnostics = new Diagnostics();
   const watch = new RemoteWatch(files, comparisons, settings.checkOnFocus);
@@ -93,7 +95,7 @@ export function startFeatures(parts: FeatureParts): Features {
         diagnostics.refuse(document, error.path, describeError(error, user.identity.tenant).message);
       }
     }),
-    registry.onDidChange(({ domain, what }) => {
+    access.onDidChange(({ domain, what }) => {
       if (what === 'credentials' || what === 'scopes') files.permissionsChanged(domain);
     }),
     tree.onDidRefresh(() => void watch.checkAll()),
@@ -105,13 +107,13 @@ export function startFeatures(parts: FeatureParts): Features {
     fileSystems: { [USER_SCHEME]: files, [NEW_USER_SCHEME]: drafts },
     contents: { [SERVER_SCHEME]: snapshots, [PROFILE_SCHEME]: profiles, [HISTORY_SCHEME]: diffs },
     commands: {
-      ...tenantCommands(registry, connect, dialogs, domain => store.clear(domain)),
-      ...treeCommands(tree, registry),
-      ...openUserCommand(documents, registry, tree),
-      ...createUserCommand(drafts, documents, registry, tree),
-      ...historyCommands({ store, recorder, diffs, files, documents, registry, tree, dialogs, requests }),
+      ...tenantCommands(tenants, openAccess, dialogs, domain => store.clear(domain)),
+      ...treeCommands(tree, tenants),
+      ...openUserCommand(documents, tenants, access, tree),
+      ...createUserCommand(drafts, documents, tenants, access, tree),
+      ...historyCommands({ store, recorder, diffs, files, documents, tenants, access, tree, dialogs, requests }),
       ...saveCopyCommand(),
-      ...documentCommands({ files, comparisons, snapshots, profiles, registry, dialogs, requests }),
+      ...documentCommands({ files, comparisons, snapshots, profiles, tenants, access, dialogs, requests }),
     },
     dispose: () => lifetime.dispose(),
   };

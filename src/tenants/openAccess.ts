@@ -8,20 +8,20 @@ import type { RequestObserver } from '../management/http/send';
 import type { Transport } from '../management/http/transport';
 import type { Tenant } from '../management/tenant';
 
-export interface TenantConnection {
+export interface Access {
   readonly client: ManagementClient;
   readonly tokens: TokenProvider;
 }
 
 /** Makes no request. @param onToken is told the claims of each token that is used for the first time */
-export type Connect = (
+export type OpenAccess = (
   tenant: Tenant,
   credentials: Credentials,
   onToken?: (claims: TokenClaims) => void,
-) => Promise<TenantConnection>;
+) => Promise<Access>;
 
 /** @param timeoutMs is asked before each request, so that a changed setting counts at once */
-export function connectThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): Connect {
+export function openAccessThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): OpenAccess {
   const transport = timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs);
   return async (tenant, credentials, onToken) => {
     const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);

@@ -18,11 +18,11 @@ import { hasChanges, planPatch } from '../../metadata/plan';
 import type { Dialogs } from '../../shell/dialogs';
 import { reportError } from '../../shell/report';
 import type { RequestScope } from '../../shell/requestScope';
-import type { TenantRegistry } from '../../tenants/registry';
+import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence } from '../../text/visibleText';
 import type { Commands } from '../commandTable';
 import { namedUser } from '../pickTenant';
-import { isTreeNode } from '../target';
+import { isTreeNode, type TenantList } from '../target';
 import { curlCopier } from './copyAsCurl';
 
 const { t } = vscode.l10n;
@@ -40,7 +40,8 @@ export interface DocumentParts {
   readonly comparisons: Comparisons;
   readonly snapshots: Snapshots;
   readonly profiles: Profiles;
-  readonly registry: TenantRegistry;
+  readonly tenants: TenantList;
+  readonly access: TenantAccess;
   readonly dialogs: Dialogs;
   readonly requests: RequestScope;
 }
@@ -57,7 +58,7 @@ type DocumentCommand =
   | 'showProfile';
 
 export function documentCommands(parts: DocumentParts): Commands<DocumentCommand> {
-  const { files, comparisons, snapshots, profiles, registry, dialogs, requests } = parts;
+  const { files, comparisons, snapshots, profiles, tenants, dialogs, requests } = parts;
   const on = (run: (user: OpenUser, document: vscode.TextDocument) => Promise<void>) => async (arg?: unknown) => {
     const uri = uriOf(arg);
     const user = uri && files.users.about(uri);
@@ -117,7 +118,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }),
     showProfile: async arg => {
-      const named = await namedUser(registry, arg);
+      const named = await namedUser(tenants, arg);
       const identity = named === 'none' ? fromUri(uriOf(arg) ?? vscode.Uri.parse('none:')) : named;
       if (!identity) return;
       try {
@@ -135,7 +136,7 @@ async function look(files: UserFiles, requests: RequestScope, identity: Resource
 
 /** Undefined where nothing would be sent, or the text cannot be saved as it is. */
 async function preview(
-  { files, registry, requests }: DocumentParts,
+  { files, access, requests }: DocumentParts,
   uri: vscode.Uri | undefined,
 ): Promise<PatchPreview | undefined> {
   const identity = uri && fromUri(uri);
@@ -145,7 +146,7 @@ async function preview(
   const base = await baseOf(user, () => look(files, requests, identity));
   const plan = planPatch(base, metadata, base);
   if (!hasChanges(plan)) return undefined;
-  const { origin } = await registry.tenant(identity.tenant);
+  const { origin } = await access.tenant(identity.tenant);
   return { method: 'PATCH', url: `${origin}${userPath(identity.id)}`, body: writeJson(plan.body) };
 }
 

@@ -12,27 +12,28 @@ import type { Connection } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
 import { toCreateBody } from '../../metadata/newUser';
 import { reportError } from '../../shell/report';
-import type { TenantRegistry } from '../../tenants/registry';
+import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
 import type { Commands } from '../commandTable';
 import { focusedTenant, pickTenant } from '../pickTenant';
-import { isTreeNode, toTarget } from '../target';
+import { isTreeNode, type TenantList, toTarget } from '../target';
 
 const { t } = vscode.l10n;
 
 export function createUserCommand(
   drafts: NewUserFiles,
   documents: UserDocuments,
-  registry: TenantRegistry,
+  tenants: TenantList,
+  access: TenantAccess,
   tree: UsersTree,
 ): Commands<'createUser'> {
   return {
     createUser: async arg => {
-      const tenant = await pickTenant(registry, toTarget(arg, registry).tenant, focusedTenant(tree, arg));
+      const tenant = await pickTenant(tenants, toTarget(arg, tenants).tenant, focusedTenant(tree, arg));
       if (!tenant) return undefined;
-      if (isBody(arg)) return createNow(documents, registry, tenant, arg);
-      return draft(drafts, registry, tenant);
+      if (isBody(arg)) return createNow(documents, access, tenant, arg);
+      return draft(drafts, access, tenant);
     },
   };
 }
@@ -57,10 +58,10 @@ function draftTab(uri: vscode.Uri): vscode.Tab | undefined {
 
 async function draft(
   drafts: NewUserFiles,
-  registry: TenantRegistry,
+  access: TenantAccess,
   tenant: TenantDomain,
 ): Promise<vscode.Uri | undefined> {
-  const connection = await pickConnection(registry, tenant);
+  const connection = await pickConnection(access, tenant);
   if (!connection) return undefined;
   const uri = drafts.draft(tenant, connection.name, connection.strategy);
   const editor = await vscode.window.showTextDocument(uri, { preview: false });
@@ -74,12 +75,12 @@ async function draft(
 
 /** Without `read:connections` the name is typed. */
 async function pickConnection(
-  registry: TenantRegistry,
+  access: TenantAccess,
   tenant: TenantDomain,
 ): Promise<Pick<Connection, 'name' | 'strategy'> | undefined> {
   const title = t('Create User on {0}', tenant);
   try {
-    const connections = await (await registry.client(tenant)).listConnections();
+    const connections = await (await access.client(tenant)).listConnections();
     const items = connections.map(connection => ({
       label: visibleText(connection.name, 80),
       description: connection.strategy,
@@ -103,7 +104,7 @@ async function pickConnection(
 
 async function createNow(
   documents: UserDocuments,
-  registry: TenantRegistry,
+  access: TenantAccess,
   tenant: TenantDomain,
   arg: Readonly<Record<string, unknown>>,
 ): Promise<vscode.Uri> {
@@ -114,7 +115,7 @@ async function createNow(
     const [problem] = checked.problems;
     throw new Error(`createUser: ${problem ? problemWords(problem) : ''}`);
   }
-  const profile = await (await registry.client(tenant)).createUser(checked.body);
+  const profile = await (await access.client(tenant)).createUser(checked.body);
   return documents.open(ofUser(tenant, profile.id), { profile });
 }
 

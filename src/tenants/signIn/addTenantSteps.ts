@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { parseTenantDomain, type Tenant, type TenantDomain, tenantOf } from '../../management/tenant';
 import { askInput, askPick, type StepExit } from '../../shell/quickSteps';
-import type { Connect } from '../openAccess';
+import type { OpenAccess } from '../openAccess';
 import { type NewTenant, toCredentials } from './addArgs';
 import { complaintAbout, type TextStepName, wordsOf } from './addTenantWords';
 import { whyRefused } from './verify';
@@ -28,7 +28,7 @@ type StepName = 'way' | TextStepName;
  * @param known the tenant to sign in to again; without it the domain is asked for first
  */
 export async function askForTenant(
-  connect: Connect,
+  openAccess: OpenAccess,
   known?: Tenant,
   way: Way = 'token',
 ): Promise<NewTenant | undefined> {
@@ -37,7 +37,7 @@ export async function askForTenant(
   const verify = async (signal: AbortSignal) => {
     const candidate = toNewTenant(draft);
     if (candidate === undefined) return vscode.l10n.t('Something is missing.');
-    const refusal = await whyRefused(connect, candidate.tenant, candidate.credentials, signal);
+    const refusal = await whyRefused(openAccess, candidate.tenant, candidate.credentials, signal);
     if (refusal === undefined) accepted = candidate;
     return refusal;
   };

@@ -4,7 +4,7 @@ import type { Credentials } from '../../management/auth/credentials';
 import { isFromBetween, ManagementError } from '../../management/errors';
 import type { Tenant } from '../../management/tenant';
 import { describeError, neededScopes } from '../../shell/errors';
-import type { Connect } from '../openAccess';
+import type { OpenAccess } from '../openAccess';
 
 /** What the credentials are for. The rest is offered according to what they allow. */
 export const WANTED_SCOPES = 'read:users update:users create:users read:connections';
@@ -14,12 +14,12 @@ export const WANTED_SCOPES = 'read:users update:users create:users read:connecti
  * One request, and for client credentials one for the token.
  */
 export async function whyRefused(
-  connect: Connect,
+  openAccess: OpenAccess,
   tenant: Tenant,
   credentials: Credentials,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { tokens, client } = await connect(tenant, credentials);
+  const { tokens, client } = await openAccess(tenant, credentials);
   try {
     await tokens.getToken(signal);
   } catch (error) {

@@ -99,7 +99,7 @@ class Cell {
     const tokens = tokenProviderOf(credentials, { tenant, transport });
     this.#client = createManagementClient({ tenant, tokens, transport });
     shown.clear();
-    const clients = { client: async () => this.#client, abilities: never, knownClaims: () => undefined };
+    const clients = { client: async () => this.#client, knownClaims: () => undefined };
     this.#files = new UserFiles(clients, new ManualSaves([USER_SCHEME]), { ask: never }, new RequestScope());
     shown.registerProvider(USER_SCHEME, this.#files);
     this.#files.onDidFail(({ error }) => {

@@ -130,7 +130,7 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
 
   shown.clear();
   if (wait.at === 'question') shown.settings.set('auth0Metadata.confirmSave', 'always');
-  const clients = { client: async () => client, abilities: never, knownClaims: () => undefined };
+  const clients = { client: async () => client, knownClaims: () => undefined };
   const files = new UserFiles(clients, new ManualSaves([USER_SCHEME]), { ask }, new RequestScope());
   shown.registerProvider(USER_SCHEME, files);
   reportSaves(files, new Comparisons(new Snapshots()));
@@ -169,8 +169,4 @@ function oneLeft({ control }: Sandbox) {
 
 function prefsIn(metadata: JsonObject[string] | undefined): string {
   return JSON.stringify(isObject(metadata) ? metadata.prefs : undefined);
-}
-
-async function never(): Promise<never> {
-  throw new Error('nothing is asked here');
 }

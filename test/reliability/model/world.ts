@@ -211,7 +211,7 @@ export class World {
   }
 
   #start(): [UserFiles, RemoteWatch, UserDocuments] {
-    const clients = { client: async () => this.client, abilities: unused, knownClaims: () => undefined };
+    const clients = { client: async () => this.client, knownClaims: () => undefined };
     const saves = new ManualSaves([USER_SCHEME]);
     const dialogs = { ask: async (question: Question) => this.#ask(question) };
     const requests = new RequestScope();
@@ -289,8 +289,4 @@ export class World {
     const failed = () => shown.messages.some(({ kind }) => kind === 'error');
     while (!isOpen() && !failed()) await new Promise(resolve => setTimeout(resolve, 0));
   }
-}
-
-async function unused(): Promise<never> {
-  throw new Error('not used here');
 }

@@ -1,4 +1,4 @@
-// What the tenant registry needs of VS Code, outside VS Code. Import it before anything that imports `vscode`.
+// What the tenants need of VS Code, outside VS Code. Import it before anything that imports `vscode`.
 import Module from 'node:module';
 
 type Listener = (event: unknown) => unknown;
