@@ -1,8 +1,8 @@
 // From a tenant and its credentials to a client, over the one transport that all tenants share.
 
-import { tokenProviderOf } from '../management/auth/clientCredentials';
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims, TokenProvider } from '../management/auth/token';
+import { tokenProviderOf } from '../management/auth/tokenProvider';
 import { createManagementClient, type ManagementClient } from '../management/client';
 import type { RequestObserver } from '../management/http/send';
 import type { Transport } from '../management/http/transport';

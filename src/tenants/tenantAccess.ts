@@ -8,6 +8,7 @@ import type { Tenant, TenantDomain } from '../management/tenant';
 import type { Access, OpenAccess } from './openAccess';
 import type { TenantRecord } from './record';
 import type { SampleTenant } from './sample';
+import { signedInWith } from './signIn/signedIn';
 import type { StoreChange, TenantStore } from './tenantStore';
 
 /** `scopes`: what the token allows has become known, or has changed with a new token. */
@@ -58,6 +59,12 @@ export class TenantAccess implements vscode.Disposable {
   /** Of the last token used in this session; undefined before the first. No I/O. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined {
     return this.#claims.get(domain);
+  }
+
+  /** How, in words; undefined for the sample tenant, and for one that was not added. */
+  signedIn(domain: TenantDomain): string | undefined {
+    const kind = this.#options.store.get(domain)?.kind;
+    return kind === undefined || kind === 'sample' ? undefined : signedInWith(kind);
   }
 
   dispose(): void {

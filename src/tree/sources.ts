@@ -3,7 +3,14 @@ import type * as vscode from 'vscode';
 import type { TokenClaims } from '../management/auth/token';
 import type { ManagementClient } from '../management/client';
 import type { TenantDomain } from '../management/tenant';
-import type { TenantInfo } from './tenantItem';
+
+/** A tenant as the tree wants to know it. */
+export interface TenantInfo {
+  readonly domain: TenantDomain;
+  readonly origin: string;
+  /** `sample`, or how one signs in. */
+  readonly kind: string;
+}
 
 export interface TenantList {
   all(): readonly TenantInfo[];
@@ -13,7 +20,10 @@ export interface TenantList {
 export interface TenantClients {
   readonly onDidChange: vscode.Event<TenantEvent>;
   client(domain: TenantDomain): Promise<ManagementClient>;
+  /** Undefined until a token has been used. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined;
+  /** How one is signed in, in words. */
+  signedIn(domain: TenantDomain): string | undefined;
 }
 
 export interface TenantEvent {

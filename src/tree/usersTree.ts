@@ -213,7 +213,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const { tenant } = node;
     const info = this.#tenants.all().find(({ domain }) => domain === tenant);
     if (!info) return new vscode.TreeItem(tenant);
-    const item = tenantItem(node, info, this.#access.knownClaims(tenant), this.#model.listOf(tenant));
+    const item = tenantItem(node, info, this.#access, this.#model.listOf(tenant));
     const opened = this.#opened.get(tenant) ?? this.#tenants.all().length === 1;
     this.#opened.set(tenant, opened);
     const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;

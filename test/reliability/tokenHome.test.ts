@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import type * as vscode from 'vscode';
-import { tokenProviderOf } from '../../src/management/auth/clientCredentials';
+import { tokenProviderOf } from '../../src/management/auth/tokenProvider';
 import { createManagementClient } from '../../src/management/client';
 import { ManagementError } from '../../src/management/errors';
 import { createFetchTransport } from '../../src/management/http/fetchTransport';

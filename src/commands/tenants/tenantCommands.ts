@@ -6,7 +6,7 @@ import { placeOf } from '../../tenants/moveTenant';
 import type { OpenAccess } from '../../tenants/openAccess';
 import { parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
-import { wrongToken } from '../../tenants/signIn/addTenantWords';
+import { wrongToken } from '../../tenants/signIn/wrongToken';
 import type { TenantStore } from '../../tenants/tenantStore';
 import type { Commands } from '../commandTable';
 import { askForOne, connectedOnly } from '../pickTenant';

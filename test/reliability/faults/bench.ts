@@ -6,7 +6,7 @@ import { UserFiles } from '../../../src/documents/files/userFiles';
 import { ManualSaves } from '../../../src/documents/saves/manualSaves';
 import { reportSaves } from '../../../src/documents/saves/saveReport';
 import { toUri, USER_SCHEME } from '../../../src/documents/uris';
-import { tokenProviderOf } from '../../../src/management/auth/clientCredentials';
+import { tokenProviderOf } from '../../../src/management/auth/tokenProvider';
 import { createManagementClient } from '../../../src/management/client';
 import type { ManagementError } from '../../../src/management/errors';
 import type { HttpRequest, Transport } from '../../../src/management/http/transport';

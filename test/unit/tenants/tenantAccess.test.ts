@@ -100,6 +100,17 @@ test('scopes become known with the first token', async () => {
   assert.equal(changes.at(-1), 'scopes acme.eu.auth0.com');
 });
 
+test('how one is signed in is said of each tenant but the sample', async () => {
+  const { tenants, access } = tenantsIn();
+  assert.equal(access.signedIn(ACME.domain), undefined);
+  await tenants.add(ACME, token('a'));
+  assert.equal(access.signedIn(ACME.domain), 'Signed in with a pasted token');
+  await tenants.add(ACME, { kind: 'client', clientId: 'id', clientSecret: 's' });
+  assert.equal(access.signedIn(ACME.domain), 'Signed in with client credentials');
+  await tenants.addSample();
+  assert.equal(access.signedIn(SAMPLE.domain), undefined);
+});
+
 test('a token that comes late, after other credentials were entered, says nothing of them', async () => {
   const { tenants, access, changes } = tenantsIn();
   await tenants.add(ACME, token('a'));
