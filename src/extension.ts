@@ -14,9 +14,10 @@ import { RequestScope } from './shell/requestScope';
 import { onDidChangeProxySettings, settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
 import { mayMove } from './tenants/moveTenant';
-import type { Connect } from './tenants/openAccess';
-import { TenantRegistry } from './tenants/registry';
+import type { OpenAccess } from './tenants/openAccess';
 import { SampleTenant } from './tenants/sample';
+import { TenantAccess } from './tenants/tenantAccess';
+import { TenantStore } from './tenants/tenantStore';
 import { UsersTree } from './tree/usersTree';
 
 const FILE_SCHEMES = [USER_SCHEME, NEW_USER_SCHEME] as const;
@@ -33,31 +34,26 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const log = createLog();
   noteUnexpectedIn(log);
   const requests = new RequestScope();
-  const connections = once(async () => {
-    const { openConnections } = await loadPart(() => import('./tenants/network'));
+  const network = once(async () => {
+    const { openNetwork } = await loadPart(() => import('./tenants/network'));
     const observer = observeRequests(log, requests);
-    const opened = openConnections(settings.proxy, observer, settings.requestTimeoutMs);
+    const opened = openNetwork(settings.proxy, observer, settings.requestTimeoutMs);
     context.subscriptions.push(
       opened,
       onDidChangeProxySettings(() => opened.settingsChanged()),
     );
     return opened;
   });
-  const connect: Connect = async (...tenant) => (await connections()).connect(...tenant);
+  const openAccess: OpenAccess = async (...tenant) => (await network()).openAccess(...tenant);
   const sample = new SampleTenant();
   const { globalState: state, secrets } = context;
-  const registry = new TenantRegistry({
-    state,
-    secrets,
-    connect,
-    sample,
-    mayMove: (from, to) => mayMove(dialogs, from, to),
-  });
-  const tree = new UsersTree(registry, requests);
+  const tenants = new TenantStore({ state, secrets, sample, mayMove: (from, to) => mayMove(dialogs, from, to) });
+  const access = new TenantAccess({ store: tenants, openAccess, sample });
+  const tree = new UsersTree(tenants, access, requests);
   const features = once(async () => {
     const { startFeatures } = await loadPart(() => import('./features'));
     const storage = context.globalStorageUri;
-    const started = startFeatures({ storage, log, requests, connect, registry, tree, dialogs });
+    const started = startFeatures({ storage, log, requests, openAccess, tenants, access, tree, dialogs });
     context.subscriptions.push(started);
     return started;
   });
@@ -66,7 +62,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log,
     requests,
     sample,
-    registry,
+    tenants,
+    access,
     tree,
     ...FILE_SCHEMES.map(scheme => registerFileSystem(scheme, async () => (await features()).fileSystems[scheme])),
     ...CONTENT_SCHEMES.map(scheme => registerContents(scheme, async () => (await features()).contents[scheme])),

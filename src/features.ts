@@ -25,16 +25,18 @@ import { reported } from './shell/report';
 import type { RequestScope } from './shell/requestScope';
 import { settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
-import type { Connect } from './tenants/openAccess';
-import type { TenantRegistry } from './tenants/registry';
+import type { OpenAccess } from './tenants/openAccess';
+import type { TenantAccess } from './tenants/tenantAccess';
+import type { TenantStore } from './tenants/tenantStore';
 import type { UsersTree } from './tree/usersTree';
 
 export interface FeatureParts {
   readonly storage: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly requests: RequestScope;
-  readonly connect: Connect;
-  readonly registry: TenantRegistry;
+  readonly openAccess: OpenAccess;
+  readonly tenants: TenantStore;
+  readonly access: TenantAccess;
   readonly tree: UsersTree;
   readonly dialogs: Dialogs;
 }
@@ -48,9 +50,9 @@ export interface Features extends vscode.Disposable {
 }
 
 export function startFeatures(parts: FeatureParts): Features {
-  const { storage, log, requests, connect, registry, tree, dialogs } = parts;
+  const { storage, log, requests, openAccess, tenants, access, tree, dialogs } = parts;
   noteUnexpectedIn(log);
-  const documents = startDocuments({ clients: registry, dialogs, requests, checkOnFocus: settings.checkOnFocus });
+  const documents = startDocuments({ clients: access, dialogs, requests, checkOnFocus: settings.checkOnFocus });
   const { updates, files, drafts, snapshots, profiles, watch, opening } = documents;
   const diagnostics = new Diagnostics();
   const historyFolder = vscode.Uri.joinPath(storage, 'history').fsPath;
@@ -75,7 +77,7 @@ export function startFeatures(parts: FeatureParts): Features {
         diagnostics.refuse(document, error.path, describeError(error, user.identity.tenant).message);
       }
     }),
-    registry.onDidChange(({ domain, what }) => {
+    access.onDidChange(({ domain, what }) => {
       if (what === 'credentials' || what === 'scopes') updates.permissionsChanged(domain);
     }),
     tree.onDidRefresh(() => reported(watch.checkAll())),
@@ -87,13 +89,13 @@ export function startFeatures(parts: FeatureParts): Features {
     fileSystems: { [USER_SCHEME]: files, [NEW_USER_SCHEME]: drafts },
     contents: { [SERVER_SCHEME]: snapshots, [PROFILE_SCHEME]: profiles, [HISTORY_SCHEME]: diffs },
     commands: {
-      ...tenantCommands(registry, connect, dialogs, domain => store.clear(domain)),
-      ...treeCommands(tree, registry),
-      ...openUserCommand(opening, registry, tree),
-      ...createUserCommand(documents, registry, tree),
-      ...historyCommands({ store, recorder, diffs, documents, registry, tree, dialogs, requests }),
+      ...tenantCommands(tenants, openAccess, dialogs, domain => store.clear(domain)),
+      ...treeCommands(tree, tenants),
+      ...openUserCommand(opening, tenants, access, tree),
+      ...createUserCommand(documents, tenants, access, tree),
+      ...historyCommands({ store, recorder, diffs, documents, tenants, access, tree, dialogs, requests }),
       ...saveCopyCommand(),
-      ...documentCommands({ documents, registry, dialogs, requests }),
+      ...documentCommands({ documents, tenants, access, dialogs, requests }),
     },
     dispose: () => lifetime.dispose(),
   };

@@ -4,13 +4,13 @@ import * as vscode from 'vscode';
 /** How a step ended other than with an answer. */
 export type StepExit = 'back' | 'cancelled';
 
-export interface StepPlace {
+export interface StepPosition {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
 }
 
-export interface InputStep extends StepPlace {
+export interface InputStep extends StepPosition {
   readonly value: string;
   readonly placeholder: string;
   readonly prompt: string;
@@ -25,7 +25,7 @@ export interface InputStep extends StepPlace {
   keep(value: string): void;
 }
 
-export interface PickStep<T extends string> extends StepPlace {
+export interface PickStep<T extends string> extends StepPosition {
   readonly placeholder: string;
   readonly active: T;
   readonly items: readonly (vscode.QuickPickItem & { readonly answer: T })[];
@@ -109,7 +109,7 @@ export async function askPick<T extends string>(step: PickStep<T>): Promise<{ re
 
 function prepare(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
-  { title, step, totalSteps }: StepPlace,
+  { title, step, totalSteps }: StepPosition,
   buttons: readonly vscode.QuickInputButton[],
 ): void {
   input.title = title;

@@ -1,4 +1,4 @@
-// One domain, two places: a tenant that is connected already is never connected elsewhere without a question.
+// One domain, two places: a domain that leads to one tenant already never leads elsewhere without a question.
 import * as vscode from 'vscode';
 import type { Dialogs } from '../shell/dialogs';
 import type { TenantRecord } from './record';
@@ -9,9 +9,9 @@ export function isSamePlace(a: TenantRecord, b: TenantRecord): boolean {
   return a.origin === b.origin;
 }
 
-/** Asks whether `from.domain` is to be connected at the place of `to` from now on. */
+/** Asks whether `from.domain` is to lead to the place of `to` from now on. */
 export async function mayMove(dialogs: Dialogs, from: TenantRecord, to: TenantRecord): Promise<boolean> {
-  const connect = vscode.l10n.t('Connect There');
+  const move = vscode.l10n.t('Connect There');
   const answer = await dialogs.ask({
     severity: 'warning',
     message: vscode.l10n.t('{0} is connected already, somewhere else. Connect it there instead?', from.domain),
@@ -23,9 +23,9 @@ export async function mayMove(dialogs: Dialogs, from: TenantRecord, to: TenantRe
         'The present token or secret is forgotten. Documents that are open show the users of the first place, and are saved to the second.',
       ),
     ].join('\n'),
-    buttons: [connect],
+    buttons: [move],
   });
-  return answer === connect;
+  return answer === move;
 }
 
 export function placeOf({ kind, origin }: TenantRecord): string {

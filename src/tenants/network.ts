@@ -1,24 +1,24 @@
-// Everything that speaks HTTP, loaded with the first tenant that is connected: one transport for all of them.
+// Everything that speaks HTTP, loaded with the first tenant that is opened: one transport for all of them.
 import type { RequestObserver } from '../management/http/send';
 import { createTransport, type TransportOptions } from '../management/http/switchingTransport';
-import { type Connect, connectThrough } from './openAccess';
+import { type OpenAccess, openAccessThrough } from './openAccess';
 
-export interface Connections {
-  readonly connect: Connect;
+export interface Network {
+  readonly openAccess: OpenAccess;
   /** The next request of each tenant finds its way anew. */
   settingsChanged(): void;
   /** Ends idle connections now, and the others with their answer. */
   dispose(): void;
 }
 
-export function openConnections(
+export function openNetwork(
   settings: TransportOptions['settings'],
   observer: RequestObserver,
   timeoutMs: () => number,
-): Connections {
+): Network {
   const transport = createTransport({ settings });
   return {
-    connect: connectThrough(transport, observer, timeoutMs),
+    openAccess: openAccessThrough(transport, observer, timeoutMs),
     settingsChanged: () => transport.settingsChanged(),
     dispose: () => void transport.close(),
   };

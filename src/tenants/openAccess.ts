@@ -1,27 +1,27 @@
 // From a tenant and its credentials to a client, over the one transport that all tenants share.
 
-import { tokenProviderOf } from '../management/auth/clientCredentials';
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims, TokenProvider } from '../management/auth/token';
+import { tokenProviderOf } from '../management/auth/tokenProvider';
 import { createManagementClient, type ManagementClient } from '../management/client';
 import type { RequestObserver } from '../management/http/send';
 import type { Transport } from '../management/http/transport';
 import type { Tenant } from '../management/tenant';
 
-export interface TenantConnection {
+export interface Access {
   readonly client: ManagementClient;
   readonly tokens: TokenProvider;
 }
 
 /** Makes no request. @param onToken is told the claims of each token that is used for the first time */
-export type Connect = (
+export type OpenAccess = (
   tenant: Tenant,
   credentials: Credentials,
   onToken?: (claims: TokenClaims) => void,
-) => Promise<TenantConnection>;
+) => Promise<Access>;
 
 /** @param timeoutMs is asked before each request, so that a changed setting counts at once */
-export function connectThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): Connect {
+export function openAccessThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): OpenAccess {
   const transport = timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs);
   return async (tenant, credentials, onToken) => {
     const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);

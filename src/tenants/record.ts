@@ -1,10 +1,16 @@
 // What is kept of a tenant: the record in globalState, and its secret, each read back with suspicion.
 
 import { isRecord, parsePlain } from '../json/plain';
-import type { Credentials } from '../management/auth/credentials';
+import {
+  type Credentials,
+  type CredentialsKind,
+  decodeCredentials,
+  isCredentialsKind,
+} from '../management/auth/credentials';
 import { loopbackOrigin, parseTenantDomain, type Tenant, type TenantDomain } from '../management/tenant';
 
-export type TenantKind = 'token' | 'client' | 'sample';
+/** How one signs in. The sample tenant needs nothing for it. */
+export type TenantKind = CredentialsKind | 'sample';
 
 export interface TenantRecord extends Tenant {
   readonly kind: TenantKind;
@@ -43,7 +49,7 @@ function isOriginOf(domain: TenantDomain, origin: string): boolean {
 }
 
 function isKind(value: unknown): value is TenantKind {
-  return value === 'token' || value === 'client' || value === 'sample';
+  return value === 'sample' || isCredentialsKind(value);
 }
 
 /** The secret's JSON, with the origin it was entered for: it is good for no other. */
@@ -54,9 +60,5 @@ export function encodeSecret(tenant: Tenant, credentials: Credentials): string {
 /** The credentials of `tenant`; undefined where the text is not ours, or was entered for another origin. */
 export function decodeSecret(text: string | undefined, tenant: Tenant): Credentials | undefined {
   const json = text === undefined ? undefined : parsePlain(text);
-  if (!isRecord(json) || json.origin !== tenant.origin) return undefined;
-  const { kind, token, clientId, clientSecret, audience } = json;
-  if (kind === 'token') return typeof token === 'string' ? { kind, token } : undefined;
-  if (kind !== 'client' || typeof clientId !== 'string' || typeof clientSecret !== 'string') return undefined;
-  return { kind, clientId, clientSecret, ...(typeof audience === 'string' ? { audience } : {}) };
+  return isRecord(json) && json.origin === tenant.origin ? decodeCredentials(json) : undefined;
 }

@@ -2,34 +2,27 @@
 import * as vscode from 'vscode';
 import { abilitiesOf } from '../management/auth/scopes';
 import type { TokenClaims } from '../management/auth/token';
-import type { TenantDomain } from '../management/tenant';
+import { isLoopback, type TenantDomain } from '../management/tenant';
 import { inSentence, visibleText } from '../text/visibleText';
 import { nodeId, type TenantNode } from './model/nodes';
-import { tenantSort } from './model/tenantFacts';
 import type { UserList } from './model/userList';
+import type { TenantClients, TenantInfo } from './sources';
 import { timeOf } from './treeItems';
-
-/** A tenant as the tree wants to know it. */
-export interface TenantInfo {
-  readonly domain: TenantDomain;
-  readonly origin: string;
-  readonly kind: 'token' | 'client' | 'sample';
-}
 
 const MAX_SEARCH = 60;
 
-/** @param claims undefined until a token has been used */
 export function tenantItem(
   node: TenantNode,
   info: TenantInfo,
-  claims: TokenClaims | undefined,
+  access: Pick<TenantClients, 'knownClaims' | 'signedIn'>,
   list: UserList | undefined,
 ): vscode.TreeItem {
+  const claims = access.knownClaims(info.domain);
   const item = new vscode.TreeItem(info.domain);
   const search = list && searchSummary(list);
   item.id = nodeId(node);
-  item.description = [sortText(info), search].filter(text => text !== undefined).join(' · ');
-  item.tooltip = tooltip(info, claims);
+  item.description = [locationOf(info), search].filter(text => text !== undefined).join(' · ');
+  item.tooltip = tooltip(info, access.signedIn(info.domain), claims);
   item.iconPath = new vscode.ThemeIcon(info.kind === 'sample' ? 'beaker' : 'organization');
   item.contextValue = contextValue(info, claims, list);
   return item;
@@ -42,26 +35,21 @@ function contextValue(info: TenantInfo, claims: TokenClaims | undefined, list: U
   return ['tenant', ...words.filter(word => typeof word === 'string')].join(' ');
 }
 
-function sortText(info: TenantInfo): string | undefined {
-  const facts = tenantSort(info);
-  switch (facts.sort) {
-    case 'sample':
-      return vscode.l10n.t('sample');
-    case 'sandbox':
-      return facts.host;
-    case 'region':
-      return facts.region;
-    case 'custom':
-      return undefined;
-  }
+/** Whose tenant this is at a glance: a sample or a sandbox is never to be taken for the real thing. */
+export function locationOf({ domain, origin, kind }: TenantInfo): string | undefined {
+  if (kind === 'sample') return vscode.l10n.t('sample');
+  return isLoopback(origin) ? new URL(origin).host : regionOf(domain);
 }
 
-function tooltip(info: TenantInfo, claims: TokenClaims | undefined): string {
-  const lines = [
-    info.kind === 'sample' ? vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.') : info.origin,
-  ];
-  if (info.kind === 'client') lines.push(vscode.l10n.t('Signed in with client credentials'));
-  if (info.kind === 'token') lines.push(vscode.l10n.t('Signed in with a pasted token'));
+/** The region in the domain: `US` for acme.auth0.com and acme.us.auth0.com, undefined for a custom domain. */
+export function regionOf(domain: TenantDomain): string | undefined {
+  const [, region = 'us'] = /^[^.]+(?:\.([a-z]{2}(?:-\d+)?))?\.auth0\.com$/.exec(domain) ?? [];
+  return domain.endsWith('.auth0.com') ? region.toUpperCase() : undefined;
+}
+
+function tooltip({ kind, origin }: TenantInfo, signedIn: string | undefined, claims: TokenClaims | undefined): string {
+  const lines = [kind === 'sample' ? vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.') : origin];
+  if (signedIn !== undefined) lines.push(signedIn);
   if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));
   if (claims?.scopes) lines.push(vscode.l10n.t('Scopes: {0}', visibleText([...claims.scopes].join(' '), 1000)));
   return lines.join('\n');

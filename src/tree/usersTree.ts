@@ -1,7 +1,6 @@
 // The view `auth0Metadata.users`: tenants, their users, and the metadata of those who are expanded.
 import * as vscode from 'vscode';
 import { abilitiesOf } from '../management/auth/scopes';
-import type { TokenClaims } from '../management/auth/token';
 import type { ManagementClient } from '../management/client';
 import { fetchUsers } from '../management/listing/fetchUsers';
 import type { UserId, UserProfile } from '../management/resources/users';
@@ -10,32 +9,16 @@ import { settings } from '../shell/settings';
 import type { TenantNode, TreeNode } from './model/nodes';
 import { TreeModel } from './model/treeModel';
 import type { UserSearch } from './model/userList';
-import { searchSummary, type TenantInfo, tenantItem } from './tenantItem';
+import type { RequestRunner, TenantClients, TenantEvent, TenantList } from './sources';
+import { searchSummary, tenantItem } from './tenantItem';
 import { rowItem, userItem, valueItem } from './treeItems';
 import { ViewStatus } from './viewStatus';
-
-/** What the tree needs of the tenants. */
-export interface TenantSource {
-  readonly onDidChange: vscode.Event<TenantEvent>;
-  all(): readonly TenantInfo[];
-  client(domain: TenantDomain): Promise<ManagementClient>;
-  knownClaims(domain: TenantDomain): TokenClaims | undefined;
-}
-
-interface TenantEvent {
-  readonly domain: TenantDomain;
-  readonly what: 'added' | 'removed' | 'credentials' | 'scopes';
-}
-
-/** Requests of one gesture: a wait for the rate limit is shown, and aborted through the signal. */
-export interface RequestRunner {
-  run<T>(task: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T>;
-}
 
 const VIEW_ID = 'auth0Metadata.users';
 
 export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
-  readonly #tenants: TenantSource;
+  readonly #tenants: TenantList;
+  readonly #access: TenantClients;
   readonly #requests: RequestRunner;
   readonly #model: TreeModel;
   readonly #view: vscode.TreeView<TreeNode>;
@@ -55,8 +38,9 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** The user asked for the server's state of now. */
   readonly onDidRefresh = this.#refreshed.event;
 
-  constructor(tenants: TenantSource, requests: RequestRunner) {
+  constructor(tenants: TenantList, access: TenantClients, requests: RequestRunner) {
     this.#tenants = tenants;
+    this.#access = access;
     this.#requests = requests;
     this.#model = new TreeModel({
       pageSize: settings.pageSize,
@@ -77,7 +61,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       this.#view.onDidExpandElement(({ element }) => {
         if (element.type === 'tenant') this.#collapsed.delete(element.tenant);
       }),
-      tenants.onDidChange(event => this.#tenantChanged(event)),
+      access.onDidChange(event => this.#tenantChanged(event)),
     ];
     this.#updateStatus();
   }
@@ -192,7 +176,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     signal: AbortSignal,
     task: (client: ManagementClient, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    return this.#requests.run(async either => task(await this.#tenants.client(tenant), either), signal);
+    return this.#requests.run(async either => task(await this.#access.client(tenant), either), signal);
   }
 
   /**
@@ -216,7 +200,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const tenants = this.#tenants.all();
     this.#status.show({
       hasTenants: tenants.length > 0,
-      canCreate: tenants.some(({ domain }) => abilitiesOf(this.#tenants.knownClaims(domain)?.scopes).canCreate),
+      canCreate: tenants.some(({ domain }) => abilitiesOf(this.#access.knownClaims(domain)?.scopes).canCreate),
       searches: tenants.flatMap(({ domain }) => {
         const summary = searchSummary(this.#model.listOf(domain));
         if (summary === undefined) return [];
@@ -229,7 +213,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const { tenant } = node;
     const info = this.#tenants.all().find(({ domain }) => domain === tenant);
     if (!info) return new vscode.TreeItem(tenant);
-    const item = tenantItem(node, info, this.#tenants.knownClaims(tenant), this.#model.listOf(tenant));
+    const item = tenantItem(node, info, this.#access, this.#model.listOf(tenant));
     const opened = this.#opened.get(tenant) ?? this.#tenants.all().length === 1;
     this.#opened.set(tenant, opened);
     const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;

@@ -6,13 +6,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import type * as vscode from 'vscode';
-import { tokenProviderOf } from '../../src/management/auth/clientCredentials';
+import { tokenProviderOf } from '../../src/management/auth/tokenProvider';
 import { createManagementClient } from '../../src/management/client';
 import { ManagementError } from '../../src/management/errors';
 import { createFetchTransport } from '../../src/management/http/fetchTransport';
 import { createUndiciTransport } from '../../src/management/http/undiciTransport';
-import { connectThrough } from '../../src/tenants/openAccess';
-import { TenantRegistry } from '../../src/tenants/registry';
+import { openAccessThrough } from '../../src/tenants/openAccess';
+import { TenantAccess } from '../../src/tenants/tenantAccess';
+import { TenantStore } from '../../src/tenants/tenantStore';
 import { answerJson, startServer } from '../support/http';
 import { errorOf, TOKEN, tenantAt, userId } from '../support/management';
 import { projectRoot } from '../workbench/paths';
@@ -58,16 +59,13 @@ test('a record that names another origin than its secret was entered for does no
   const transport = createUndiciTransport();
   t.after(() => Promise.all([elsewhere.close(), transport.close()]));
   const { state, secrets, stored } = storage();
-  const open = () =>
-    new TenantRegistry({
-      state,
-      secrets,
-      connect: connectThrough(transport),
-      sample: { start: async () => assert.fail('no sample') },
-      mayMove: async () => assert.fail('nothing moves'),
-    });
+  const sample = { start: async () => assert.fail('no sample') };
+  const open = () => {
+    const store = new TenantStore({ state, secrets, sample, mayMove: async () => assert.fail('nothing moves') });
+    return { store, access: new TenantAccess({ store, openAccess: openAccessThrough(transport), sample }) };
+  };
   const tenant = tenantAt('https://acme.eu.auth0.com');
-  await open().add(tenant, { kind: 'token', token: TOKEN });
+  await open().store.add(tenant, { kind: 'token', token: TOKEN });
   assert(!JSON.stringify(stored.get('auth0Metadata.tenants')).includes(TOKEN), 'a token is in the secret storage only');
   for (const origin of [
     elsewhere.origin,
@@ -76,8 +74,8 @@ test('a record that names another origin than its secret was entered for does no
     'https://acme.eu.auth0.com.evil.example',
   ]) {
     await state.update('auth0Metadata.tenants', [{ domain: tenant.domain, origin, kind: 'token' }]);
-    const registry = open();
-    const error = await errorOf(registry.client(tenant.domain).then(client => client.getUser(ID)));
+    const { access } = open();
+    const error = await errorOf(access.client(tenant.domain).then(client => client.getUser(ID)));
     assert.deepEqual([error.kind, error.outcome, error.status], ['unauthorized', 'notSent', undefined], origin);
   }
   assert.equal(elsewhere.connections, 0);

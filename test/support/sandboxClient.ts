@@ -1,7 +1,7 @@
 // The client on a sandbox with three users, two of them with ids that break careless URLs.
 import type { TestContext } from 'node:test';
-import { tokenProviderOf } from '../../src/management/auth/clientCredentials';
 import type { Credentials } from '../../src/management/auth/credentials';
+import { tokenProviderOf } from '../../src/management/auth/tokenProvider';
 import { createManagementClient } from '../../src/management/client';
 import type { RequestObserver } from '../../src/management/http/send';
 import { createUndiciTransport } from '../../src/management/http/undiciTransport';

@@ -18,15 +18,16 @@ import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
 import { CallerError, forCaller, onTenant } from '../../shell/report';
 import type { RequestScope } from '../../shell/requestScope';
-import type { TenantRegistry } from '../../tenants/registry';
+import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence } from '../../text/visibleText';
 import { namedUser } from '../pickTenant';
-import { isTreeNode } from '../target';
+import { isTreeNode, type TenantList } from '../target';
 import { curlCopier } from './copyAsCurl';
 
 export interface DocumentParts {
   readonly documents: Documents;
-  readonly registry: TenantRegistry;
+  readonly tenants: TenantList;
+  readonly access: TenantAccess;
   readonly dialogs: Dialogs;
   readonly requests: RequestScope;
 }
@@ -43,7 +44,7 @@ type DocumentCommand =
   | 'showProfile';
 
 export function documentCommands(parts: DocumentParts): Commands<DocumentCommand> {
-  const { documents, registry, dialogs } = parts;
+  const { documents, tenants, dialogs } = parts;
   const { users, updates, comparisons, snapshots, profiles } = documents;
   const on = (run: (user: OpenUser, document: vscode.TextDocument) => Promise<void>) => async (arg?: unknown) => {
     const uri = uriOf(arg);
@@ -100,7 +101,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }),
     showProfile: async arg => {
-      const named = await namedUser(registry, arg);
+      const named = await namedUser(tenants, arg);
       const uri = named === 'none' ? uriOf(arg) : undefined;
       const identity = named === 'none' ? uri && fromUri(uri) : named;
       if (identity) await onTenant(identity.tenant, () => profiles.show(identity));
@@ -120,7 +121,7 @@ async function preview(parts: DocumentParts, user: OpenUser): Promise<PatchReque
     edited &&
     requestOf(session, identity, edited, {
       look: () => look(parts, identity),
-      origin: async () => (await parts.registry.tenant(identity.tenant)).origin,
+      origin: async () => (await parts.access.tenant(identity.tenant)).origin,
     })
   );
 }

@@ -21,12 +21,12 @@ import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
 import { onTenant, reported } from '../../shell/report';
 import type { RequestScope } from '../../shell/requestScope';
-import type { TenantRegistry } from '../../tenants/registry';
+import type { TenantAccess } from '../../tenants/tenantAccess';
 import { describeChange, describeChanges } from '../../text/describe';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
 import { connectedOnly, focusedTenant, namedUser, pickTenant } from '../pickTenant';
-import { toTarget } from '../target';
+import { type TenantList, toTarget } from '../target';
 import type { HistoryDocuments } from './historyDocuments';
 
 const SHOWN = 200;
@@ -37,7 +37,8 @@ export interface HistoryParts {
   readonly recorder: Recorder;
   readonly diffs: HistoryDocuments;
   readonly documents: Documents;
-  readonly registry: TenantRegistry;
+  readonly tenants: TenantList;
+  readonly access: TenantAccess;
   readonly tree: UsersTree;
   readonly dialogs: Dialogs;
   readonly requests: RequestScope;
@@ -46,21 +47,21 @@ export interface HistoryParts {
 type HistoryCommand = 'showSaveHistory' | 'undoSave' | 'undoLastSave' | 'clearSaveHistory';
 
 export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
-  const { store, diffs, registry, tree, dialogs } = parts;
+  const { store, diffs, tenants, tree, dialogs } = parts;
   return {
     showSaveHistory: async arg => {
       const active = activeUri();
       const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? active : undefined;
       const shown = userAt(diffs, uri);
       if (shown) return showHistory(parts, shown.tenant, shown.id);
-      const { tenant: named, userId } = toTarget(arg, registry);
-      const tenant = await pickTenant(registry, named, focusedTenant(tree, arg));
+      const { tenant: named, userId } = toTarget(arg, tenants);
+      const tenant = await pickTenant(tenants, named, focusedTenant(tree, arg));
       if (tenant) await showHistory(parts, tenant, userId);
     },
     undoSave: async arg => undoIfAny(parts, recordIn(diffs, arg) ?? (await latest(parts, arg))),
     undoLastSave: async arg => undoIfAny(parts, await latest(parts, arg)),
     clearSaveHistory: async arg => {
-      const tenant = connectedOnly(registry, toTarget(arg, registry).tenant);
+      const tenant = connectedOnly(tenants, toTarget(arg, tenants).tenant);
       const clear = vscode.l10n.t('Clear');
       const answer = await dialogs.ask({
         severity: 'warning',
@@ -207,10 +208,10 @@ function userAt(diffs: HistoryDocuments, uri: vscode.Uri | undefined): ResourceI
 }
 
 /** Looks at the server where a save got no answer: what is there belongs into the history. One GET for each such user. */
-async function prove({ registry, recorder, requests }: HistoryParts, of: TenantDomain, userId?: UserId) {
+async function prove({ access, recorder, requests }: HistoryParts, of: TenantDomain, userId?: UserId) {
   for (const user of recorder.unproven(of, userId)) {
     try {
-      const profile = await requests.run(async signal => (await registry.client(user.tenant)).getUser(user.id, signal));
+      const profile = await requests.run(async signal => (await access.client(user.tenant)).getUser(user.id, signal));
       recorder.seen(user, metadataOf(profile.value));
     } catch (error) {
       // Still unknown: the history is shown as far as it goes.
@@ -221,9 +222,9 @@ async function prove({ registry, recorder, requests }: HistoryParts, of: TenantD
 
 /** The newest save of the user whose document is in front or was named. */
 async function latest(parts: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
-  const { store, recorder, registry, tree, diffs } = parts;
+  const { store, recorder, tenants, tree, diffs } = parts;
   const uri = arg instanceof vscode.Uri ? arg : activeUri();
-  const named = await namedUser(registry, arg, focusedTenant(tree, arg));
+  const named = await namedUser(tenants, arg, focusedTenant(tree, arg));
   const identity = named === 'none' ? userAt(diffs, uri) : named;
   if (!identity) return undefined;
   await prove(parts, identity.tenant, identity.id);

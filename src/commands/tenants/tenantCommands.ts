@@ -4,46 +4,51 @@ import * as vscode from 'vscode';
 import type { TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
+import { CallerError } from '../../shell/report';
 import { placeOf } from '../../tenants/moveTenant';
-import type { Connect } from '../../tenants/openAccess';
-import type { TenantRegistry } from '../../tenants/registry';
+import type { OpenAccess } from '../../tenants/openAccess';
 import { parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
-import { wrongToken } from '../../tenants/signIn/addTenantWords';
+import { wrongToken } from '../../tenants/signIn/wrongToken';
+import type { TenantStore } from '../../tenants/tenantStore';
 import { askForOne, connectedOnly } from '../pickTenant';
 import { isTreeNode, toTarget } from '../target';
 
 const FOCUS_VIEW = 'auth0Metadata.users.focus';
 
 export function tenantCommands(
-  registry: TenantRegistry,
-  connect: Connect,
+  tenants: TenantStore,
+  openAccess: OpenAccess,
   dialogs: Dialogs,
   eraseHistory: (domain: TenantDomain) => Promise<void>,
 ): Commands<'addTenant' | 'trySampleTenant' | 'updateCredentials' | 'removeTenant'> {
   return {
-    addTenant: arg => addTenant(registry, connect, arg),
-    trySampleTenant: () => trySampleTenant(registry),
-    updateCredentials: arg => updateCredentials(registry, connect, arg),
-    removeTenant: arg => removeTenant(registry, dialogs, eraseHistory, arg),
+    addTenant: arg => addTenant(tenants, openAccess, arg),
+    trySampleTenant: () => trySampleTenant(tenants),
+    updateCredentials: arg => updateCredentials(tenants, openAccess, arg),
+    removeTenant: arg => removeTenant(tenants, dialogs, eraseHistory, arg),
   };
 }
 
 /**
- * With an argument (see parseAddTenantArgs) nothing is requested, and nothing asked but whether a domain that is
- * connected elsewhere may move. Resolves with the domain.
+ * With an argument (see parseAddTenantArgs) nothing is requested, and nothing asked but whether a domain that leads
+ * elsewhere may move. Resolves with the domain.
  */
-async function addTenant(registry: TenantRegistry, connect: Connect, arg: unknown): Promise<TenantDomain | undefined> {
+async function addTenant(
+  tenants: TenantStore,
+  openAccess: OpenAccess,
+  arg: unknown,
+): Promise<TenantDomain | undefined> {
   const isAutomation = typeof arg === 'object' && arg !== null && !isTreeNode(arg);
-  const added = isAutomation ? parseAddTenantArgs(arg) : await askForTenant(connect);
-  if (typeof added === 'string') throw new Error(ARGUMENT_PROBLEMS[added]());
+  const added = isAutomation ? parseAddTenantArgs(arg) : await askForTenant(openAccess);
+  if (typeof added === 'string') throw new CallerError(ARGUMENT_PROBLEMS[added]());
   if (added === undefined) return undefined;
-  if ('problem' in added) throw new Error(`addTenant: ${wrongToken(added.problem, added.tenant.domain)}`);
+  if ('problem' in added) throw new CallerError(`addTenant: ${wrongToken(added.problem, added.tenant.domain)}`);
   const { domain, origin } = added.tenant;
-  const record = await registry.add(added.tenant, added.credentials);
+  const record = await tenants.add(added.tenant, added.credentials);
   if (record.kind !== added.credentials.kind || record.origin !== origin) {
     if (!isAutomation) return undefined;
-    throw new Error(
+    throw new CallerError(
       vscode.l10n.t('addTenant: {0} is connected elsewhere, and stays there: {1}.', domain, placeOf(record)),
     );
   }
@@ -58,40 +63,40 @@ const ARGUMENT_PROBLEMS = {
   credentials: () => vscode.l10n.t('addTenant: a `token`, or `clientId` and `clientSecret`, are needed.'),
 } as const;
 
-async function trySampleTenant(registry: TenantRegistry): Promise<TenantDomain | undefined> {
+async function trySampleTenant(tenants: TenantStore): Promise<TenantDomain | undefined> {
   const location = { viewId: 'auth0Metadata.users' };
-  const { domain, kind } = await vscode.window.withProgress({ location }, () => registry.addSample());
+  const { domain, kind } = await vscode.window.withProgress({ location }, () => tenants.addSample());
   if (kind !== 'sample') return undefined;
   await vscode.commands.executeCommand(FOCUS_VIEW);
   return domain;
 }
 
-async function updateCredentials(registry: TenantRegistry, connect: Connect, arg: unknown): Promise<void> {
-  const domain = connectedOnly(registry, toTarget(arg, registry).tenant) ?? (await askForOne(registry));
-  const record = domain && registry.get(domain);
+async function updateCredentials(tenants: TenantStore, openAccess: OpenAccess, arg: unknown): Promise<void> {
+  const domain = connectedOnly(tenants, toTarget(arg, tenants).tenant) ?? (await askForOne(tenants));
+  const record = domain && tenants.get(domain);
   if (!record) return;
   if (record.kind === 'sample') {
-    await registry.addSample();
+    await tenants.addSample();
     return;
   }
-  const updated = await askForTenant(connect, { domain: record.domain, origin: record.origin }, record.kind);
-  if (updated) await registry.add(updated.tenant, updated.credentials);
+  const updated = await askForTenant(openAccess, { domain: record.domain, origin: record.origin }, record.kind);
+  if (updated) await tenants.add(updated.tenant, updated.credentials);
 }
 
 /** `{tenant}` from a caller is removed without a question; a click in the tree or the palette asks. */
 async function removeTenant(
-  registry: TenantRegistry,
+  tenants: TenantStore,
   dialogs: Dialogs,
   eraseHistory: (domain: TenantDomain) => Promise<void>,
   arg: unknown,
 ): Promise<void> {
-  const target = connectedOnly(registry, toTarget(arg, registry).tenant);
-  const domain = target ?? (await askForOne(registry));
-  if (domain === undefined || registry.get(domain) === undefined) return;
+  const target = connectedOnly(tenants, toTarget(arg, tenants).tenant);
+  const domain = target ?? (await askForOne(tenants));
+  if (domain === undefined || tenants.get(domain) === undefined) return;
   const isAutomation = target !== undefined && !isTreeNode(arg);
   const answer = isAutomation ? 'remove' : await confirmRemoval(dialogs, domain);
   if (answer === undefined) return;
-  await registry.remove(domain);
+  await tenants.remove(domain);
   if (answer === 'erase') await eraseHistory(domain);
 }
 

@@ -15,24 +15,25 @@ import type { TenantDomain } from '../../management/tenant';
 import { toCreateBody } from '../../metadata/newUser';
 import type { Commands } from '../../shell/commandTable';
 import { CallerError, forCaller, onTenant, reported } from '../../shell/report';
-import type { TenantRegistry } from '../../tenants/registry';
+import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
 import { focusedTenant, pickTenant } from '../pickTenant';
-import { isTreeNode, toTarget } from '../target';
+import { isTreeNode, type TenantList, toTarget } from '../target';
 
 export function createUserCommand(
   { drafts, opening }: Pick<Documents, 'drafts' | 'opening'>,
-  registry: TenantRegistry,
+  tenants: TenantList,
+  access: TenantAccess,
   tree: UsersTree,
 ): Commands<'createUser'> {
   return {
     createUser: async arg => {
-      const tenant = await pickTenant(registry, toTarget(arg, registry).tenant, focusedTenant(tree, arg));
+      const tenant = await pickTenant(tenants, toTarget(arg, tenants).tenant, focusedTenant(tree, arg));
       if (!tenant) return undefined;
       return isBody(arg)
-        ? forCaller(tenant, () => createNow(opening, registry, tenant, arg))
-        : onTenant(tenant, () => draft(drafts, registry, tenant));
+        ? forCaller(tenant, () => createNow(opening, access, tenant, arg))
+        : onTenant(tenant, () => draft(drafts, access, tenant));
     },
   };
 }
@@ -53,10 +54,10 @@ async function openInstead(opening: UserDocuments, { tenant, profile, draft: uri
 
 async function draft(
   drafts: NewUserFiles,
-  registry: TenantRegistry,
+  access: TenantAccess,
   tenant: TenantDomain,
 ): Promise<vscode.Uri | undefined> {
-  const connection = await pickConnection(registry, tenant);
+  const connection = await pickConnection(access, tenant);
   if (!connection) return undefined;
   const uri = drafts.draft(tenant, connection.name, connection.strategy);
   const editor = await vscode.window.showTextDocument(uri, { preview: false });
@@ -70,12 +71,12 @@ async function draft(
 
 /** Without `read:connections` the name is typed. */
 async function pickConnection(
-  registry: TenantRegistry,
+  access: TenantAccess,
   tenant: TenantDomain,
 ): Promise<Pick<Connection, 'name' | 'strategy'> | undefined> {
   const title = vscode.l10n.t('Create User on {0}', tenant);
   try {
-    const connections = await (await registry.client(tenant)).listConnections();
+    const connections = await (await access.client(tenant)).listConnections();
     const items = connections.map(connection => ({
       label: visibleText(connection.name, 80),
       description: connection.strategy,
@@ -97,7 +98,7 @@ async function pickConnection(
 
 async function createNow(
   opening: UserDocuments,
-  registry: TenantRegistry,
+  access: TenantAccess,
   tenant: TenantDomain,
   arg: Readonly<Record<string, unknown>>,
 ): Promise<vscode.Uri> {
@@ -108,7 +109,7 @@ async function createNow(
     const [problem] = checked.problems;
     throw new CallerError(`createUser: ${problem ? problemWords(problem) : ''}`);
   }
-  const profile = await (await registry.client(tenant)).createUser(checked.body);
+  const profile = await (await access.client(tenant)).createUser(checked.body);
   return opening.open(ofUser(tenant, profile.id), { profile });
 }
 

@@ -11,35 +11,36 @@ import type { UserSummary } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import { CallerError, onTenant } from '../../shell/report';
-import type { TenantRegistry } from '../../tenants/registry';
+import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
 import { connectedOnly, focusedTenant, pickTenant } from '../pickTenant';
-import { toTarget } from '../target';
+import { type TenantList, toTarget } from '../target';
 
 /** More users than share an address anywhere. */
 const MAX_MATCHES = 50;
 
 export function openUserCommand(
   documents: UserDocuments,
-  registry: TenantRegistry,
+  tenants: TenantList,
+  access: TenantAccess,
   tree: UsersTree,
 ): Commands<'openUser' | 'openSelected'> {
   return {
     // A click looks, as in the Explorer: the tab stays once the document is edited or double-clicked.
     openSelected: async () => {
-      const { tenant: named, userId, reveal } = toTarget(tree.selected, registry);
-      const tenant = connectedOnly(registry, named);
+      const { tenant: named, userId, reveal } = toTarget(tree.selected, tenants);
+      const tenant = connectedOnly(tenants, named);
       return tenant && userId ? open(documents, ofUser(tenant, userId), { reveal, preview: true }) : undefined;
     },
     openUser: async arg => {
-      const { tenant: named, userId, reveal } = toTarget(arg, registry);
+      const { tenant: named, userId, reveal } = toTarget(arg, tenants);
       if (isRecord(arg) && 'userId' in arg && !userId) {
         throw new CallerError(vscode.l10n.t('openUser: `userId` is not the id of a user.'));
       }
-      const tenant = await pickTenant(registry, named, focusedTenant(tree, arg));
+      const tenant = await pickTenant(tenants, named, focusedTenant(tree, arg));
       if (!tenant) return undefined;
-      if (!userId) return openByWords(documents, registry, tenant);
+      if (!userId) return openByWords(documents, access, tenant);
       return open(documents, ofUser(tenant, userId), { reveal });
     },
   };
@@ -47,7 +48,7 @@ export function openUserCommand(
 
 async function openByWords(
   documents: UserDocuments,
-  registry: TenantRegistry,
+  access: TenantAccess,
   tenant: TenantDomain,
 ): Promise<vscode.Uri | undefined> {
   const input = await vscode.window.showInputBox({
@@ -58,16 +59,16 @@ async function openByWords(
   });
   const key = toUserKey(input ?? '');
   if (key?.kind === 'id') return open(documents, ofUser(tenant, key.id));
-  return key && onTenant(tenant, () => openByEmail(documents, registry, tenant, key));
+  return key && onTenant(tenant, () => openByEmail(documents, access, tenant, key));
 }
 
 async function openByEmail(
   documents: UserDocuments,
-  registry: TenantRegistry,
+  access: TenantAccess,
   tenant: TenantDomain,
   { email, q }: UserKey & { readonly kind: 'email' },
 ): Promise<vscode.Uri | undefined> {
-  const client = await registry.client(tenant);
+  const client = await access.client(tenant);
   const { profiles, others, search } = await findByEmail(client, email, { page: 0, perPage: MAX_MATCHES, query: q });
   const found = [...profiles.map(summaryOf), ...others];
   if ('error' in search && found.length === 0) throw search.error;

@@ -6,8 +6,9 @@ import { unreadableAnswer } from '../http/failures';
 import { type RequestObserver, send } from '../http/send';
 import type { Transport } from '../http/transport';
 import { audienceOf, type Tenant } from '../tenant';
-import { type ClientCredentials, type Credentials, cleanToken } from './credentials';
-import { type AccessToken, parseScopes, readToken, staticToken, type TokenProvider } from './token';
+import type { ClientCredentials } from './credentials';
+import { cleanToken } from './pasted';
+import { type AccessToken, parseScopes, readToken, type TokenProvider } from './token';
 
 const ROUTE = '/oauth/token';
 
@@ -20,10 +21,6 @@ export interface TokenOptions {
   readonly observer?: RequestObserver | undefined;
   /** For tests. */
   readonly nowMs?: () => number;
-}
-
-export function tokenProviderOf(credentials: Credentials, options: TokenOptions): TokenProvider {
-  return credentials.kind === 'token' ? staticToken(credentials.token) : clientCredentials(credentials, options);
 }
 
 interface Cached {

@@ -1,16 +1,11 @@
 // The argument of `auth0Metadata.addTenant`, from other extensions, keybindings and tests.
 
 import { isRecord } from '../../json/plain';
-import { type Credentials, cleanKey, cleanToken } from '../../management/auth/credentials';
-import { type TokenProblem, tokenProblem } from '../../management/auth/tokenProblem';
-import {
-  httpDomain,
-  isLoopback,
-  loopbackOrigin,
-  parseTenantDomain,
-  type Tenant,
-  tenantOf,
-} from '../../management/tenant';
+import type { Credentials } from '../../management/auth/credentials';
+import type { TokenProblem } from '../../management/auth/tokenProblem';
+import { httpDomain, loopbackOrigin, parseTenantDomain, type Tenant, tenantOf } from '../../management/tenant';
+import type { Answers, SignInMethod } from './method';
+import { METHODS } from './methods';
 
 export interface NewTenant {
   readonly tenant: Tenant;
@@ -33,40 +28,24 @@ const SANDBOX_DOMAIN = 'sample-tenant.localhost';
  * tenant's name; with both a token and client credentials, the token is used.
  */
 export function parseAddTenantArgs(args: unknown): NewTenant | WrongToken | AddTenantProblem {
-  const { domain, url, token, clientId, clientSecret, audience } = isRecord(args) ? args : {};
+  const passed = isRecord(args) ? args : {};
+  const { domain, url } = passed;
   const parsed = parseTenantDomain(text(domain) ?? (url === undefined ? '' : SANDBOX_DOMAIN));
   if (parsed === undefined) return httpDomain(text(domain) ?? '') === undefined ? 'domain' : 'https';
   const sandboxOrigin = url === undefined ? undefined : loopbackOrigin(text(url) ?? '');
   if (url !== undefined && sandboxOrigin === undefined) return 'url';
-  const credentials = toCredentials(text(token), text(clientId), text(clientSecret), text(audience));
-  if (credentials === undefined) return 'credentials';
   const tenant = tenantOf(parsed, sandboxOrigin);
-  const problem = credentialsProblem(tenant, credentials, Date.now());
-  return problem ? { tenant, problem } : { tenant, credentials };
-}
-
-/** What can be known before anything is sent. What a sandbox on this machine accepts is its own affair. */
-export function credentialsProblem(tenant: Tenant, credentials: Credentials, nowMs: number): TokenProblem | undefined {
-  return credentials.kind === 'client' || isLoopback(tenant.origin)
-    ? undefined
-    : tokenProblem(credentials.token, tenant.domain, nowMs);
-}
-
-/** Credentials as typed or passed; undefined if they cannot be any. */
-export function toCredentials(
-  token: string | undefined,
-  clientId: string | undefined,
-  clientSecret: string | undefined,
-  audience: string | undefined,
-): Credentials | undefined {
-  if (token !== undefined) {
-    const clean = cleanToken(token);
-    return clean === undefined ? undefined : { kind: 'token', token: clean };
+  for (const method of Object.values(METHODS)) {
+    const answers = answersTo(method, passed);
+    if (Object.values(answers).every(answer => answer === undefined)) continue;
+    const read = method.read(answers, tenant);
+    return read ? { tenant, ...read } : 'credentials';
   }
-  const [id, secret] = [cleanKey(clientId ?? ''), cleanKey(clientSecret ?? '')];
-  if (id === '' || secret === '') return undefined;
-  const pair = { kind: 'client', clientId: id, clientSecret: secret } as const;
-  return audience?.trim() ? { ...pair, audience: audience.trim() } : pair;
+  return 'credentials';
+}
+
+function answersTo({ questions }: SignInMethod, passed: Readonly<Record<string, unknown>>): Answers {
+  return Object.fromEntries(questions.map(({ name }) => [name, text(passed[name])]));
 }
 
 function text(value: unknown): string | undefined {

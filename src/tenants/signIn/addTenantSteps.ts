@@ -1,26 +1,25 @@
-// The questions of *Add Tenant…* and *Sign In Again*.
+// The questions of *Add Tenant…* and *Sign In Again*, one after another.
 import * as vscode from 'vscode';
+import type { CredentialsKind } from '../../management/auth/credentials';
 import { parseTenantDomain, type Tenant, type TenantDomain, tenantOf } from '../../management/tenant';
-import { askInput, askPick, type StepExit } from '../../shell/quickSteps';
-import type { Connect } from '../openAccess';
-import { type NewTenant, toCredentials } from './addArgs';
-import { complaintAbout, type TextStepName, wordsOf } from './addTenantWords';
+import { askInput, askPick, type StepExit, type StepPosition } from '../../shell/quickSteps';
+import type { OpenAccess } from '../openAccess';
+import type { NewTenant } from './addArgs';
+import type { Answers, SignInMethod } from './method';
+import { METHODS } from './methods';
+import { domainQuestion, type Question } from './question';
 import { whyRefused } from './verify';
+import { wrongToken } from './wrongToken';
 
-type Way = 'token' | 'client';
-
-/** Everything typed so far, whichever way the user went. */
-interface Draft {
+/** What has been answered so far. */
+interface Progress {
   tenant: Tenant | undefined;
-  domain: string;
-  way: Way;
-  token: string;
-  clientId: string;
-  clientSecret: string;
-  audience: string;
+  method: SignInMethod;
+  /** By the names of the questions, whichever method they belong to. */
+  readonly typed: Map<string, string>;
 }
 
-type StepName = 'way' | TextStepName;
+type Step = Question | 'method';
 
 /**
  * Asks until the credentials work or the user gives up (undefined). Nothing is stored here.
@@ -28,25 +27,30 @@ type StepName = 'way' | TextStepName;
  * @param known the tenant to sign in to again; without it the domain is asked for first
  */
 export async function askForTenant(
-  connect: Connect,
+  openAccess: OpenAccess,
   known?: Tenant,
-  way: Way = 'token',
+  kind: CredentialsKind = 'token',
 ): Promise<NewTenant | undefined> {
-  const draft: Draft = { tenant: known, domain: '', way, token: '', clientId: '', clientSecret: '', audience: '' };
+  const progress: Progress = { tenant: known, method: METHODS[kind], typed: new Map() };
   let accepted: NewTenant | undefined;
   const verify = async (signal: AbortSignal) => {
-    const candidate = toNewTenant(draft);
-    if (candidate === undefined) return vscode.l10n.t('Something is missing.');
-    const refusal = await whyRefused(connect, candidate.tenant, candidate.credentials, signal);
-    if (refusal === undefined) accepted = candidate;
+    const { tenant, method } = progress;
+    const read = tenant && method.read(answersOf(progress), tenant);
+    if (tenant === undefined || read === undefined) return vscode.l10n.t('Something is missing.');
+    if ('problem' in read) return wrongToken(read.problem, tenant.domain);
+    const refusal = await whyRefused(openAccess, tenant, read.credentials, signal);
+    if (refusal === undefined) accepted = { tenant, ...read };
     return refusal;
   };
   let at = 0;
-  for (let steps = stepsOf(draft, known); at >= 0 && at < steps.length; steps = stepsOf(draft, known)) {
-    const name = steps[at];
-    if (name === undefined) break;
-    const asker = new StepAsker(draft, { title: titleOf(known), step: at + 1, totalSteps: steps.length });
-    const exit = await asker.ask(name, at === steps.length - 1 ? verify : undefined);
+  for (let steps = stepsOf(progress, known); at >= 0 && at < steps.length; steps = stepsOf(progress, known)) {
+    const step = steps[at];
+    if (step === undefined) break;
+    const position = { title: titleOf(known), step: at + 1, totalSteps: steps.length };
+    const isLast = at === steps.length - 1;
+    const exit = await (step === 'method'
+      ? askMethod(progress, position)
+      : askQuestion(step, progress, position, isLast ? verify : undefined));
     if (exit === 'cancelled') return undefined;
     at += exit === 'back' ? -1 : 1;
   }
@@ -57,91 +61,63 @@ function titleOf(known: Tenant | undefined): string {
   return known ? vscode.l10n.t('Sign In to {0}', known.domain) : vscode.l10n.t('Add an Auth0 Tenant');
 }
 
-function stepsOf(draft: Draft, known: Tenant | undefined): readonly StepName[] {
-  const first: readonly StepName[] = known ? ['way'] : ['domain', 'way'];
-  if (draft.way === 'token') return [...first, 'token'];
-  return needsAudience(draft.tenant)
-    ? [...first, 'clientId', 'audience', 'clientSecret']
-    : [...first, 'clientId', 'clientSecret'];
+function stepsOf(progress: Progress, known: Tenant | undefined): readonly Step[] {
+  return [...(known ? [] : [domainQuestion]), 'method', ...questionsOf(progress)];
 }
 
-/** The audience of a custom domain is that of its canonical domain, which only its owner knows. */
-function needsAudience(tenant: Tenant | undefined): boolean {
-  return tenant !== undefined && !tenant.domain.endsWith('.auth0.com') && tenant.origin === `https://${tenant.domain}`;
+function questionsOf({ method, tenant }: Progress): readonly Question[] {
+  return method.questions.filter(question => question.isAsked?.(tenant) ?? true);
 }
 
-function toNewTenant({ tenant, way, token, clientId, clientSecret, audience }: Draft): NewTenant | undefined {
-  const credentials = toCredentials(
-    way === 'token' ? token : undefined,
-    clientId,
-    clientSecret,
-    needsAudience(tenant) ? audience : undefined,
-  );
-  return tenant && credentials ? { tenant, credentials } : undefined;
+/** Not what was typed before another method or another domain was chosen. */
+function answersOf(progress: Progress): Answers {
+  return Object.fromEntries(questionsOf(progress).map(({ name }) => [name, progress.typed.get(name)]));
 }
 
-type Accept = (signal: AbortSignal) => Promise<string | undefined>;
+type Exit = { readonly answer: string } | StepExit;
 
-class StepAsker {
-  readonly #draft: Draft;
-  readonly #place: { readonly title: string; readonly step: number; readonly totalSteps: number };
+async function askMethod(progress: Progress, position: StepPosition): Promise<Exit> {
+  const exit = await askPick<CredentialsKind>({
+    ...position,
+    placeholder: vscode.l10n.t('How do you sign in to {0}?', progress.tenant?.domain ?? 'Auth0'),
+    active: progress.method.kind,
+    items: Object.values(METHODS).map(({ kind, words }) => ({ answer: kind, ...words() })),
+  });
+  if (typeof exit === 'object') progress.method = METHODS[exit.answer];
+  return exit;
+}
 
-  constructor(draft: Draft, place: { readonly title: string; readonly step: number; readonly totalSteps: number }) {
-    this.#draft = draft;
-    this.#place = place;
-  }
+function askQuestion(
+  question: Question,
+  progress: Progress,
+  position: StepPosition,
+  verify: ((signal: AbortSignal) => Promise<string | undefined>) | undefined,
+): Promise<Exit> {
+  const { tenant, typed } = progress;
+  const { name } = question;
+  const suggested = tenant && question.suggestion?.(tenant);
+  return askInput({
+    ...position,
+    ...question.words(),
+    value: typed.get(name) || (suggested ?? ''),
+    check: answer => question.check(answer, progress.tenant),
+    accept: async (answer, signal) => {
+      typed.set(name, answer);
+      const domain = question === domainQuestion ? parseTenantDomain(answer) : undefined;
+      if (domain !== undefined) setDomain(progress, domain);
+      return verify?.(signal);
+    },
+    keep: text => {
+      typed.set(name, text);
+    },
+  });
+}
 
-  async ask(name: StepName, verify: Accept | undefined): Promise<StepExit | 'answered'> {
-    const exit = await (name === 'way' ? this.#askWay() : this.#askText(name, verify));
-    return typeof exit === 'string' ? exit : 'answered';
-  }
-
-  async #askWay(): Promise<{ readonly answer: Way } | StepExit> {
-    const { l10n } = vscode;
-    const exit = await askPick<Way>({
-      ...this.#place,
-      placeholder: l10n.t('How do you sign in to {0}?', this.#draft.tenant?.domain ?? 'Auth0'),
-      active: this.#draft.way,
-      items: [
-        {
-          answer: 'token',
-          label: l10n.t('$(key) Paste a token'),
-          detail: l10n.t('From the Auth0 Management API Explorer. The quickest way; it expires, usually after a day.'),
-        },
-        {
-          answer: 'client',
-          label: l10n.t('$(server) Use client credentials'),
-          detail: l10n.t('Client ID and secret of a machine-to-machine application. Tokens are renewed by themselves.'),
-        },
-      ],
-    });
-    if (typeof exit === 'object') this.#draft.way = exit.answer;
-    return exit;
-  }
-
-  #askText(name: TextStepName, verify: Accept | undefined) {
-    const draft = this.#draft;
-    return askInput({
-      ...this.#place,
-      ...wordsOf(name),
-      value: draft[name] || (name === 'audience' ? `https://${draft.tenant?.domain}/api/v2/` : ''),
-      check: value => complaintAbout(name, value, draft.tenant),
-      accept: async (value, signal) => {
-        draft[name] = value;
-        const domain = name === 'domain' ? parseTenantDomain(value) : undefined;
-        if (domain !== undefined) this.#setDomain(domain);
-        return verify?.(signal);
-      },
-      keep: value => {
-        draft[name] = value;
-      },
-    });
-  }
-
-  #setDomain(domain: TenantDomain): void {
-    if (this.#draft.tenant?.domain === domain) return;
-    this.#draft.tenant = tenantOf(domain);
-    // It belongs to the domain; a token or a secret is the user's to judge.
-    this.#draft.audience = '';
+function setDomain(progress: Progress, domain: TenantDomain): void {
+  if (progress.tenant?.domain === domain) return;
+  progress.tenant = tenantOf(domain);
+  // What was suggested for the domain goes with it; a token or a secret is the user's to judge.
+  for (const { questions } of Object.values(METHODS)) {
+    for (const { name, suggestion } of questions) if (suggestion) progress.typed.delete(name);
   }
 }

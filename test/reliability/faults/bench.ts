@@ -2,7 +2,7 @@
 
 import { type Documents, startDocuments } from '../../../src/documents/documents';
 import { toUri, USER_SCHEME } from '../../../src/documents/uris';
-import { tokenProviderOf } from '../../../src/management/auth/clientCredentials';
+import { tokenProviderOf } from '../../../src/management/auth/tokenProvider';
 import { createManagementClient } from '../../../src/management/client';
 import type { ManagementError } from '../../../src/management/errors';
 import type { HttpRequest, Transport } from '../../../src/management/http/transport';
@@ -95,7 +95,7 @@ class Cell {
     const tokens = tokenProviderOf(credentials, { tenant, transport });
     this.#client = createManagementClient({ tenant, tokens, transport });
     shown.clear();
-    const clients = { client: async () => this.#client, abilities: never, knownClaims: () => undefined };
+    const clients = { client: async () => this.#client, knownClaims: () => undefined };
     const requests = new RequestScope();
     this.#documents = startDocuments({ clients, dialogs: { ask: never }, requests, checkOnFocus: () => false });
     shown.registerProvider(USER_SCHEME, this.#documents.files);

@@ -2,7 +2,7 @@
 
 import { startDocuments } from '../../../src/documents/documents';
 import { toUri, USER_SCHEME } from '../../../src/documents/uris';
-import { tokenProviderOf } from '../../../src/management/auth/clientCredentials';
+import { tokenProviderOf } from '../../../src/management/auth/tokenProvider';
 import { createManagementClient } from '../../../src/management/client';
 import type { HttpResult, Transport } from '../../../src/management/http/transport';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
@@ -126,7 +126,7 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
 
   shown.clear();
   if (wait.at === 'question') shown.settings.set('auth0Metadata.confirmSave', 'always');
-  const clients = { client: async () => client, abilities: never, knownClaims: () => undefined };
+  const clients = { client: async () => client, knownClaims: () => undefined };
   const requestScope = new RequestScope();
   const { files } = startDocuments({ clients, dialogs: { ask }, requests: requestScope, checkOnFocus: () => false });
   shown.registerProvider(USER_SCHEME, files);
@@ -165,8 +165,4 @@ function oneLeft({ control }: Sandbox) {
 
 function prefsIn(metadata: JsonObject[string] | undefined): string {
   return JSON.stringify(isObject(metadata) ? metadata.prefs : undefined);
-}
-
-async function never(): Promise<never> {
-  throw new Error('nothing is asked here');
 }

@@ -204,7 +204,7 @@ export class World {
   }
 
   #start(): Documents {
-    const clients = { client: async () => this.client, abilities: unused, knownClaims: () => undefined };
+    const clients = { client: async () => this.client, knownClaims: () => undefined };
     const dialogs = { ask: async (question: Question) => this.#ask(question) };
     const requests = new RequestScope();
     const documents = startDocuments({ clients, dialogs, requests, checkOnFocus: () => false, undoingMs: 0 });
@@ -270,8 +270,4 @@ export class World {
     const failed = () => shown.messages.some(({ kind }) => kind === 'error');
     while (!isOpen() && !failed()) await new Promise(resolve => setTimeout(resolve, 0));
   }
-}
-
-async function unused(): Promise<never> {
-  throw new Error('not used here');
 }

@@ -34,10 +34,11 @@ async function openTyped(t: TestContext, typed: string, choice?: number) {
     },
   };
   const { domain } = client.tenant;
-  const registry = { all: () => [{ domain, kind: 'token' }], client: async () => client };
+  const tenants = { all: () => [{ domain, kind: 'token' }] };
+  const access = { client: async () => client };
   const tree = { focusedTenant: () => undefined };
   Object.assign(shown, { typed, choice });
-  const command = openUserCommand(documents as never, registry as never, tree as never);
+  const command = openUserCommand(documents as never, tenants as never, access as never, tree as never);
   const uri = await command.openUser(undefined);
   return { sandbox, opened, uri, requests: sandbox.control.requests.length };
 }
@@ -100,9 +101,11 @@ test('where the search does not answer, the one who is found is offered, with wh
   });
   const opened: string[] = [];
   const documents = { open: async ({ id }: ResourceId) => opened.push(id) };
-  const registry = { all: () => [{ domain: client.tenant.domain, kind: 'token' }], client: async () => client };
+  const tenants = { all: () => [{ domain: client.tenant.domain, kind: 'token' }] };
+  const access = { client: async () => client };
+  const tree = { focusedTenant: () => undefined };
   Object.assign(shown, { typed: 'john.doe@acme.com', choice: 0 });
-  const command = openUserCommand(documents as never, registry as never, { focusedTenant: () => undefined } as never);
+  const command = openUserCommand(documents as never, tenants as never, access as never, tree as never);
   await command.openUser(undefined);
   assert.match(shown.picks[0]?.[1] ?? '', /^The search did not answer/);
   assert.deepEqual(opened, ['auth0|2']);
@@ -118,7 +121,7 @@ for (const [who, arg, opened, asked] of [
     const all = () => ['one.auth0.com', 'two.auth0.com'].map(domain => ({ domain, kind: 'token' }));
     const tree = { focusedTenant: () => 'two.auth0.com' };
     Object.assign(shown, { typed: 'auth0|1', choice: 0 });
-    await openUserCommand(documents as never, { all } as never, tree as never).openUser(arg);
+    await openUserCommand(documents as never, { all } as never, {} as never, tree as never).openUser(arg);
     assert.deepEqual([tenants, shown.picks.length], [opened, asked]);
   });
 }

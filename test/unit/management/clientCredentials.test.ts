@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { type TestContext, test } from 'node:test';
-import { clientCredentials, type TokenOptions, tokenProviderOf } from '../../../src/management/auth/clientCredentials';
+import { clientCredentials, type TokenOptions } from '../../../src/management/auth/clientCredentials';
 import type { ClientCredentials } from '../../../src/management/auth/credentials';
+import { tokenProviderOf } from '../../../src/management/auth/tokenProvider';
 import { type ErrorKind, ManagementError, type Outcome } from '../../../src/management/errors';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { answerJson, closedOrigin, type Handler, startServer } from '../../support/http';

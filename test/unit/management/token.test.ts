@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cleanToken } from '../../../src/management/auth/credentials';
+import { cleanToken } from '../../../src/management/auth/pasted';
 import { abilitiesOf } from '../../../src/management/auth/scopes';
 import { readToken, staticToken } from '../../../src/management/auth/token';
 import { RUNS } from '../../support/arbitraries';

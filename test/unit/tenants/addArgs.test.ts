@@ -1,3 +1,5 @@
+import './hostStub';
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAddTenantArgs } from '../../../src/tenants/signIn/addArgs';

@@ -1,4 +1,4 @@
-// What the tenant registry needs of VS Code, outside VS Code. Import it before anything that imports `vscode`.
+// What the tenants need of VS Code, outside VS Code. Import it before anything that imports `vscode`.
 import Module from 'node:module';
 
 type Listener = (event: unknown) => unknown;
@@ -59,9 +59,12 @@ export class Window {
   }
 }
 
+const l10n = { t: (message: string) => message };
+
 type Load = (request: string, ...rest: unknown[]) => unknown;
 const loader: { _load: Load } = Object.assign(Module);
 const load = loader._load;
 Object.assign(Module, {
-  _load: (request: string, ...rest: unknown[]) => (request === 'vscode' ? { EventEmitter } : load(request, ...rest)),
+  _load: (request: string, ...rest: unknown[]) =>
+    request === 'vscode' ? { EventEmitter, l10n } : load(request, ...rest),
 });

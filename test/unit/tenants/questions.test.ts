@@ -4,7 +4,8 @@ import '../commands/windowStub';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseTenantDomain, tenantOf } from '../../../src/management/tenant';
-import { complaintAbout, type TextStepName } from '../../../src/tenants/signIn/addTenantWords';
+import { METHODS } from '../../../src/tenants/signIn/methods';
+import { domainQuestion } from '../../../src/tenants/signIn/question';
 import { jwt } from '../../support/jwt';
 
 const CLIENT = 'kxrODb3qdrkyHMvq3fBOVxneID7OX5QW';
@@ -16,7 +17,7 @@ const NO_DOMAIN = 'This is not a tenant domain. It looks like acme.eu.auth0.com,
 const NO_TOKEN = 'This is not a token: it must be one line without spaces.';
 
 // biome-ignore format: a table
-const SAID: readonly [step: TextStepName, value: string, complaint: string | undefined][] = [
+const SAID: readonly [step: string, value: string, complaint: string | undefined][] = [
   ['domain', 'acme.eu.auth0.com', undefined], ['domain', 'https://acme.eu.auth0.com/', undefined], ['domain', 'http://acme.eu.auth0.com/', HTTP],
   ['domain', 'http://acme', NO_DOMAIN], ['domain', '', NO_DOMAIN],
   ['token', GOOD, undefined], ['token', `{"access_token":"${GOOD}"}`, undefined], ['token', `Authorization: Bearer ${GOOD}`, undefined], ['token', 'two words', NO_TOKEN], ['token', '', NO_TOKEN],
@@ -33,10 +34,14 @@ const SAID: readonly [step: TextStepName, value: string, complaint: string | und
   ['clientSecret', CLIENT + CLIENT, undefined], ['clientSecret', GOOD, 'This is a token. To use it, go back to Paste a token.'], ['audience', '', 'This is needed.'],
 ];
 
+const QUESTIONS = [domainQuestion, ...Object.values(METHODS).flatMap(({ questions }) => questions)];
+
 for (const [step, value, complaint] of SAID) {
   test(`${step} ${value.slice(0, 60)}: ${complaint ?? 'nothing to say'}`, () => {
     const domain = parseTenantDomain('acme.eu.auth0.com');
     assert.ok(domain);
-    assert.equal(complaintAbout(step, value, step === 'domain' ? undefined : tenantOf(domain)), complaint);
+    const question = QUESTIONS.find(({ name }) => name === step);
+    assert.ok(question);
+    assert.equal(question.check(value, step === 'domain' ? undefined : tenantOf(domain)), complaint);
   });
 }

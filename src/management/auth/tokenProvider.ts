@@ -1,0 +1,14 @@
+// From credentials, of whatever kind, to the tokens that they give.
+import { clientCredentials, type TokenOptions } from './clientCredentials';
+import type { Credentials } from './credentials';
+import { staticToken, type TokenProvider } from './token';
+
+/** Makes no request. */
+export function tokenProviderOf(credentials: Credentials, options: TokenOptions): TokenProvider {
+  switch (credentials.kind) {
+    case 'token':
+      return staticToken(credentials.token);
+    case 'client':
+      return clientCredentials(credentials, options);
+  }
+}

@@ -1,0 +1,54 @@
+// Signing in with a token that somebody got elsewhere and pastes.
+import * as vscode from 'vscode';
+import { cleanToken } from '../../management/auth/pasted';
+import { type TokenProblem, tokenProblem } from '../../management/auth/tokenProblem';
+import { isLoopback, type Tenant } from '../../management/tenant';
+import { type SignInMethod, WANTED_SCOPES } from './method';
+import { wrongToken } from './wrongToken';
+
+const HELP = 'https://auth0.com/docs/secure/tokens/access-tokens/management-api-access-tokens';
+
+export const tokenMethod: SignInMethod<'token'> = {
+  kind: 'token',
+  words: () => ({
+    label: vscode.l10n.t('$(key) Paste a token'),
+    detail: vscode.l10n.t('From the Auth0 Management API Explorer. The quickest way; it expires, usually after a day.'),
+  }),
+  questions: [
+    {
+      name: 'token',
+      words: () => ({
+        placeholder: 'eyJ…',
+        prompt: vscode.l10n.t(
+          'A [Management API token]({0}) with the scopes {1}. It is kept in the secret storage of VS Code.',
+          HELP,
+          WANTED_SCOPES,
+        ),
+        password: true,
+        help: { tooltip: vscode.l10n.t('Where a Token Comes From'), url: HELP },
+      }),
+      check(answer, tenant) {
+        const token = cleanToken(answer);
+        if (token === undefined) return vscode.l10n.t('This is not a token: it must be one line without spaces.');
+        const problem = tenant && problemOf(token, tenant);
+        return problem && wrongToken(problem, tenant.domain);
+      },
+    },
+  ],
+  read({ token: answer = '' }, tenant) {
+    const token = cleanToken(answer);
+    if (token === undefined) return undefined;
+    const problem = problemOf(token, tenant);
+    return problem ? { problem } : { credentials: { kind: 'token', token } };
+  },
+  listRefusal: domain =>
+    vscode.l10n.t(
+      '{0} does not accept this token: it has expired, is incomplete, or is for another tenant. Get a new one.',
+      domain,
+    ),
+};
+
+/** What can be known before anything is sent. What a sandbox on this machine accepts is its own affair. */
+function problemOf(token: string, { domain, origin }: Tenant): TokenProblem | undefined {
+  return isLoopback(origin) ? undefined : tokenProblem(token, domain, Date.now());
+}

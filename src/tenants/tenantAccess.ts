@@ -1,0 +1,129 @@
+// The way into each tenant: its client, and what its token allows. Opened at the first use, forgotten with the credentials.
+import * as vscode from 'vscode';
+import type { Credentials } from '../management/auth/credentials';
+import type { TokenClaims } from '../management/auth/token';
+import type { ManagementClient } from '../management/client';
+import { ManagementError } from '../management/errors';
+import type { Tenant, TenantDomain } from '../management/tenant';
+import type { Access, OpenAccess } from './openAccess';
+import type { TenantRecord } from './record';
+import type { SampleTenant } from './sample';
+import { signedInWith } from './signIn/signedIn';
+import type { StoreChange, TenantStore } from './tenantStore';
+
+/** `scopes`: what the token allows has become known, or has changed with a new token. */
+export interface TenantChange {
+  readonly domain: TenantDomain;
+  readonly what: StoreChange['what'] | 'scopes';
+}
+
+export interface AccessOptions {
+  readonly store: Pick<TenantStore, 'get' | 'credentials' | 'onDidChange'>;
+  readonly openAccess: OpenAccess;
+  readonly sample: Pick<SampleTenant, 'start'>;
+}
+
+interface OpenTenant extends Access {
+  readonly tenant: Tenant;
+}
+
+export class TenantAccess implements vscode.Disposable {
+  readonly #options: AccessOptions;
+  readonly #changed = new vscode.EventEmitter<TenantChange>();
+  readonly #open = new Map<TenantDomain, Promise<OpenTenant>>();
+  readonly #claims = new Map<TenantDomain, TokenClaims>();
+  readonly #storeListener: vscode.Disposable;
+  #disposed: boolean = false;
+
+  /** The store's changes, told when no listener gets at what was opened before, and `scopes`. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: AccessOptions) {
+    this.#options = options;
+    this.#storeListener = options.store.onDidChange(({ domain, what, staysOpen }) => {
+      if (!staysOpen) this.#forget(domain);
+      this.#fire(domain, what);
+    });
+  }
+
+  /** @throws ManagementError `unauthorized` without a status where nobody is signed in, or the tenant is not known */
+  async client(domain: TenantDomain): Promise<ManagementClient> {
+    return (await this.#opened(domain)).client;
+  }
+
+  /** The tenant with the origin of now: the sample tenant's port is another after each start. Throws as `client` does. */
+  async tenant(domain: TenantDomain): Promise<Tenant> {
+    return (await this.#opened(domain)).tenant;
+  }
+
+  /** Of the last token used in this session; undefined before the first. No I/O. */
+  knownClaims(domain: TenantDomain): TokenClaims | undefined {
+    return this.#claims.get(domain);
+  }
+
+  /** How, in words; undefined for the sample tenant, and for one that was not added. */
+  signedIn(domain: TenantDomain): string | undefined {
+    const kind = this.#options.store.get(domain)?.kind;
+    return kind === undefined || kind === 'sample' ? undefined : signedInWith(kind);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#storeListener.dispose();
+    this.#open.clear();
+    this.#claims.clear();
+    this.#changed.dispose();
+  }
+
+  #opened(domain: TenantDomain): Promise<OpenTenant> {
+    const open = this.#open.get(domain);
+    if (open !== undefined) return open;
+    const opening: Promise<OpenTenant> = this.#openNow(domain, () => this.#open.get(domain) === opening);
+    this.#open.set(domain, opening);
+    opening.catch(() => {
+      if (this.#open.get(domain) === opening) this.#open.delete(domain);
+    });
+    return opening;
+  }
+
+  async #openNow(domain: TenantDomain, isCurrent: () => boolean): Promise<OpenTenant> {
+    const record = this.#options.store.get(domain);
+    if (record === undefined) throw notSignedIn();
+    const { tenant, credentials } = await this.#entrance(record);
+    const access = await this.#options.openAccess(tenant, credentials, claims => {
+      // A token that comes in after the credentials were changed is of no interest any more.
+      if (isCurrent()) this.#learn(domain, claims);
+    });
+    return { tenant, ...access };
+  }
+
+  async #entrance(record: TenantRecord): Promise<{ readonly tenant: Tenant; readonly credentials: Credentials }> {
+    const { store, sample } = this.#options;
+    if (record.kind === 'sample') {
+      const { tenant, token } = await sample.start();
+      return { tenant, credentials: { kind: 'token', token } };
+    }
+    const credentials = await store.credentials(record);
+    if (credentials === undefined) throw notSignedIn();
+    return { tenant: record, credentials };
+  }
+
+  #learn(domain: TenantDomain, { scopes, expiresAtMs }: TokenClaims): void {
+    this.#claims.set(domain, { scopes, expiresAtMs });
+    this.#fire(domain, 'scopes');
+  }
+
+  #forget(domain: TenantDomain): void {
+    this.#open.delete(domain);
+    this.#claims.delete(domain);
+  }
+
+  #fire(domain: TenantDomain, what: TenantChange['what']): void {
+    if (!this.#disposed) this.#changed.fire({ domain, what });
+  }
+}
+
+/** Not an answer of the service: no status. */
+function notSignedIn(): ManagementError {
+  return new ManagementError('not signed in', { kind: 'unauthorized', outcome: 'notSent' });
+}

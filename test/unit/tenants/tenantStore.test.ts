@@ -1,0 +1,120 @@
+// What is kept of the tenants, over a VS Code that is only its secrets and its state.
+import './hostStub';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Credentials } from '../../../src/management/auth/credentials';
+import type { TenantStore } from '../../../src/tenants/tenantStore';
+import type { Window } from './hostStub';
+import { ACME, SAMPLE, tenant, tenantsIn, token } from './tenantsIn';
+
+test('no secret is in the state', async () => {
+  const { tenants, shared } = tenantsIn();
+  await tenants.add(ACME, token('hidden'));
+  assert.doesNotMatch(JSON.stringify(shared.store.get('auth0Metadata.tenants')), /hidden/);
+});
+
+test('removing forgets the secret', async () => {
+  const { tenants, shared, changes } = tenantsIn();
+  await tenants.add(ACME, token('a'));
+  await tenants.remove(ACME.domain);
+  assert.deepEqual(tenants.all(), []);
+  assert.equal(
+    [...shared.store.keys()].some(key => key.startsWith('secret')),
+    false,
+  );
+  assert.equal(changes.at(-1), 'removed acme.eu.auth0.com');
+});
+
+test('another window removes the tenant', async () => {
+  const here = tenantsIn();
+  await here.tenants.add(ACME, token('a'));
+  await tenantsIn(here.shared).tenants.remove(ACME.domain);
+  await new Promise(resolve => setImmediate(resolve));
+  assert.equal(here.changes.at(-1), 'removed acme.eu.auth0.com');
+});
+
+test('the sample tenant has no secret, and starts again by itself', async () => {
+  const { tenants, opened, shared } = tenantsIn();
+  assert.deepEqual(await tenants.addSample(), { ...SAMPLE, kind: 'sample' });
+  const afterRestart = tenantsIn(shared);
+  assert.deepEqual(await afterRestart.access.tenant(SAMPLE.domain), SAMPLE);
+  assert.equal(
+    [...shared.store.keys()].some(key => key.startsWith('secret')),
+    false,
+  );
+  assert.deepEqual(opened, []);
+});
+
+// One domain at each of three places, signed in to in each way: what was there first, and what comes then.
+const HERE = tenant(SAMPLE.domain, 'http://127.0.0.1:4001');
+const THERE = tenant(SAMPLE.domain, 'http://127.0.0.1:4002');
+const REMOTE = tenant(SAMPLE.domain);
+const client = (clientId: string): Credentials => ({ kind: 'client', clientId, clientSecret: `of ${clientId}` });
+const ENTRIES = [HERE, THERE, REMOTE].flatMap(at => [
+  { at, credentials: token(`token for ${at.origin}`) },
+  { at, credentials: token(`second token for ${at.origin}`) },
+  { at, credentials: client(`client of ${at.origin}`) },
+]);
+type Entry = (typeof ENTRIES)[number] | 'sample';
+
+const add = (tenants: TenantStore, entry: Entry) =>
+  entry === 'sample' ? tenants.addSample() : tenants.add(entry.at, entry.credentials);
+const nameOf = (entry: Entry) =>
+  entry === 'sample' ? 'the sample' : `${JSON.stringify(entry.credentials)} at ${entry.at.origin}`;
+const placeOf = (entry: Entry) => (entry === 'sample' ? 'sample' : entry.at.origin);
+/** Where it leads, and with what. */
+const leadsTo = (entry: Entry) =>
+  entry === 'sample' ? [SAMPLE.origin, token('sample')] : [entry.at.origin, entry.credentials];
+
+test('a domain that is connected moves to another place only with a yes, and no secret ever goes along', async () => {
+  let asked = 0;
+  for (const first of [...ENTRIES, 'sample'] as const) {
+    for (const second of [...ENTRIES, 'sample'] as const) {
+      for (const yes of [true, false]) {
+        const { tenants, access, opened, moves, shared } = tenantsIn(undefined, () => yes);
+        await add(tenants, first);
+        await access.client(SAMPLE.domain);
+        await add(tenants, second);
+        const what = `${nameOf(first)}, then ${nameOf(second)}, ${yes ? 'yes' : 'no'}`;
+        const moved = placeOf(first) !== placeOf(second);
+        assert.equal(moves.length, moved ? 1 : 0, what);
+        asked += moves.length;
+        await access.client(SAMPLE.domain);
+        const last = moved && !yes ? first : second;
+        assert.deepEqual(opened.at(-1), leadsTo(last), what);
+        assert.equal(tenants.all().length, 1);
+        const again = tenantsIn(shared);
+        await again.access.client(SAMPLE.domain);
+        assert.deepEqual(again.opened, [leadsTo(last)], `${what}, in the next window`);
+      }
+    }
+  }
+  assert.equal(asked, 2 * (9 * 6 + 9 * 2));
+});
+
+test('the sample takes the name, then the same token again: connected where it belongs', async () => {
+  const { tenants, access, opened } = tenantsIn(undefined, () => true);
+  const [entry = 'sample'] = ENTRIES;
+  for (const next of [entry, 'sample', entry] as const) await add(tenants, next);
+  await access.client(SAMPLE.domain);
+  assert.deepEqual(opened.at(-1), leadsTo(entry));
+});
+
+test('a yes counts only for the place that was asked about', async () => {
+  const [here, , , there, , , remote] = ENTRIES;
+  assert(here && there && remote);
+  const shared = { store: new Map<string, unknown>(), windows: [] as Window[] };
+  const other = tenantsIn(shared, () => true);
+  await add(other.tenants, here);
+  let answers = 0;
+  const asking = tenantsIn(shared, async () => {
+    if (++answers === 1) await add(other.tenants, there);
+    return answers === 1;
+  });
+  assert.deepEqual(await add(asking.tenants, remote), { ...THERE, kind: 'token' });
+  assert.deepEqual(asking.moves, [
+    'token http://127.0.0.1:4001 → token https://sample-tenant.localhost',
+    'token http://127.0.0.1:4002 → token https://sample-tenant.localhost',
+  ]);
+});

@@ -1,0 +1,47 @@
+// A tenant's row.
+import '../../support/vscode/install';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseTenantDomain } from '../../../src/management/tenant';
+import { locationOf, regionOf, tenantItem } from '../../../src/tree/tenantItem';
+
+function domain(text: string) {
+  const parsed = parseTenantDomain(text);
+  assert.ok(parsed);
+  return parsed;
+}
+
+const REGIONS: readonly (readonly [domain: string, region: string | undefined])[] = [
+  ['acme.auth0.com', 'US'],
+  ['acme.eu.auth0.com', 'EU'],
+  ['acme.jp.auth0.com', 'JP'],
+  ['login.acme.com', undefined],
+];
+
+for (const [text, region] of REGIONS) test(text, () => assert.equal(regionOf(domain(text)), region));
+
+test('a sandbox is named by its address, whatever its domain', () => {
+  const tenant = { domain: domain('acme.auth0.com'), origin: 'http://127.0.0.1:4000', kind: 'token' };
+  assert.equal(locationOf(tenant), '127.0.0.1:4000');
+});
+
+test('the sample is named as such, wherever it listens; a custom domain says enough itself', () => {
+  const tenant = { domain: domain('sample-tenant.localhost'), origin: 'http://127.0.0.1:4000', kind: 'sample' };
+  assert.equal(locationOf(tenant), 'sample');
+  assert.equal(
+    locationOf({ domain: domain('login.acme.com'), origin: 'https://login.acme.com', kind: 'token' }),
+    undefined,
+  );
+});
+
+test('the tooltip says where it leads, how one is signed in, and what the token allows', () => {
+  const acme = { domain: domain('acme.eu.auth0.com'), origin: 'https://acme.eu.auth0.com', kind: 'token' };
+  const access = {
+    knownClaims: () => ({ scopes: new Set(['read:users', 'update:users']), expiresAtMs: undefined }),
+    signedIn: () => 'Signed in somehow',
+  };
+  const { description, tooltip } = tenantItem({ type: 'tenant', tenant: acme.domain }, acme, access, undefined);
+  assert.equal(description, 'EU');
+  assert.equal(tooltip, 'https://acme.eu.auth0.com\nSigned in somehow\nScopes: read:users update:users');
+});
