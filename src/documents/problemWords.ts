@@ -26,19 +26,19 @@ export function problemWords({ code, subject }: Worded): string {
     case 'unterminatedString':
       return vscode.l10n.t('This string has no closing quote.');
     case 'badEscape':
-      return vscode.l10n.t('JSON has no such escape. Write a backslash as \\\\.');
+      return vscode.l10n.t('Invalid escape. Write a backslash as \\\\.');
     case 'controlCharacter':
       return vscode.l10n.t('A control character in a string must be written as an escape, such as \\n or \\u0001.');
     case 'badNumber':
       return vscode.l10n.t('This is not a JSON number.');
     case 'textAfterValue':
-      return vscode.l10n.t('There is text behind the end of the document: remove it.');
+      return vscode.l10n.t('There is text after the end of the document: remove it.');
     case 'tooDeep':
       return vscode.l10n.t('This is nested more than {0} levels deep.', MAX_DEPTH);
     case 'tooManyValues':
       return vscode.l10n.t('This holds more than {0} values.', MAX_VALUES);
     case 'duplicateKey':
-      return vscode.l10n.t('The key {0} is there twice, and only one of its values could be saved.', name);
+      return vscode.l10n.t('Duplicate key {0}: only one of its values could be saved.', name);
     case 'loneSurrogate':
       return vscode.l10n.t('This string holds half of a surrogate pair, which cannot be sent without changing it.');
     case 'numberOutOfRange':

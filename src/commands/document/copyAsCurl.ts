@@ -27,7 +27,7 @@ async function copy(request: CurlRequest, shell: Shell): Promise<void> {
 
 async function askForShell(first: Shell): Promise<Shell | undefined> {
   const items = [first, ...SHELLS.filter(shell => shell !== first)].map(shell => ({ ...WORDS[shell](), shell }));
-  const placeHolder = vscode.l10n.t('Where will you paste it? Each shell is quoted in another way.');
+  const placeHolder = vscode.l10n.t('Where will you paste it? Each shell quotes in its own way.');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.shell;
 }
 

@@ -11,7 +11,8 @@ export class HistoryDocuments implements vscode.TextDocumentContentProvider, vsc
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     const record = this.recordOf(uri);
-    if (!record) return `// ${vscode.l10n.t('Show Save History opens the saves of an earlier window again.')}\n`;
+    if (!record)
+      return `// ${vscode.l10n.t('This save was opened in an earlier window. Show Save History opens it again.')}\n`;
     return formatDocument(uri.query === 'before' ? record.before : record.after);
   }
 

@@ -102,7 +102,7 @@ async function pickUser(found: readonly UserSummary[], isComplete: boolean): Pro
       found.length > 1 ? vscode.l10n.t('Several users have this e-mail address') : vscode.l10n.t('A user was found'),
     placeHolder: isComplete
       ? vscode.l10n.t('Choose whose metadata to open')
-      : vscode.l10n.t('The search did not answer: users with this address in other letters may be missing'),
+      : vscode.l10n.t('The search did not answer: users with this address in other capitals may be missing'),
     matchOnDescription: true,
     matchOnDetail: true,
   });

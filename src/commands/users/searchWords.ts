@@ -31,6 +31,6 @@ const COMPLAINTS: Record<SearchProblem, () => string> = {
   value: () =>
     vscode.l10n.t('Something to search for is missing. Write a field with its value like this: {0}', EXAMPLE),
   range: () => vscode.l10n.t('A range needs a field, two ends and TO between them, like this: {0}', RANGE_EXAMPLE),
-  backslash: () => vscode.l10n.t('A backslash needs a character behind it. For the backslash itself write two.'),
+  backslash: () => vscode.l10n.t('A backslash needs a character after it. For the backslash itself, write two.'),
   nothing: () => vscode.l10n.t('There is nothing to search for in this.'),
 };

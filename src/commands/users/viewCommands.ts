@@ -27,11 +27,11 @@ export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<Tre
       if (isNode(arg)) await tree.retry(arg);
     },
     copyUserId: async arg => {
-      if (isNode(arg) && arg.type === 'user') await copy(arg.userId, vscode.l10n.t('user ID'));
+      if (isNode(arg) && arg.type === 'user') await copy(arg.userId, vscode.l10n.t('Copied the user ID.'));
     },
     copyEmail: async arg => {
       const email = isNode(arg) && arg.type === 'user' ? arg.summary.email : undefined;
-      if (email !== undefined) await copy(email, vscode.l10n.t('e-mail address'));
+      if (email !== undefined) await copy(email, vscode.l10n.t('Copied the e-mail address.'));
     },
   };
 }
@@ -75,9 +75,9 @@ async function askForQuery(tenant: TenantDomain, current: string | undefined): P
   });
 }
 
-async function copy(text: string, what: string): Promise<void> {
+async function copy(text: string, message: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied the {0}.', what), 3000);
+  vscode.window.setStatusBarMessage(message, 3000);
 }
 
 /** VS Code hands our own nodes back as they are. */

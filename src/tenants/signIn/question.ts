@@ -39,5 +39,5 @@ export const domainQuestion: Question = {
 };
 
 export function required(answer: string): string | undefined {
-  return answer === '' ? vscode.l10n.t('This is needed.') : undefined;
+  return answer === '' ? vscode.l10n.t('Required.') : undefined;
 }

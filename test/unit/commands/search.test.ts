@@ -35,7 +35,7 @@ const SAID: readonly [typed: string, validation: unknown][] = [
   ['jane AND', 'AND, OR, NOT, + and - need something to search for beside them. In lower case the words are just words.'],
   ['email:', `Something to search for is missing. Write a field with its value like this: ${EXAMPLE}`],
   ['logins_count:[1', 'A range needs a field, two ends and TO between them, like this: logins_count:[100 TO *]'],
-  ['name:a\\', 'A backslash needs a character behind it. For the backslash itself write two.'],
+  ['name:a\\', 'A backslash needs a character after it. For the backslash itself, write two.'],
   ['*', 'There is nothing to search for in this.'],
 ];
 

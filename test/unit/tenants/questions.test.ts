@@ -30,8 +30,8 @@ const SAID: readonly [step: string, value: string, complaint: string | undefined
   ['token', CLIENT + CLIENT, 'This looks like a client secret, not like a token. To use it, go back to client credentials.'],
   ['token', 'uD1lzR4vYtqJd0Xb', 'This token cannot be for the Management API: such a token begins with eyJ and has two dots in it.'],
   ['token', GOOD.slice(0, 30), 'This token is incomplete. Copy all of it: three parts with dots between them.'],
-  ['clientId', CLIENT, undefined], ['clientId', '', 'This is needed.'], ['clientId', GOOD, 'This is a token. To use it, go back to Paste a token.'],
-  ['clientSecret', CLIENT + CLIENT, undefined], ['clientSecret', GOOD, 'This is a token. To use it, go back to Paste a token.'], ['audience', '', 'This is needed.'],
+  ['clientId', CLIENT, undefined], ['clientId', '', 'Required.'], ['clientId', GOOD, 'This is a token. To use it, go back to Paste a token.'],
+  ['clientSecret', CLIENT + CLIENT, undefined], ['clientSecret', GOOD, 'This is a token. To use it, go back to Paste a token.'], ['audience', '', 'Required.'],
 ];
 
 const QUESTIONS = [domainQuestion, ...Object.values(METHODS).flatMap(({ questions }) => questions)];
