@@ -62,9 +62,12 @@ test('context keys in `when` clauses are set by the code', () => {
 });
 
 test('buttons and links in texts run contributed commands', () => {
-  const texts = JSON.stringify([contributes.viewsWelcome, contributes.walkthroughs]);
-  for (const command of namesIn(texts, /command:(auth0Metadata\.\w+)/g))
-    assert.ok(contributed.includes(command), command);
+  const run = namesIn(
+    readFileSync(path.join(projectRoot, 'package.nls.json'), 'utf8'),
+    /command:(auth0Metadata\.\w+)/g,
+  );
+  assert(run.size > 0);
+  for (const command of run) assert.ok(contributed.includes(command), command);
 });
 
 test('files that the manifest names are there', () => {
