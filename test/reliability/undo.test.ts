@@ -16,7 +16,7 @@ import { planPatch } from '../../src/metadata/plan';
 import { metadata as anyMetadata, edited, RUNS, threeSides } from '../support/arbitraries';
 import { metadata as metadataOf } from '../support/json';
 import { tenantAt, userId } from '../support/management';
-import { edit, edited as editedPlainly, metadata as plainly } from './model/actions';
+import { edit, edited as editedPlainly, metadata as plainly } from './model/edits';
 import { mergeOf } from './model/oracle';
 import { metadataIn, sameMetadata } from './model/plain';
 import { seeded } from './runs';

@@ -12,7 +12,7 @@ import { createTenant, type Tenant } from '../../src/sandbox/service/tenant';
 import type { SaveQuestions } from '../../src/saving/save';
 import { DocumentSession } from '../../src/saving/session';
 import { resourceOf } from '../support/userResource';
-import { type Edit, edit, edited, metadata } from './model/actions';
+import { type Edit, edit, edited, metadata } from './model/edits';
 import { judgeBody, mergeOf } from './model/oracle';
 import { isObject, type Metadata, metadataIn, own, parse, patched, SECTIONS, sameMetadata } from './model/plain';
 import { SEQUENCES, seeded } from './runs';

@@ -1,17 +1,11 @@
 // Holds a save against the promise: what was on the wire, what was asked, what the server holds, what is shown.
 import assert from 'node:assert/strict';
-import { describePath } from '../../../src/text/describe';
 import { shown } from '../../support/vscode/window';
 import { judgeBody, type Loss, leftOpen, losses, mergeOf, type Path, type Side, withOld } from './oracle';
 import { isObject, type Metadata, metadataIn, type PlainObject, parse, patched, sameMetadata } from './plain';
-import type { Exchange } from './wire';
+import { CONFLICT, LISTED, listed, toBeAsked } from './questions';
+import { bodyOf, type Exchange } from './wire';
 import type { World } from './world';
-
-/** A button of the one question of a save, and not of the other. */
-export const CONFLICT = 'Overwrite';
-
-/** A question lists so many paths, and tells how many more there are. */
-const LISTED = 12;
 
 interface Step {
   readonly before: string;
@@ -146,7 +140,7 @@ export class Judge {
     const planned = patched(seen, body);
     const { result, clashes } = mergeOf(base, saved, seen, this.#chosen() ?? 'mine');
     this.same(planned, result, 'a PATCH brings both sides together');
-    if (clashes.length) this.#listed(clashes, this.#answered(CONFLICT).at(-1)?.question.detail, 'a conflict');
+    if (clashes.length) listed(clashes, this.#answered(CONFLICT).at(-1)?.question.detail, 'a conflict');
     this.#confirmed(clashes, planned, seen);
     assert(patch.before && patch.after);
     const applied = sameMetadata(patch.after, patched(patch.before, body));
@@ -156,11 +150,7 @@ export class Judge {
   #confirmed(clashes: readonly Path[], planned: Metadata, seen: Metadata): void {
     const lost: readonly Loss[] = losses(seen, planned);
     const policy = shown.settings.get('auth0Metadata.confirmSave') ?? 'replacements';
-    const overwritten = (path: Path) => clashes.some(clash => clash.every((step, i) => step === path[i]));
-    const mustAsk = lost.filter(({ path, removed }) => {
-      if (overwritten(path) || policy === 'never') return false;
-      return removed || policy !== 'removals';
-    });
+    const mustAsk = toBeAsked(lost, clashes, policy);
     const must = mustAsk.length > 0 || policy === 'always' || !this.base;
     if (!must) return;
     const { asked } = this.#world;
@@ -170,21 +160,7 @@ export class Judge {
     assert(confirmed, `must ask before ${JSON.stringify(mustAsk)} (${String(policy)})`);
     if (!this.base) assert.match(confirmed.question.message, /restored/);
     const paths = mustAsk.map(({ path }) => path);
-    if (lost.length <= LISTED) this.#listed(paths, confirmed.question.detail.split('\nRoot keys')[0], 'a loss');
-  }
-
-  /** Each path, or one above or below it, has a line of its own. */
-  #listed(paths: readonly Path[], detail: string | undefined, what: string): void {
-    assert(detail !== undefined, `${what} was not asked about`);
-    const lines = detail.split('\n').map(line => line.trim());
-    if (lines.some(line => line.startsWith('… and '))) return;
-    for (const path of paths) {
-      const listed = path.some((_step, i) => i > 0 && lines.some(line => isLineOf(line, path.slice(0, i + 1))));
-      assert(
-        listed || lines.some(line => line.startsWith(describePath(path))),
-        `${describePath(path)} is not in:\n${detail}`,
-      );
-    }
+    if (lost.length <= LISTED) listed(paths, confirmed.question.detail.split('\nRoot keys')[0], 'a loss');
   }
 
   /** The save has said that it succeeded. */
@@ -270,15 +246,4 @@ export class Judge {
   same(a: Metadata | undefined, b: Metadata | undefined, what: string): void {
     assert(a && b && sameMetadata(a, b), `${what}:\n${JSON.stringify(a)}\n${JSON.stringify(b)}`);
   }
-}
-
-function isLineOf(line: string, path: Path): boolean {
-  const text = describePath(path);
-  return line === text || line.startsWith(`${text}:`);
-}
-
-function bodyOf(patch: Exchange): PlainObject {
-  const body = parse(patch.body);
-  assert(isObject(body));
-  return body;
 }

@@ -5,10 +5,12 @@ import { SAVE_REASON } from '../../support/vscode/saving';
 import { TabInputText } from '../../support/vscode/tabs';
 import type { UriLike } from '../../support/vscode/uri';
 import { shown } from '../../support/vscode/window';
-import { edited, type Reopen, type Save, type Second } from './actions';
+import type { Reopen, Save, Second } from './actions';
+import { edited } from './edits';
 import { Judge } from './judge';
 import { type Metadata, metadataIn } from './plain';
-import type { Script, World } from './world';
+import type { Script } from './script';
+import type { World } from './world';
 
 export class Life {
   readonly #world: World;

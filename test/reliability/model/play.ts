@@ -7,12 +7,14 @@ import { writeJson } from '../../../src/json/write';
 import { asObject, type Sections } from '../../../src/metadata/document';
 import { type UndoTarget, undoSave } from '../../../src/saving/undoSave';
 import { shown } from '../../support/vscode/window';
-import { type Action, edited, type Save } from './actions';
-import { CONFLICT, Judge } from './judge';
+import type { Action, Save } from './actions';
+import { edited } from './edits';
+import { Judge } from './judge';
 import { Life } from './life';
 import { mergeOf, type Side, sentPart } from './oracle';
 import { isObject, type Metadata, metadataIn, parse } from './plain';
-import type { Script, World } from './world';
+import { scriptOf } from './script';
+import type { World } from './world';
 
 export class Play {
   /** What has happened, in words: that the model gets into trouble at all. */
@@ -157,15 +159,6 @@ export class Play {
     if (ok && world.isDirty) this.met.push('typed on');
     judge.save(metadataIn(world.written), ok);
   }
-}
-
-function scriptOf({ conflicts, confirms, getFault, patchFault, readBackFault, meanwhile }: Save): Script {
-  const [toConflicts, toConfirms] = [[...conflicts], [...confirms]];
-  return {
-    answer: ({ buttons }) => (buttons.includes(CONFLICT) ? toConflicts : toConfirms).shift(),
-    faults: { get: getFault, patch: patchFault, again: readBackFault },
-    meanwhile,
-  };
 }
 
 /** What a save has found and what it has left, as plain values. */

@@ -1,11 +1,13 @@
 // The way to the sandbox over real sockets, written down, with faults and with what others do in the meantime.
+
+import assert from 'node:assert/strict';
 import type { HttpRequest, HttpResult, Transport } from '../../../src/management/http/transport';
 import { isFailure } from '../../../src/management/http/transport';
 import { apiError, gatewayHtml, tooManyRequests } from '../../../src/sandbox/answers';
 import type { Fault } from '../../../src/sandbox/http/faults';
 import type { Sandbox } from '../../../src/sandbox/http/server';
 import type { FaultName } from './actions';
-import { type Metadata, metadataIn } from './plain';
+import { isObject, type Metadata, metadataIn, type PlainObject, parse } from './plain';
 
 /** One request of a save, as it was on the wire. */
 export interface Exchange {
@@ -90,4 +92,10 @@ export function recorded(
     const result = await real.request(request, signal);
     return fault === 'timeoutApplied' ? timeout : result;
   }
+}
+
+export function bodyOf(patch: Exchange): PlainObject {
+  const body = parse(patch.body);
+  assert(isObject(body));
+  return body;
 }

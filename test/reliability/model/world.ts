@@ -17,28 +17,14 @@ import { tenantAt, userId } from '../../support/management';
 import type { TextFile } from '../../support/vscode/textFile';
 import { shown } from '../../support/vscode/window';
 import type { FaultName, Meanwhile } from './actions';
-import { edited } from './actions';
+import { edited } from './edits';
 import { type Metadata, metadataIn, SECTIONS } from './plain';
+import { clock, comparisonOpened, LONG_MS, NOTHING_HAPPENS, type Script } from './script';
 import { type Exchange, type Moment, recorded } from './wire';
 
 let users = 0;
 
 const LABEL = 'jane@example.com';
-
-/** Questions that stood open for longer than this make the save look at the server again. */
-const LONG_MS = 10_000;
-const clock = { aheadMs: 0 };
-const now = performance.now.bind(performance);
-performance.now = () => now() + clock.aheadMs;
-
-/** What is scripted for one action. */
-export interface Script {
-  answer(question: Question): string | undefined;
-  readonly faults: { get?: FaultName | undefined; patch?: FaultName | undefined; again?: FaultName | undefined };
-  meanwhile: readonly Meanwhile[];
-}
-
-const NOTHING_HAPPENS: Script = { answer: () => undefined, faults: {}, meanwhile: [] };
 
 export class World {
   readonly sandbox: Sandbox;
@@ -168,7 +154,7 @@ export class World {
     try {
       const result = await action();
       // Comparisons are opened once the save has failed, a turn later.
-      if (this.#isToBeCompared()) await this.#comparisonOpened();
+      if (this.#isToBeCompared()) await comparisonOpened();
       await this.#quiet();
       return result;
     } finally {
@@ -263,11 +249,5 @@ export class World {
 
   #isToBeCompared(): boolean {
     return this.lastSave?.kind === 'compare' || this.lastSave?.kind === 'showChanges';
-  }
-
-  async #comparisonOpened(): Promise<void> {
-    const isOpen = () => shown.executed.some(({ command }) => command === 'vscode.diff');
-    const failed = () => shown.messages.some(({ kind }) => kind === 'error');
-    while (!isOpen() && !failed()) await new Promise(resolve => setTimeout(resolve, 0));
   }
 }
