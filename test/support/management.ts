@@ -8,7 +8,7 @@ import { ManagementError } from '../../src/management/errors';
 import type { RequestObserver } from '../../src/management/http/send';
 import { createUndiciTransport } from '../../src/management/http/undiciTransport';
 import { toUserId, type UserId } from '../../src/management/resources/users';
-import { parseTenantDomain, type Tenant, tenantOf } from '../../src/management/tenant';
+import { parseTenantDomain, type Tenant, type TenantDomain, tenantOf } from '../../src/management/tenant';
 import { type Handler, startServer } from './http';
 
 /** Seeded secrets: they must never be seen in an error. */
@@ -21,10 +21,14 @@ export function userId(text: string): UserId {
   return id;
 }
 
-export function tenantAt(origin: string, name = 'acme.eu.auth0.com'): Tenant {
+export function tenantDomain(name: string): TenantDomain {
   const domain = parseTenantDomain(name);
   assert(domain);
-  return tenantOf(domain, origin);
+  return domain;
+}
+
+export function tenantAt(origin: string, name = 'acme.eu.auth0.com'): Tenant {
+  return tenantOf(tenantDomain(name), origin);
 }
 
 export interface ClientSetup {

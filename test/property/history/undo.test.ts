@@ -16,9 +16,9 @@ import { metadataIn, sameMetadata } from '../../reliability/model/plain';
 import { seeded } from '../../reliability/runs';
 import { metadata as anyMetadata, edited, RUNS, threeSides } from '../../support/arbitraries';
 import { metadata as metadataOf } from '../../support/json';
-import { tenantAt, userId } from '../../support/management';
+import { tenantDomain, userId } from '../../support/management';
 
-const ACME = tenantAt('https://x', 'acme.auth0.com').domain;
+const ACME = tenantDomain('acme.auth0.com');
 
 function recordOf(before: UserMetadata, typed: UserMetadata): SaveRecord {
   const { body } = planPatch(before, typed, before);

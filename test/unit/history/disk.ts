@@ -8,10 +8,10 @@ import type { SaveRecord } from '../../../src/history/saveRecord';
 import { ofUser } from '../../../src/management/resourceId';
 import { applyPatch, planPatch } from '../../../src/metadata/plan';
 import { metadata } from '../../support/json';
-import { tenantAt, userId } from '../../support/management';
+import { tenantDomain, userId } from '../../support/management';
 
-export const ACME = tenantAt('https://x', 'acme.auth0.com').domain;
-export const OTHER = tenantAt('https://x', 'other.auth0.com').domain;
+export const ACME = tenantDomain('acme.auth0.com');
+export const OTHER = tenantDomain('other.auth0.com');
 export const JANE = userId('auth0|jane');
 export const JOHN = userId('samlp|conn|john/../%2F');
 export const GENEROUS: HistoryLimits = { maxEntries: 1_000, maxBytes: 10_000_000 };

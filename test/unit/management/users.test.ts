@@ -10,12 +10,7 @@ import {
   decodeUserSummary,
 } from '../../../src/management/resources/decode';
 import { toUserId, userPath } from '../../../src/management/resources/users';
-
-function id(text: string) {
-  const userId = toUserId(text);
-  assert(userId);
-  return userId;
-}
+import { userId } from '../../support/management';
 
 const PATHS: readonly (readonly [string, string])[] = [
   ['auth0|5f7c', '/api/v2/users/auth0%7C5f7c'],
@@ -27,7 +22,7 @@ const PATHS: readonly (readonly [string, string])[] = [
   ['auth0|../x', '/api/v2/users/auth0%7C..%2Fx'],
 ];
 
-for (const [text, path] of PATHS) test(`path of ${text}`, () => assert.equal(userPath(id(text)), path));
+for (const [text, path] of PATHS) test(`path of ${text}`, () => assert.equal(userPath(userId(text)), path));
 
 for (const text of ['', '.', '..', 'auth0|\ud800']) {
   test(`${JSON.stringify(text)} is no user id`, () => assert.equal(toUserId(text), undefined));

@@ -5,8 +5,8 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import manifest from '../../../package.json';
 import { COMMANDS } from '../../../src/commands/commandTable';
+import { projectRoot as root } from '../../workbench/paths';
 
-const root = findRoot(__dirname);
 const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter(file => file.endsWith('.ts'))
   .map(file => readFileSync(path.join(root, 'src', file), 'utf8'))
@@ -14,10 +14,6 @@ const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding:
 const { contributes } = manifest;
 const contributed: readonly string[] = contributes.commands.map(({ command }) => command);
 const menus: readonly { readonly command: string; readonly when?: string }[] = Object.values(contributes.menus).flat();
-
-function findRoot(folder: string): string {
-  return existsSync(path.join(folder, 'package.json')) ? folder : findRoot(path.dirname(folder));
-}
 
 function namesIn(text: string, pattern: RegExp): ReadonlySet<string> {
   return new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name));

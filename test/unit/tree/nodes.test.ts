@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseJson } from '../../../src/json/parse';
-import { toUserId } from '../../../src/management/resources/users';
-import { parseTenantDomain } from '../../../src/management/tenant';
 import { childValues, nodeId, type UserNode, type ValueNode } from '../../../src/tree/model/nodes';
+import { json } from '../../support/json';
+import { tenantDomain, userId } from '../../support/management';
 
 function userNode(domain: string, id: string): UserNode {
-  const [tenant, userId] = [parseTenantDomain(domain), toUserId(id)];
-  assert.ok(tenant && userId);
-  return { type: 'user', tenant, userId, summary: { id: userId } };
+  return { type: 'user', tenant: tenantDomain(domain), userId: userId(id), summary: { id: userId(id) } };
 }
 
 function allBelow(parent: UserNode | ValueNode, text: string): readonly ValueNode[] {
-  const { value } = parseJson(text);
-  assert.ok(value);
   const below = (node: ValueNode): readonly ValueNode[] => [node, ...childValues(node, node.value).flatMap(below)];
-  return childValues(parent, value).flatMap(below);
+  return childValues(parent, json(text)).flatMap(below);
 }
 
 const ODD = '{"user_metadata":{"":1,"a b":2,"__proto__":{"x":[{"0":1},[2]]},"a.b":{"c":1},"a":{"b.c":1,"b":{"c":1}}}}';

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseTenantDomain } from '../../../src/management/tenant';
 import { regionOf, tenantSort } from '../../../src/tree/model/tenantFacts';
-
-function domain(text: string) {
-  const parsed = parseTenantDomain(text);
-  assert.ok(parsed);
-  return parsed;
-}
+import { tenantDomain } from '../../support/management';
 
 const REGIONS: readonly (readonly [domain: string, region: string | undefined])[] = [
   ['acme.auth0.com', 'US'],
@@ -16,9 +10,9 @@ const REGIONS: readonly (readonly [domain: string, region: string | undefined])[
   ['login.acme.com', undefined],
 ];
 
-for (const [text, region] of REGIONS) test(text, () => assert.equal(regionOf(domain(text)), region));
+for (const [text, region] of REGIONS) test(text, () => assert.equal(regionOf(tenantDomain(text)), region));
 
 test('a sandbox is named by its address, whatever its domain', () => {
-  const tenant = { domain: domain('acme.auth0.com'), origin: 'http://127.0.0.1:4000', kind: 'token' };
+  const tenant = { domain: tenantDomain('acme.auth0.com'), origin: 'http://127.0.0.1:4000', kind: 'token' };
   assert.deepEqual(tenantSort(tenant), { sort: 'sandbox', host: '127.0.0.1:4000' });
 });

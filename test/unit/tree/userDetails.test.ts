@@ -3,12 +3,10 @@ import { test } from 'node:test';
 import { writeJson } from '../../../src/json/write';
 import { decodeProfile } from '../../../src/management/resources/decode';
 import type { UserProfile } from '../../../src/management/resources/users';
-import { parseTenantDomain } from '../../../src/management/tenant';
 import { UserDetails } from '../../../src/tree/model/userDetails';
+import { tenantDomain } from '../../support/management';
 
-const tenant = parseTenantDomain('acme.auth0.com');
-assert.ok(tenant);
-const acme = tenant;
+const acme = tenantDomain('acme.auth0.com');
 
 function profile(hobby: string): UserProfile {
   const decoded = decodeProfile(`{"user_id":"auth0|1","user_metadata":{"hobby":"${hobby}"}}`);

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toUserId, type UserSummary } from '../../../src/management/resources/users';
+import type { UserSummary } from '../../../src/management/resources/users';
 import { userDescription, userFacts, userLabel } from '../../../src/tree/model/userFacts';
+import { userId } from '../../support/management';
 
-const user = (fields: Omit<UserSummary, 'id'> = {}): UserSummary => {
-  const id = toUserId('auth0|1');
-  assert.ok(id);
-  return { id, ...fields };
-};
+const user = (fields: Omit<UserSummary, 'id'> = {}): UserSummary => ({ id: userId('auth0|1'), ...fields });
 
 const LABELS: readonly (readonly [name: string, user: UserSummary, label: string, description: string])[] = [
   ['name and e-mail', user({ name: 'Jane', email: 'j@x.com', connection: 'db' }), 'Jane', 'j@x.com · db'],

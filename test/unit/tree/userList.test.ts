@@ -2,19 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PageRequest } from '../../../src/management/listing/fetchUsers';
 import { toUserQuery } from '../../../src/management/listing/search';
-import { toUserId, type UserPage, type UserSummary } from '../../../src/management/resources/users';
-import { parseTenantDomain } from '../../../src/management/tenant';
+import type { UserPage, UserSummary } from '../../../src/management/resources/users';
 import { listRows } from '../../../src/tree/model/listRows';
 import { UserList } from '../../../src/tree/model/userList';
+import { tenantDomain, userId } from '../../support/management';
 
-const tenant = parseTenantDomain('acme.auth0.com');
-assert.ok(tenant);
-const node = { type: 'tenant', tenant } as const;
+const node = { type: 'tenant', tenant: tenantDomain('acme.auth0.com') } as const;
 
 function user(name: string): UserSummary {
-  const id = toUserId(`auth0|${name}`);
-  assert.ok(id);
-  return { id, name };
+  return { id: userId(`auth0|${name}`), name };
 }
 
 interface Asked {
