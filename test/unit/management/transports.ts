@@ -4,7 +4,8 @@ import type { TestContext } from 'node:test';
 import { createFetchTransport } from '../../../src/management/http/fetchTransport';
 import { type HttpFailure, type HttpRequest, isFailure, type Transport } from '../../../src/management/http/transport';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
-import { answerJson, type Handler, startServer } from '../../support/http';
+import { answerJson, type Handler } from '../../support/http';
+import { openTransport } from '../../support/management';
 
 /** The most that an answer may have, in these tests. */
 export const MAX_BYTES = 100_000;
@@ -33,12 +34,7 @@ export const patch = (url: string, more: Partial<HttpRequest> = {}): HttpRequest
 
 /** The transport, on a server that answers with `handler`; both end with the test. */
 export async function open(t: TestContext, create: Create, handler: Handler) {
-  const server = await startServer(handler);
-  const transport = create();
-  t.after(async () => {
-    await server.close();
-    await transport.close();
-  });
+  const { server, transport } = await openTransport(t, handler, create);
   return { server, transport, url: `${server.origin}/x` };
 }
 
