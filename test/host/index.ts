@@ -1,4 +1,8 @@
-// The entry point that VS Code's extension host calls: runs mocha over the tests beside it.
+// The entry point that VS Code's extension host calls: mocha over the tests beside it, in the order of their names.
+//
+// All other tests are node:test; these are mocha. VS Code's API is only in the extension host's process, so they run in
+// it, begin with a call, and report to the caller. Node 20, which the oldest supported VS Code runs, has no such call:
+// its `run()` gives each file a process of its own, and what a file declares when it loads reports to stdout alone.
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { writeCounts } from '../workbench/counts';

@@ -24,7 +24,7 @@ runMain(async () => {
   process.env.RUNS = values.sequences;
   process.env.FC_RUNS = values.cases;
   process.env.HOST_TEST_GREP = 'random histories';
-  const models = /[/\\](model|windows|undo)\.test\.js$/;
+  const models = /[/\\](model|windows)\.test\.js$/;
   const files = [...testFiles('reliability').filter(file => models.test(file)), ...testFiles('property')];
   const runs = [await runNodeTests(files, 2)];
   await packageExtension();

@@ -1,4 +1,4 @@
-// What the client's tests share: a tenant, a user id, a client on a server of the test, the error that was thrown.
+// What the client's tests share: tenants, ids, a transport or a client on a server of the test, the error that came.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { inspect } from 'node:util';
@@ -6,10 +6,11 @@ import { staticToken, type TokenProvider } from '../../src/management/auth/token
 import { createManagementClient, type ManagementClient } from '../../src/management/client';
 import { ManagementError } from '../../src/management/errors';
 import type { RequestObserver } from '../../src/management/http/send';
+import type { Transport } from '../../src/management/http/transport';
 import { createUndiciTransport } from '../../src/management/http/undiciTransport';
 import { toUserId, type UserId } from '../../src/management/resources/users';
 import { parseTenantDomain, type Tenant, type TenantDomain, tenantOf } from '../../src/management/tenant';
-import { type Handler, startServer } from './http';
+import { type Handler, startServer, type TestServer } from './http';
 
 /** Seeded secrets: they must never be seen in an error. */
 export const TOKEN = 'seeded-token-hunter2';
@@ -35,6 +36,21 @@ export interface ClientSetup {
   readonly tokens?: TokenProvider;
   readonly observer?: RequestObserver;
   readonly timeoutMs?: number;
+}
+
+/** A transport, and a server that answers with `handler`; both end with the test. */
+export async function openTransport(
+  t: TestContext,
+  handler: Handler,
+  create: () => Transport = createUndiciTransport,
+): Promise<{ readonly server: TestServer; readonly transport: Transport }> {
+  const server = await startServer(handler);
+  const transport = create();
+  t.after(async () => {
+    await server.close();
+    await transport.close();
+  });
+  return { server, transport };
 }
 
 /** A client on a server that answers with `handler`; both end with the test. */

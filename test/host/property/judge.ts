@@ -1,59 +1,13 @@
 // Holds a document in VS Code against the promise, by what a person can see of it and by what the server is sent.
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { judgeBody, leftOpen, losses, mergeOf, type Side } from '../../reliability/model/oracle';
-import {
-  equal,
-  isObject,
-  type Metadata,
-  metadataIn,
-  own,
-  type PlainObject,
-  parse,
-  patched,
-  SECTIONS,
-  sameMetadata,
-} from '../../reliability/model/plain';
+import { leftOpen, losses, mergeOf } from '../../reliability/model/oracle';
+import { type Metadata, metadataIn, patched, sameMetadata } from '../../reliability/model/plain';
+import { same, show } from './metadata';
+import { bodyOf, broken, touches } from './patch';
 import { type Asked, assertNamed, CONFLICT, choiceOf, isBelow } from './questions';
+import { moved, type Saving, type Seen } from './seen';
 import type { Exchange, Server } from './server';
-
-/** A step of the text, by a reload or a merge, with what it had taken in before and after. */
-interface BroughtIn {
-  readonly before: string;
-  readonly after: string;
-  readonly from: Metadata;
-  readonly to: Metadata;
-}
-
-/** What a person knows of a document. */
-export interface Seen {
-  /** The server's state that the text has taken in: last shown clean, or merged in as edits that could be seen. */
-  base: Metadata;
-  /** The text as the person left it. */
-  text: string;
-  /** The text that was last shown clean, and what it stands for. */
-  shown: string;
-  shownBase: Metadata;
-  /** From this state of the server on, one must come to be shown once the document is clean. */
-  due: number | undefined;
-  /** Steps that brought in what others wrote: undone, they take it out of the base again, and redone they put it back. */
-  readonly done: BroughtIn[];
-  readonly undone: BroughtIn[];
-  /** What was looked at in a comparison: saving exactly this against exactly that asks no second time. */
-  approved: { readonly planned: Metadata; readonly seen: Metadata } | undefined;
-}
-
-/** What a save was. */
-export interface Saving {
-  readonly seen: Seen;
-  /** As both were when the text was handed over. */
-  readonly base: Metadata;
-  readonly saved: Metadata;
-  readonly exchanges: readonly Exchange[];
-  readonly asked: readonly Asked[];
-  /** Whether VS Code has told that it was saved. */
-  readonly succeeded: boolean;
-}
 
 export class Judge {
   /** Writes by others to the same root key, after the answer to the GET and before the PATCH: nobody can know of them. */
@@ -229,16 +183,6 @@ export class Judge {
   }
 }
 
-/** The text is another, by a reload or a merge, and has taken in `to`. */
-function moved(seen: Seen, text: string, to: Metadata): void {
-  if (seen.text !== text) {
-    seen.done.push({ before: seen.text, after: text, from: seen.base, to });
-    seen.undone.length = 0;
-  }
-  seen.text = text;
-  seen.base = to;
-}
-
 /** Refused only where the person has asked for it. */
 function refused({ asked, exchanges, seen, base, saved }: Saving, patch: Exchange | undefined): string {
   assert(!patch, 'a save that has sent something succeeds');
@@ -256,35 +200,4 @@ function refused({ asked, exchanges, seen, base, saved }: Saving, patch: Exchang
     default:
       return assert.fail(`refused after the answer ${answer.answer}`);
   }
-}
-
-/** What is wrong with a PATCH if it was planned on `read`. */
-function broken(body: PlainObject, base: Metadata, saved: Metadata, read: Metadata, chosen?: Side): string[] {
-  const wrong = judgeBody(body, base, saved, read);
-  const { result } = mergeOf(base, saved, read, chosen ?? 'mine');
-  if (!sameMetadata(patched(read, body), result)) wrong.push(`it does not make ${show(result)}`);
-  return wrong;
-}
-
-/** Whether a root key of `body` is not what it was. */
-function touches(body: PlainObject, before: Metadata, now: Metadata): boolean {
-  return SECTIONS.some(section => {
-    const sent = own(body, section);
-    if (!isObject(sent)) return false;
-    return Object.keys(sent).some(key => !equal(own(before[section], key), own(now[section], key)));
-  });
-}
-
-function bodyOf({ body }: Exchange): PlainObject {
-  const parsed = parse(body);
-  assert(isObject(parsed));
-  return parsed;
-}
-
-export function same(a: Metadata | undefined, b: Metadata | undefined, what: string): void {
-  assert(a && b && sameMetadata(a, b), `${what}:\n${show(a)}\n${show(b)}`);
-}
-
-export function show(metadata: Metadata | undefined): string {
-  return JSON.stringify(metadata);
 }

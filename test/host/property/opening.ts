@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { metadataIn } from '../../reliability/model/plain';
 import { discardAll, isDirty, isSame, modelGone, roundTrips, secondUri, showDiff, tabs } from '../documentLife';
 import { until } from '../support';
-import { same } from './judge';
+import { same } from './metadata';
 import type { Edit, Reopen } from './steps';
 import type { World } from './world';
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { metadataIn } from '../../reliability/model/plain';
 import { activate, discardAll, isDirty, LANGUAGE_ID, roundTrips, setLanguage } from '../documentLife';
 import type { Bench } from '../support';
-import { same } from './judge';
+import { same } from './metadata';
 import { compareOnly, open, openSecond, reopen } from './opening';
 import { save } from './saving';
 import type { Edit, Step } from './steps';

@@ -5,8 +5,9 @@ import { mergeOf } from '../../reliability/model/oracle';
 import { type Metadata, metadataIn, sameMetadata } from '../../reliability/model/plain';
 import { activate, isDirty, isSame, roundTrips, secondUri, tabs, uriOf } from '../documentLife';
 import { until } from '../support';
-import { type Saving, show } from './judge';
+import { show } from './metadata';
 import { isOwnTabOf } from './opening';
+import type { Saving } from './seen';
 import type { Save } from './steps';
 import type { World } from './world';
 

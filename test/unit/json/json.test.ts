@@ -1,9 +1,8 @@
-// The JSON layer: numbers, paths, edits and equality, one case a line.
+// The JSON layer: numbers, equality, writing and paths, one case a line.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jsonEqual } from '../../../src/json/equal';
 import { sameNumber } from '../../../src/json/number';
-import { MAX_VALUES, parseJson } from '../../../src/json/parse';
 import { formatPath } from '../../../src/json/path';
 import { writeJson } from '../../../src/json/write';
 import { json } from '../../support/json';
@@ -46,15 +45,4 @@ test('write: one line or indented, nothing of the source lost', () => {
 
 test('path: plain keys with dots, odd ones quoted', () => {
   assert.equal(formatPath(['user_metadata', 'a b', 0, 'c', '', 'x.y']), 'user_metadata["a b"][0].c[""]["x.y"]');
-});
-
-test('more values than any profile has are refused, whatever they are', () => {
-  const full = (value: string, count: number) => `[${Array.from({ length: count }, () => value).join()}]`;
-  for (const value of ['0', '""', '[]', '{}', 'null', 'true', '{"a":1}', '[[]]']) {
-    const inEach = value.startsWith('{"') || value === '[[]]' ? 2 : 1;
-    const count = Math.ceil(MAX_VALUES / inEach);
-    const { value: parsed, problems } = parseJson(full(value, count));
-    assert.deepEqual([parsed, problems.at(-1)?.code], [undefined, 'tooManyValues'], value);
-    assert.equal(parseJson(full(value, count - 1)).problems.length, 0, value);
-  }
 });

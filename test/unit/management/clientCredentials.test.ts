@@ -6,8 +6,8 @@ import type { ClientCredentials } from '../../../src/management/auth/credentials
 import { tokenProviderOf } from '../../../src/management/auth/tokenProvider';
 import { type ErrorKind, ManagementError, type Outcome } from '../../../src/management/errors';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
-import { answerJson, closedOrigin, type Handler, startServer } from '../../support/http';
-import { tenantAt } from '../../support/management';
+import { answerJson, closedOrigin, type Handler } from '../../support/http';
+import { openTransport, tenantAt } from '../../support/management';
 
 const CREDENTIALS: ClientCredentials = { kind: 'client', clientId: 'id', clientSecret: 'hunter2' };
 const grant = (token: string, expiresIn = 86_400) => ({
@@ -18,12 +18,7 @@ const grant = (token: string, expiresIn = 86_400) => ({
 });
 
 async function open(t: TestContext, handler: Handler, credentials = CREDENTIALS, more: Partial<TokenOptions> = {}) {
-  const server = await startServer(handler);
-  const transport = createUndiciTransport();
-  t.after(async () => {
-    await server.close();
-    await transport.close();
-  });
+  const { server, transport } = await openTransport(t, handler);
   const tokens = clientCredentials(credentials, { tenant: tenantAt(server.origin), transport, ...more });
   return { server, tokens };
 }

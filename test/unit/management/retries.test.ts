@@ -4,8 +4,8 @@ import { type TestContext, test } from 'node:test';
 import { clientCredentials } from '../../../src/management/auth/clientCredentials';
 import { createManagementClient } from '../../../src/management/client';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
-import { answerJson, closedOrigin, type Handler, startServer } from '../../support/http';
-import { errorOf, openClient, SECRET, tenantAt, userId } from '../../support/management';
+import { answerJson, closedOrigin, type Handler } from '../../support/http';
+import { errorOf, openClient, openTransport, SECRET, tenantAt, userId } from '../../support/management';
 
 const ID = userId('auth0|a/b');
 const PROFILE = { user_id: ID, email: 'a@b.c', user_metadata: { hobby: 'surfing' } };
@@ -101,12 +101,7 @@ const renewing = (refused: readonly string[]): Handler => {
 };
 
 async function openWithCredentials(t: TestContext, refused: string[]) {
-  const server = await startServer(renewing(refused));
-  const transport = createUndiciTransport();
-  t.after(async () => {
-    await server.close();
-    await transport.close();
-  });
+  const { server, transport } = await openTransport(t, renewing(refused));
   const tenant = tenantAt(server.origin);
   const tokens = clientCredentials({ kind: 'client', clientId: 'id', clientSecret: SECRET }, { tenant, transport });
   const client = createManagementClient({ tenant, tokens, transport });

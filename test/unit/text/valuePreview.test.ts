@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseJson } from '../../../src/json/parse';
 import { previewValue } from '../../../src/text/valuePreview';
+import { json } from '../../support/json';
 
-const preview = (text: string) => {
-  const { value } = parseJson(text);
-  assert.ok(value);
-  return previewValue(value);
-};
+const preview = (text: string) => previewValue(json(text));
 
 const CASES: readonly (readonly [text: string, shown: string])[] = [
   ['"surfing"', '"surfing"'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseJson } from '../../../src/json/parse';
 import { childValues, nodeId, type UserNode, type ValueNode } from '../../../src/tree/model/nodes';
+import { json } from '../../support/json';
 import { tenantDomain, userId } from '../../support/management';
 
 function userNode(domain: string, id: string): UserNode {
@@ -9,10 +9,8 @@ function userNode(domain: string, id: string): UserNode {
 }
 
 function allBelow(parent: UserNode | ValueNode, text: string): readonly ValueNode[] {
-  const { value } = parseJson(text);
-  assert.ok(value);
   const below = (node: ValueNode): readonly ValueNode[] => [node, ...childValues(node, node.value).flatMap(below)];
-  return childValues(parent, value).flatMap(below);
+  return childValues(parent, json(text)).flatMap(below);
 }
 
 const ODD = '{"user_metadata":{"":1,"a b":2,"__proto__":{"x":[{"0":1},[2]]},"a.b":{"c":1},"a":{"b.c":1,"b":{"c":1}}}}';

@@ -1,27 +1,26 @@
 // Taking a save back: exactly what it changed, three-way, and back again. FC_RUNS cases a property.
-
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readRecord, type SaveRecord, writeRecord } from '../../src/history/saveRecord';
-import { applyTextEdits } from '../../src/json/edit';
-import { jsonEqual } from '../../src/json/equal';
-import { getMember } from '../../src/json/value';
-import { writeJson } from '../../src/json/write';
-import { ofUser } from '../../src/management/resourceId';
-import { asObject, formatDocument, parseDocument, SECTIONS, type Sections } from '../../src/metadata/document';
-import { applyPatch } from '../../src/metadata/encode';
-import { undoEdits } from '../../src/metadata/made';
-import { planPatch } from '../../src/metadata/plan';
-import { metadata as anyMetadata, edited, RUNS, threeSides } from '../support/arbitraries';
-import { metadata as metadataOf } from '../support/json';
-import { tenantAt, userId } from '../support/management';
-import { edit, edited as editedPlainly, metadata as plainly } from './model/edits';
-import { mergeOf } from './model/oracle';
-import { metadataIn, sameMetadata } from './model/plain';
-import { seeded } from './runs';
+import { readRecord, type SaveRecord, writeRecord } from '../../../src/history/saveRecord';
+import { applyTextEdits } from '../../../src/json/edit';
+import { jsonEqual } from '../../../src/json/equal';
+import { getMember } from '../../../src/json/value';
+import { writeJson } from '../../../src/json/write';
+import { ofUser } from '../../../src/management/resourceId';
+import { asObject, formatDocument, parseDocument, SECTIONS, type Sections } from '../../../src/metadata/document';
+import { applyPatch } from '../../../src/metadata/encode';
+import { undoEdits } from '../../../src/metadata/made';
+import { planPatch } from '../../../src/metadata/plan';
+import { edit, edited as editedPlainly, metadata as plainly } from '../../reliability/model/edits';
+import { mergeOf } from '../../reliability/model/oracle';
+import { metadataIn, sameMetadata } from '../../reliability/model/plain';
+import { seeded } from '../../reliability/runs';
+import { metadata as anyMetadata, edited, RUNS, threeSides } from '../../support/arbitraries';
+import { metadata as metadataOf } from '../../support/json';
+import { tenantDomain, userId } from '../../support/management';
 
-const ACME = tenantAt('https://x', 'acme.auth0.com').domain;
+const ACME = tenantDomain('acme.auth0.com');
 
 function recordOf(before: Sections, typed: Sections): SaveRecord {
   const { body } = planPatch(before, typed, before);

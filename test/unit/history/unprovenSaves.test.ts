@@ -1,32 +1,18 @@
 // Saves that got no answer: in the history as soon as the server shows that they were made, and not before.
-
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import * as path from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { HistoryStore } from '../../src/history/historyStore';
-import { Recorder } from '../../src/history/recorder';
-import type { SaveRecord } from '../../src/history/saveRecord';
-import type { JsonValue } from '../../src/json/value';
-import { writeJson } from '../../src/json/write';
-import { ofUser } from '../../src/management/resourceId';
-import type { Sections } from '../../src/metadata/document';
-import { changesOf } from '../../src/metadata/made';
-import { planPatch } from '../../src/metadata/plan';
-import { metadata } from '../support/json';
-import { tenantAt, userId } from '../support/management';
+import { test } from 'node:test';
+import { Recorder } from '../../../src/history/recorder';
+import type { SaveRecord } from '../../../src/history/saveRecord';
+import type { JsonValue } from '../../../src/json/value';
+import { writeJson } from '../../../src/json/write';
+import { ofUser } from '../../../src/management/resourceId';
+import type { Sections } from '../../../src/metadata/document';
+import { changesOf } from '../../../src/metadata/made';
+import { planPatch } from '../../../src/metadata/plan';
+import { metadata } from '../../support/json';
+import { ACME, JANE, JOHN, setUp } from './disk';
 
-const ACME = tenantAt('https://x', 'acme.auth0.com').domain;
-const JANE = userId('auth0|jane');
 const JANES = ofUser(ACME, JANE);
-const JOHN = userId('auth0|john');
-
-async function setUp(t: TestContext): Promise<HistoryStore> {
-  const root = await mkdtemp(path.join(tmpdir(), 'auth0-metadata-unproven-'));
-  t.after(() => rm(root, { recursive: true, force: true }));
-  return new HistoryStore(root, () => ({ maxEntries: 1_000, maxBytes: 10_000_000 }));
-}
 
 // A PATCH of n: 0 → 1 got no answer. What happens then, and what the history has in the end, oldest first.
 const UNPROVEN: readonly [what: string, then: (recorder: Recorder) => void, history: string[]][] = [
@@ -82,7 +68,7 @@ function between(from: number, to: number): SaveRecord {
 
 for (const [what, then, history] of UNPROVEN) {
   test(`a save without an answer: ${what}`, async t => {
-    const store = await setUp(t);
+    const { store } = await setUp(t);
     const recorder = new Recorder(
       store,
       () => true,
@@ -101,7 +87,7 @@ for (const [what, then, history] of UNPROVEN) {
 }
 
 test('a removal is shown by the key that is gone', async t => {
-  const store = await setUp(t);
+  const { store } = await setUp(t);
   const recorder = new Recorder(
     store,
     () => true,

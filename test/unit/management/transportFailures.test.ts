@@ -1,0 +1,103 @@
+// One contract for both transports, over real sockets: what fails, and whether it was sent by then.
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import { test } from 'node:test';
+import { answerJson, closedOrigin } from '../../support/http';
+import { failureOf, open, openWarm, patch, TRANSPORTS } from './transports';
+
+for (const [name, create] of TRANSPORTS) {
+  test(`${name}: refused is not sent`, async t => {
+    const transport = create();
+    t.after(() => transport.close());
+    const failure = await failureOf(transport, patch(`${await closedOrigin()}/x`));
+    assert.deepEqual(failure, { failure: 'network', sent: false, code: 'ECONNREFUSED' });
+  });
+
+  test(`${name}: a host that does not exist is not sent`, async t => {
+    const transport = create();
+    t.after(() => transport.close());
+    const { failure, sent } = await failureOf(transport, patch('http://nobody.invalid/x'));
+    assert.deepEqual({ failure, sent }, { failure: 'network', sent: false });
+  });
+
+  test(`${name}: cut after the request was read is unknown, and it is not sent again`, async t => {
+    const { server, transport, url } = await open(t, create, (_request, response) => response.destroy());
+    const { failure, sent } = await failureOf(transport, patch(url));
+    assert.deepEqual({ failure, sent }, { failure: 'network', sent: true });
+    assert.equal(server.requests.length, 1);
+  });
+
+  test(`${name}: cut in the middle of the answer is unknown`, async t => {
+    const { transport, url } = await open(t, create, (_request, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('{"a":');
+      setImmediate(() => response.destroy());
+    });
+    const { failure, sent } = await failureOf(transport, patch(url));
+    assert.deepEqual({ failure, sent }, { failure: 'network', sent: true });
+  });
+
+  test(`${name}: a server that is silent is timed out, and the outcome unknown`, async t => {
+    const { transport, url } = await openWarm(t, create, () => undefined);
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 50 }));
+    assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
+  });
+
+  test(`${name}: a server that stops in the middle of the answer is timed out`, async t => {
+    const { transport, url } = await openWarm(t, create, (_request, response) =>
+      response.writeHead(200).write('{"a":'),
+    );
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 50 }));
+    assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
+  });
+
+  test(`${name}: a server that drips is timed out: the whole is bounded, and not its silences`, async t => {
+    let isOpen = true;
+    const { transport, url } = await openWarm(t, create, (_request, response) => {
+      response.on('close', () => {
+        isOpen = false;
+      });
+      response.writeHead(200).write('{"a":"');
+      const drip = () => {
+        if (!isOpen) return;
+        response.write('x');
+        setTimeout(drip, 20);
+      };
+      drip();
+    });
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 300 }));
+    assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
+  });
+
+  test(`${name}: cancelled while the server drips`, async t => {
+    const controller = new AbortController();
+    const { transport, url } = await open(t, create, (_request, response) => {
+      response.writeHead(200).write('{"a":');
+      setTimeout(() => controller.abort(), 50);
+    });
+    const { failure, sent } = await failureOf(transport, patch(url), controller.signal);
+    assert.deepEqual({ failure, sent }, { failure: 'cancelled', sent: true });
+  });
+
+  test(`${name}: cancelled while the server thinks`, async t => {
+    const controller = new AbortController();
+    const { transport, url } = await open(t, create, () => controller.abort());
+    const { failure, sent } = await failureOf(transport, patch(url), controller.signal);
+    assert.deepEqual({ failure, sent }, { failure: 'cancelled', sent: true });
+  });
+
+  test(`${name}: cancelled before it began, nothing is sent`, async t => {
+    const { server, transport, url } = await open(t, create, (_request, response) => answerJson(response, 200, {}));
+    const failure = await failureOf(transport, patch(url), AbortSignal.abort());
+    assert.deepEqual(failure, { failure: 'cancelled', sent: false, code: 'AbortError' });
+    assert.equal(server.connections, 0);
+  });
+
+  test(`${name}: a signal that outlives its requests gathers no listeners`, async t => {
+    const { signal } = new AbortController();
+    const { transport, url } = await open(t, create, (_request, response, index) =>
+      index % 2 ? response.destroy() : answerJson(response, 200, {}),
+    );
+    for (let i = 0; i < 4; i++) await transport.request(patch(url), signal);
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
+  });
+}
