@@ -60,8 +60,8 @@ export function fromSegment(segment: string): string {
 }
 
 /** A label cannot be trusted: it comes from a profile, and must neither end the path nor disguise itself. */
-function toFileName(label: string): string {
-  const name = visibleText(label, 80)
+export function toFileName(label: string, maxLength = 80): string {
+  const name = visibleText(label, maxLength)
     .replace(/[/\\?#%]/g, '_')
     .trim();
   return `${/^\.*$/.test(name) ? 'user' : name}.json`;

@@ -1,3 +1,4 @@
+// The commands: their names, and who each of them is for.
 /**
  * - `palette`: a person finds it in the Command Palette; the others stand in menus and rows alone.
  * - `automation`: other extensions, keybindings and tests may call it with an argument in place of its questions. README says

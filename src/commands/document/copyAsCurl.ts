@@ -1,5 +1,7 @@
 // Copy the PATCH as cURL: for the shell that it will be pasted into.
+
 import * as vscode from 'vscode';
+import { showStatus } from '../../shell/status';
 import { type CurlRequest, SHELLS, type Shell, toCurl } from '../../text/curl';
 
 /** @returns what asks for the shell and copies; the one that was chosen last in this window is offered first */
@@ -22,7 +24,7 @@ async function copy(request: CurlRequest, shell: Shell): Promise<void> {
     return;
   }
   await vscode.env.clipboard.writeText(command);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('$(clippy) Copied. The token is expected in AUTH0_TOKEN.'), 5_000);
+  showStatus(vscode.l10n.t('$(clippy) Copied. The token is expected in AUTH0_TOKEN.'));
 }
 
 async function askForShell(first: Shell): Promise<Shell | undefined> {

@@ -11,6 +11,7 @@ import { runCommand } from '../../shell/commands';
 import type { Commands } from '../../shell/commandTable';
 import { isMissingUser } from '../../shell/errors';
 import { reported } from '../../shell/report';
+import { showStatus } from '../../shell/status';
 
 const OURS = [USER_SCHEME, NEW_USER_SCHEME];
 
@@ -65,9 +66,6 @@ async function saveCopy(document: vscode.TextDocument): Promise<vscode.Uri | und
   });
   if (!target) return undefined;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t('$(check) The copy is in {0}. Nothing was sent.', target.fsPath),
-    8_000,
-  );
+  showStatus(vscode.l10n.t('$(check) The copy is in {0}. Nothing was sent.', target.fsPath));
   return target;
 }

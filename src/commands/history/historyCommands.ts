@@ -2,47 +2,24 @@
 
 import * as vscode from 'vscode';
 import { activeUri } from '../../documents/activeDocument';
-import { applyEdits } from '../../documents/applyEdits';
-import type { Documents } from '../../documents/documents';
-import { openUriOf } from '../../documents/open/tabs';
-import { fromUri, HISTORY_SCHEME } from '../../documents/uris';
-import type { HistoryStore } from '../../history/historyStore';
-import type { Recorder } from '../../history/recorder';
+import { HISTORY_SCHEME } from '../../documents/uris';
 import type { SaveRecord } from '../../history/saveRecord';
-import { ManagementError } from '../../management/errors';
-import type { ResourceId } from '../../management/resourceId';
 import type { UserId } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
-import { metadataOf } from '../../metadata/document';
 import { changesOf } from '../../metadata/made';
-import type { Conflict, Side } from '../../metadata/merge';
-import { type UndoOutcome, type UndoTarget, undoSave } from '../../saving/undoSave';
 import type { Commands } from '../../shell/commandTable';
-import type { Dialogs } from '../../shell/dialogs';
+import { withMore } from '../../shell/lines';
 import { onTenant, reported } from '../../shell/report';
-import type { RequestScope } from '../../shell/requestScope';
-import type { TenantAccess } from '../../tenants/tenantAccess';
-import { describeChange, describeChanges } from '../../text/describe';
+import { showStatus } from '../../shell/status';
+import { describeChanges } from '../../text/describe';
 import { inSentence, visibleText } from '../../text/visibleText';
-import type { UsersTree } from '../../tree/usersTree';
 import { connectedOnly, focusedTenant, namedUser, pickTenant } from '../pickTenant';
-import { type TenantList, toTarget } from '../target';
+import { toTarget } from '../target';
 import type { HistoryDocuments } from './historyDocuments';
+import { type HistoryParts, savesOf, userAt } from './saves';
+import { undo } from './undo';
 
 const SHOWN = 200;
-const LINES = 12;
-
-export interface HistoryParts {
-  readonly store: HistoryStore;
-  readonly recorder: Recorder;
-  readonly diffs: HistoryDocuments;
-  readonly documents: Documents;
-  readonly tenants: TenantList;
-  readonly access: TenantAccess;
-  readonly tree: UsersTree;
-  readonly dialogs: Dialogs;
-  readonly requests: RequestScope;
-}
 
 type HistoryCommand = 'showSaveHistory' | 'undoSave' | 'undoLastSave' | 'clearSaveHistory';
 
@@ -73,16 +50,14 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
       });
       if (answer !== clear) return;
       await store.clear(tenant);
-      vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) The save history is cleared.'), 5_000);
+      showStatus(vscode.l10n.t('$(check) The save history is cleared.'));
     },
   };
 }
 
 async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: UserId | undefined) {
-  const { store, recorder, diffs } = parts;
-  await prove(parts, tenant, userId);
-  await recorder.flushed();
-  const records = await store.list(tenant, userId, SHOWN);
+  const { diffs } = parts;
+  const records = await savesOf(parts, tenant, userId, SHOWN);
   if (!records.length) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No save has been recorded here yet.'));
     return;
@@ -117,81 +92,12 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
 /** On one line, as long as that may be cut anyway. */
 function summaryOf(record: SaveRecord): string {
   const { lines, more } = describeChanges(changesOf(record), 3);
-  return [...lines, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join(';  ');
+  return withMore(lines, more).join(';  ');
 }
 
 async function undoIfAny(parts: HistoryParts, record: SaveRecord | undefined): Promise<void> {
   if (record) await onTenant(record.tenant, () => undo(parts, record));
   else void vscode.window.showInformationMessage(vscode.l10n.t('There is no save in the history to undo here.'));
-}
-
-/** Puts the inverse of `record` into the user's document, which is left unsaved for review. */
-async function undo({ documents, dialogs }: HistoryParts, record: SaveRecord): Promise<void> {
-  const { users, updates, opening } = documents;
-  const wasOpen = openUriOf(record) !== undefined;
-  await opening.open(record);
-  const user = users.find(record);
-  const document = user?.document;
-  if (!user || !document) return;
-  if (user.isReadonly) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('Nothing is undone: the token for {0} may not save.', record.tenant),
-    );
-    return;
-  }
-  const target: UndoTarget = {
-    text: () => document.getText(),
-    // As edits also in a clean document: it is going to be edited anyway, and a reload is nothing that could be waited for.
-    bringUpToDate: async () => wasOpen && updates.bringUpToDate(user, document),
-    edit: edits => applyEdits(document, edits),
-  };
-  tell(await undoSave(record, target, conflicts => decide(dialogs, conflicts)));
-}
-
-function tell(outcome: UndoOutcome): void {
-  switch (outcome) {
-    case 'undone':
-      vscode.window.setStatusBarMessage(
-        vscode.l10n.t('$(discard) The save is undone in the document. Review it, then save.'),
-        8_000,
-      );
-      break;
-    case 'nothing':
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('There is nothing to undo: the document is as it was before.'),
-      );
-      break;
-    case 'problems':
-      void vscode.window.showErrorMessage(vscode.l10n.t('The document has problems. Fix them first, then undo.'));
-      break;
-    case 'moved':
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('The document changed meanwhile. Nothing is undone: undo the save again.'),
-      );
-      break;
-  }
-}
-
-/** What to do where something changed again after the save; undefined for Cancel. */
-async function decide(dialogs: Dialogs, conflicts: readonly Conflict[]): Promise<Side | undefined> {
-  const [putBack, leave] = [vscode.l10n.t('Put Back'), vscode.l10n.t('Leave Those')];
-  const answer = await dialogs.ask({
-    severity: 'warning',
-    message: vscode.l10n.t('Some of what this save changed has changed again since.'),
-    detail: [
-      ...conflicts
-        .slice(0, LINES)
-        .map(({ path, mine, theirs }) => describeChange({ path, before: mine, after: theirs })),
-      ...(conflicts.length > LINES ? [vscode.l10n.t('… and {0} more', conflicts.length - LINES)] : []),
-      '',
-      vscode.l10n.t(
-        'Put Back restores the values from before the save for these paths too. Nothing is sent until you save.',
-      ),
-    ].join('\n'),
-    buttons: [putBack, leave],
-  });
-  if (answer === putBack) return 'theirs';
-  return answer === leave ? 'mine' : undefined;
 }
 
 function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined {
@@ -202,32 +108,11 @@ function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined
   return uri?.scheme === HISTORY_SCHEME ? diffs.recordOf(uri) : undefined;
 }
 
-/** The user that a document is about: one of its saves, or any other of our documents. */
-function userAt(diffs: HistoryDocuments, uri: vscode.Uri | undefined): ResourceId | undefined {
-  return uri && (diffs.recordOf(uri) ?? fromUri(uri));
-}
-
-/** Looks at the server where a save got no answer: what is there belongs into the history. One GET for each such user. */
-async function prove({ access, recorder, requests }: HistoryParts, of: TenantDomain, userId?: UserId) {
-  for (const user of recorder.unproven(of, userId)) {
-    try {
-      const profile = await requests.run(async signal => (await access.client(user.tenant)).getUser(user.id, signal));
-      recorder.seen(user, metadataOf(profile.value));
-    } catch (error) {
-      // Still unknown: the history is shown as far as it goes.
-      if (!ManagementError.is(error)) throw error;
-    }
-  }
-}
-
 /** The newest save of the user whose document is in front or was named. */
 async function latest(parts: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
-  const { store, recorder, tenants, tree, diffs } = parts;
+  const { tenants, tree, diffs } = parts;
   const uri = arg instanceof vscode.Uri ? arg : activeUri();
   const named = await namedUser(tenants, arg, focusedTenant(tree, arg));
   const identity = named === 'none' ? userAt(diffs, uri) : named;
-  if (!identity) return undefined;
-  await prove(parts, identity.tenant, identity.id);
-  await recorder.flushed();
-  return (await store.list(identity.tenant, identity.id, 1))[0];
+  return identity && (await savesOf(parts, identity.tenant, identity.id, 1))[0];
 }

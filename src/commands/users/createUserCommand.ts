@@ -15,6 +15,7 @@ import type { TenantDomain } from '../../management/tenant';
 import { toCreateBody } from '../../metadata/newUser';
 import type { Commands } from '../../shell/commandTable';
 import { CallerError, forCaller, onTenant, reported } from '../../shell/report';
+import { showStatus } from '../../shell/status';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
@@ -49,7 +50,7 @@ async function openInstead(opening: UserDocuments, { tenant, profile, draft: uri
   // Looked up again: opening another editor may have replaced the tab's object.
   const tab = tabOf(uri);
   if (tab) await vscode.window.tabGroups.close(tab);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Created {0}.', inSentence(labelOf(profile), 60)), 8_000);
+  showStatus(vscode.l10n.t('$(check) Created {0}.', inSentence(labelOf(profile), 60)));
 }
 
 async function draft(

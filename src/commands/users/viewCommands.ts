@@ -5,6 +5,7 @@ import { toUserQuery, understood } from '../../management/listing/search';
 import type { TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import { CallerError } from '../../shell/report';
+import { showStatus } from '../../shell/status';
 import type { TreeNode } from '../../tree/model/nodes';
 import type { UsersTree } from '../../tree/usersTree';
 import { connectedOnly, focusedTenant, pickTenant } from '../pickTenant';
@@ -77,7 +78,7 @@ async function askForQuery(tenant: TenantDomain, current: string | undefined): P
 
 async function copy(text: string, message: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(message, 3000);
+  showStatus(message);
 }
 
 /** VS Code hands our own nodes back as they are. */

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { ManagementError } from '../../management/errors';
 import { metadataOf, type Sections } from '../../metadata/document';
 import { metadataEqual } from '../../saving/save';
+import { showStatus } from '../../shell/status';
 import { inSentence } from '../../text/visibleText';
 import type { Comparisons } from '../comparisons';
 import type { OpenUser } from './openUser';
@@ -79,7 +80,7 @@ export class RemoteWatch implements vscode.Disposable {
     // Of a document with unsaved text, it is shown by itself once that is saved or given up.
     const wasMade = user.session.learn(remote);
     const who = inSentence(user.label, 60);
-    if (wasMade) status(`$(check) ${vscode.l10n.t('The last save of {0} was made after all.', who)}`);
+    if (wasMade) showStatus(`$(check) ${vscode.l10n.t('The last save of {0} was made after all.', who)}`);
     if (user.hasUnsavedText) {
       const message = wasMade
         ? vscode.l10n.t('The last save of {0} was made after all, and is not in your text.', who)
@@ -88,7 +89,8 @@ export class RemoteWatch implements vscode.Disposable {
     }
     if (!this.#updates.showNewest(user)) return;
     this.#comparisons.settle(user, remote);
-    if (!wasMade) status(`$(sync) ${vscode.l10n.t('{0} was changed by somebody else: the new state is shown.', who)}`);
+    if (!wasMade)
+      showStatus(`$(sync) ${vscode.l10n.t('{0} was changed by somebody else: the new state is shown.', who)}`);
   }
 
   dispose(): void {
@@ -117,7 +119,7 @@ export class RemoteWatch implements vscode.Disposable {
       if (!ManagementError.is(error)) throw error;
       const who = inSentence(user.label, 60);
       if (user.session.isUnproven) {
-        status(
+        showStatus(
           `$(warning) ${vscode.l10n.t('Whether the last save of {0} was made is still not known: Refresh asks again.', who)}`,
         );
       }
@@ -156,8 +158,4 @@ export class RemoteWatch implements vscode.Disposable {
 
 function isSame(a: Sections | undefined, b: Sections): boolean {
   return a !== undefined && metadataEqual(a, b);
-}
-
-function status(text: string): void {
-  vscode.window.setStatusBarMessage(text, 8_000);
 }

@@ -1,9 +1,11 @@
 // The questions of a save, as modals that name the user, the tenant and the paths.
+
 import * as vscode from 'vscode';
 import type { PatchPlan } from '../../metadata/plan';
 import type { ConfirmReason } from '../../saving/confirmPolicy';
 import type { ConfirmQuestion, SaveQuestions } from '../../saving/save';
 import type { Dialogs } from '../../shell/dialogs';
+import { withMore } from '../../shell/lines';
 import { type DescribedChange, describeApart, describeChange, describePath, describeValue } from '../../text/describe';
 import { inSentence } from '../../text/visibleText';
 
@@ -41,8 +43,7 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
         message: vscode.l10n.t('Somebody else changed {0} on {1} while you were editing.', who, tenant),
         detail: [
           vscode.l10n.t('Changed on both sides:'),
-          ...shown,
-          ...more(conflicts.length - shown.length),
+          ...withMore(shown, conflicts.length - shown.length),
           '',
           vscode.l10n.t(
             'Overwrite saves your values for these paths, Take Theirs keeps the server’s. Your other changes are saved.',
@@ -123,7 +124,7 @@ function group(heading: string, changes: readonly DescribedChange[]): string[] {
     const { path, before, after } = change;
     return before && after ? describeChange(change) : `${describePath(path)}: ${describeValue(before ?? after)}`;
   });
-  return [heading, ...lines, ...more(changes.length - lines.length)];
+  return [heading, ...withMore(lines, changes.length - lines.length)];
 }
 
 function rootKeys({ body }: PatchPlan): string {
@@ -131,8 +132,4 @@ function rootKeys({ body }: PatchPlan): string {
     value.type === 'object' ? value.members.map(member => describePath([key, member.key])) : [],
   );
   return keys.slice(0, LINES).join(', ') + (keys.length > LINES ? ', …' : '');
-}
-
-function more(count: number): string[] {
-  return count > 0 ? [vscode.l10n.t('… and {0} more', count)] : [];
 }

@@ -5,6 +5,8 @@ import { isAtOrBelow } from '../../json/path';
 import { type Change, diffValues } from '../../metadata/diff';
 import { asObject } from '../../metadata/document';
 import type { SessionOutcome } from '../../saving/session';
+import { withMore } from '../../shell/lines';
+import { showStatus } from '../../shell/status';
 import { describeChanges, describePath } from '../../text/describe';
 import { inSentence } from '../../text/visibleText';
 import type { Comparisons } from '../comparisons';
@@ -12,7 +14,6 @@ import type { SaveEvent, UserFiles } from '../files/userFiles';
 import type { OpenUsers } from '../open/openUsers';
 import type { Updates } from '../open/updates';
 
-const STATUS_MS = 8_000;
 const LINES = 5;
 
 export interface ReportParts {
@@ -46,14 +47,14 @@ function report({ user, outcome }: SaveEvent): void {
   const who = inSentence(user.label, 60);
   switch (outcome.kind) {
     case 'unchanged':
-      status(`$(check) ${vscode.l10n.t('Nothing changed, nothing was sent.')}`);
+      showStatus(`$(check) ${vscode.l10n.t('Nothing changed, nothing was sent.')}`);
       break;
     case 'upToDate':
-      status(`$(check) ${vscode.l10n.t('{0} already holds this, nothing was sent.', user.identity.tenant)}`);
+      showStatus(`$(check) ${vscode.l10n.t('{0} already holds this, nothing was sent.', user.identity.tenant)}`);
       reportDifferences(who, outcome, []);
       break;
     case 'saved':
-      status(`$(check) ${savedWords(who, outcome)}`);
+      showStatus(`$(check) ${savedWords(who, outcome)}`);
       reportDifferences(who, outcome, outcome.surprises);
       break;
   }
@@ -77,7 +78,7 @@ function reportDifferences(who: string, { edited, now, plan }: Ended, surprises:
       vscode.l10n.t(
         'Saved {0}, but the server holds something else than was sent. The editor shows it: {1}',
         who,
-        list(lines, more),
+        withMore(lines, more).join('; '),
       ),
     );
     return;
@@ -92,7 +93,7 @@ function reportDifferences(who: string, { edited, now, plan }: Ended, surprises:
     vscode.l10n.t(
       'Somebody else changed {0} meanwhile. Their changes are kept, the editor shows them: {1}',
       who,
-      list(lines, more),
+      withMore(lines, more).join('; '),
     ),
   );
 }
@@ -116,12 +117,4 @@ async function openComparison(
     return;
   }
   await comparisons.show(user, outcome.remote, base);
-}
-
-function list(lines: readonly string[], more: number): string {
-  return lines.join('; ') + (more > 0 ? vscode.l10n.t('; and {0} more', more) : '');
-}
-
-function status(text: string): void {
-  vscode.window.setStatusBarMessage(text, STATUS_MS);
 }
