@@ -1,7 +1,7 @@
 // Each problem of a document as one plain sentence.
 import * as vscode from 'vscode';
 import { MAX_DEPTH, MAX_VALUES } from '../json/parse';
-import type { DocumentProblem } from '../metadata/document';
+import { type DocumentProblem, SECTIONS } from '../metadata/document';
 import type { NewUserProblem } from '../metadata/newUser';
 import { isolated, visibleText } from '../text/visibleText';
 
@@ -44,13 +44,13 @@ export function problemWords({ code, subject }: Worded): string {
     case 'numberOutOfRange':
       return vscode.l10n.t('The number {0} is too large: Auth0 would read it as nothing and delete the key.', shown);
     case 'notAnObject':
-      return vscode.l10n.t('The document must be an object with the keys user_metadata and app_metadata.');
+      return vscode.l10n.t('The document must be an object with the keys {0}.', sections());
     case 'newUserNotAnObject':
       return vscode.l10n.t('The document of a new user must be an object.');
     case 'connectionMissing':
       return vscode.l10n.t('A new user needs a connection: the name of one of the tenant’s connections.');
     case 'unknownKey':
-      return vscode.l10n.t('The key {0} is not saved from here: only user_metadata and app_metadata are.', name);
+      return vscode.l10n.t('The key {0} is not saved from here: only {1} are.', name, sections());
     case 'missingSection':
       return vscode.l10n.t('{0} is missing. To remove all its keys, write it as {}.', shown);
     case 'sectionNotAnObject':
@@ -61,4 +61,9 @@ export function problemWords({ code, subject }: Worded): string {
         name,
       );
   }
+}
+
+/** `user_metadata and app_metadata`, in the language of VS Code. */
+function sections(): string {
+  return new Intl.ListFormat(vscode.env.language, { type: 'conjunction' }).format(SECTIONS);
 }

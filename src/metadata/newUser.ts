@@ -4,7 +4,7 @@ import { parseJson } from '../json/parse';
 import type { JsonProblem } from '../json/problems';
 import { getMember } from '../json/value';
 import { writeJson } from '../json/write';
-import { type DocumentProblem, SECTIONS } from './document';
+import { type DocumentProblem, mapSections, SECTIONS } from './document';
 
 /** The document that is filled in for a connection. What it shows is what is sent. */
 export function newUserTemplate(connection: string, strategy: string): string {
@@ -12,7 +12,7 @@ export function newUserTemplate(connection: string, strategy: string): string {
     strategy === 'sms' ? { phone_number: '' } : strategy === 'email' ? { email: '' } : { email: '', password: '' };
   // Shown, not implied: without it Auth0 sends the new user an e-mail.
   const verify = strategy === 'sms' ? {} : { verify_email: false };
-  const user = { connection, ...identity, ...verify, user_metadata: {}, app_metadata: {} };
+  const user = { connection, ...identity, ...verify, ...mapSections(() => ({})) };
   return `${JSON.stringify(user, null, 2)}\n`;
 }
 

@@ -75,7 +75,11 @@ function sentence(error: ManagementError, tenant: string): string {
       const scopes = neededScopes(error);
       return scopes === undefined
         ? vscode.l10n.t('{0} does not allow this with the present credentials.', tenant)
-        : vscode.l10n.t('The token for {0} lacks a scope: {1}.', tenant, scopes.join(vscode.l10n.t(' or ')));
+        : vscode.l10n.t(
+            'The token for {0} lacks a scope: {1}.',
+            tenant,
+            new Intl.ListFormat(vscode.env.language, { type: 'disjunction' }).format(scopes),
+          );
     }
     case 'notFound':
       return isMissingUser(error)
