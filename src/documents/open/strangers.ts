@@ -2,9 +2,9 @@
 
 import * as vscode from 'vscode';
 import { jsonEqual } from '../../json/equal';
-import { parseJson } from '../../json/parse';
 import { activeDocument } from '../activeDocument';
 import { applyEdits } from '../applyEdits';
+import { parsed } from '../parsed';
 import type { OpenUser } from './openUser';
 import { hasTab } from './tabs';
 
@@ -60,7 +60,7 @@ export async function takeBack({ document, session }: OpenUser, copied: string):
 }
 
 function holdSame(a: vscode.TextDocument, b: vscode.TextDocument): boolean {
-  const [one, other] = [a, b].map(document => parseJson(document.getText()).value);
+  const [one, other] = [a, b].map(document => parsed(document).exact.value);
   return one !== undefined && other !== undefined && jsonEqual(one, other);
 }
 
