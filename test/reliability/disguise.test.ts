@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { HistoryDocuments } from '../../src/commands/history/historyDocuments';
 import { problemWords } from '../../src/documents/problemWords';
-import { refusalOfOutcome } from '../../src/documents/saves/refusal';
+import { refusalOfOutcome } from '../../src/documents/refusal';
 import { saveDialogs } from '../../src/documents/saves/saveDialogs';
 import { fromUri, toUri } from '../../src/documents/uris';
 import type { Transport } from '../../src/management/http/transport';

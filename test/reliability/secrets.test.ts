@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
-import { refusalOf } from '../../src/documents/saves/refusal';
+import { refusalOf } from '../../src/documents/refusal';
 import { HistoryStore } from '../../src/history/historyStore';
 import { ManagementError } from '../../src/management/errors';
 import { userPath } from '../../src/management/resources/users';

@@ -8,11 +8,11 @@ import { newUserTemplate, toCreateBody } from '../../metadata/newUser';
 import type { Clients } from '../../saving/clients';
 import type { RequestScope } from '../../shell/requestScope';
 import { isActive } from '../activeDocument';
+import type { ManualSaves } from '../open/manualSaves';
 import { documentOf } from '../open/openUser';
 import { Strangers } from '../open/strangers';
 import { problemWords } from '../problemWords';
-import type { ManualSaves } from '../saves/manualSaves';
-import { refusal, refusalOf, refusalOfDraftCopy } from '../saves/refusal';
+import { refusal, refusalOf, refusalOfDraftCopy } from '../refusal';
 import { fromSegment, NEW_USER_SCHEME, toSegment } from '../uris';
 import { DocumentFiles } from './documentFiles';
 

@@ -7,33 +7,16 @@ import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
 import { settings } from '../../shell/settings';
 import { activeUri } from '../activeDocument';
+import type { ManualSaves } from '../open/manualSaves';
 import type { OpenUser } from '../open/openUser';
 import { identityOf, type OpenUsers } from '../open/openUsers';
 import { Strangers } from '../open/strangers';
 import type { Updates } from '../open/updates';
-import type { ManualSaves } from '../saves/manualSaves';
-import { refusalOf, refusalOfCancel, refusalOfCopy, refusalOfOutcome } from '../saves/refusal';
+import { refusalOf, refusalOfCancel, refusalOfCopy, refusalOfOutcome } from '../refusal';
 import { mayCopy, saveDialogs } from '../saves/saveDialogs';
+import type { CopyRefusal, SaveEvent, SaveFailure } from '../saves/saveEvents';
 import { USER_SCHEME } from '../uris';
 import { DocumentFiles } from './documentFiles';
-
-export interface SaveEvent {
-  readonly user: OpenUser;
-  readonly outcome: SessionOutcome;
-}
-
-export interface SaveFailure {
-  readonly user: OpenUser;
-  readonly error: ManagementError;
-}
-
-export interface CopyRefusal {
-  /** The document that was to be written over. */
-  readonly user: OpenUser;
-  readonly text: string;
-  /** The document whose text that was. */
-  readonly from: vscode.Uri;
-}
 
 export interface UserFilesParts {
   readonly users: OpenUsers;

@@ -6,7 +6,7 @@ import type { TenantDomain } from '../../management/tenant';
 import { metadataOf, type Sections } from '../../metadata/document';
 import type { RequestScope } from '../../shell/requestScope';
 import { applyEdits } from '../applyEdits';
-import type { ManualSaves } from '../saves/manualSaves';
+import type { ManualSaves } from './manualSaves';
 import type { OpenUser } from './openUser';
 import type { OpenUsers, TookIn } from './openUsers';
 

@@ -9,17 +9,17 @@ import { withMore } from '../../shell/lines';
 import { showStatus } from '../../shell/status';
 import { describeChanges, describePath } from '../../text/describe';
 import { inSentence } from '../../text/visibleText';
-import type { Comparisons } from '../comparisons';
-import type { SaveEvent, UserFiles } from '../files/userFiles';
 import type { OpenUsers } from '../open/openUsers';
 import type { Updates } from '../open/updates';
+import type { Comparisons } from '../remote/comparisons';
+import type { SaveEvent } from './saveEvents';
 
 const LINES = 5;
 
 export interface ReportParts {
   readonly users: OpenUsers;
   readonly updates: Updates;
-  readonly files: UserFiles;
+  readonly files: { readonly onDidSave: vscode.Event<SaveEvent> };
   readonly comparisons: Comparisons;
 }
 

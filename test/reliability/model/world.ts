@@ -1,8 +1,8 @@
 // One user open in one window: the real editor, client and sandbox, a stand-in for VS Code, and everybody else.
 
 import { type Documents, startDocuments } from '../../../src/documents/documents';
-import type { SaveEvent } from '../../../src/documents/files/userFiles';
 import type { OpenUser } from '../../../src/documents/open/openUser';
+import type { SaveEvent } from '../../../src/documents/saves/saveEvents';
 import { toUri, USER_SCHEME } from '../../../src/documents/uris';
 import type { SaveRecord } from '../../../src/history/saveRecord';
 import { staticToken } from '../../../src/management/auth/token';

@@ -1,18 +1,18 @@
 // Server ↔ edited text in the diff editor, and taking either side: per path, or the whole.
 
 import * as vscode from 'vscode';
-import { jsonEqual } from '../json/equal';
-import { getAt, type JsonObject, type JsonValue } from '../json/value';
-import { type Choice, choicesBetween, choose } from '../metadata/choose';
-import { asObject, formatDocument, type Sections } from '../metadata/document';
-import { mergeValues, type Side } from '../metadata/merge';
-import { describePath, describeValue } from '../text/describe';
-import { inSentence } from '../text/visibleText';
-import { editTo } from './applyEdits';
-import type { Snapshots } from './files/snapshots';
-import type { OpenUser } from './open/openUser';
-import { parsed } from './parsed';
-import { SERVER_SCHEME, toUri } from './uris';
+import { jsonEqual } from '../../json/equal';
+import { getAt, type JsonObject, type JsonValue } from '../../json/value';
+import { type Choice, choicesBetween, choose } from '../../metadata/choose';
+import { asObject, formatDocument, type Sections } from '../../metadata/document';
+import { mergeValues, type Side } from '../../metadata/merge';
+import { describePath, describeValue } from '../../text/describe';
+import { inSentence } from '../../text/visibleText';
+import { editTo } from '../applyEdits';
+import type { OpenUser } from '../open/openUser';
+import { parsed } from '../parsed';
+import { SERVER_SCHEME, toUri } from '../uris';
+import type { Snapshots } from './snapshots';
 
 interface Sides {
   readonly theirs: JsonObject;

@@ -1,11 +1,11 @@
 // What VS Code is told when a file cannot be read or saved: short, because it puts "Failed to save …" in front.
 import * as vscode from 'vscode';
-import { formatPath } from '../../json/path';
-import { ManagementError } from '../../management/errors';
-import type { SessionOutcome } from '../../saving/session';
-import { describeError, isMissingUser } from '../../shell/errors';
-import { inSentence } from '../../text/visibleText';
-import { problemWords } from '../problemWords';
+import { formatPath } from '../json/path';
+import { ManagementError } from '../management/errors';
+import type { SessionOutcome } from '../saving/session';
+import { describeError, isMissingUser } from '../shell/errors';
+import { inSentence } from '../text/visibleText';
+import { problemWords } from './problemWords';
 
 /** What keeps an editor dirty, said as `message` alone: VS Code would put the error's name in front of it. */
 export function refusal(message: string): Error {

@@ -1,6 +1,6 @@
 // Which writes of a file a person asked for: only these may send anything.
 import * as vscode from 'vscode';
-import { refusal } from './refusal';
+import { refusal } from '../refusal';
 
 /** One save that VS Code has announced. */
 interface Announced {

@@ -6,11 +6,11 @@ import { metadataOf, type Sections } from '../../metadata/document';
 import { metadataEqual } from '../../saving/save';
 import { showStatus } from '../../shell/status';
 import { inSentence } from '../../text/visibleText';
-import type { Comparisons } from '../comparisons';
-import type { OpenUser } from './openUser';
-import type { OpenUsers } from './openUsers';
-import { documentIn, hasTab } from './tabs';
-import type { Updates } from './updates';
+import type { OpenUser } from '../open/openUser';
+import type { OpenUsers } from '../open/openUsers';
+import { documentIn, hasTab } from '../open/tabs';
+import type { Updates } from '../open/updates';
+import type { Comparisons } from './comparisons';
 
 /** Switching back and forth between windows must not spend the rate limit. */
 const PAUSE_MS = 10_000;

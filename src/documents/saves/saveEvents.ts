@@ -1,0 +1,23 @@
+// What is told of a save once it has ended, or was refused.
+import type * as vscode from 'vscode';
+import type { ManagementError } from '../../management/errors';
+import type { SessionOutcome } from '../../saving/session';
+import type { OpenUser } from '../open/openUser';
+
+export interface SaveEvent {
+  readonly user: OpenUser;
+  readonly outcome: SessionOutcome;
+}
+
+export interface SaveFailure {
+  readonly user: OpenUser;
+  readonly error: ManagementError;
+}
+
+export interface CopyRefusal {
+  /** The document that was to be written over. */
+  readonly user: OpenUser;
+  readonly text: string;
+  /** The document whose text that was. */
+  readonly from: vscode.Uri;
+}
