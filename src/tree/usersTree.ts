@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { abilitiesOf } from '../management/auth/scopes';
 import type { ManagementClient } from '../management/client';
 import { fetchUsers } from '../management/listing/fetchUsers';
-import type { UserId, UserProfile } from '../management/resources/users';
+import type { UserProfile } from '../management/resources/users';
 import type { TenantDomain } from '../management/tenant';
 import { settings } from '../shell/settings';
 import type { TenantNode, TreeNode } from './model/nodes';
@@ -107,12 +107,6 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Shows a user as a save or a create has left it, without a request. */
   refreshUser(tenant: TenantDomain, profile: UserProfile): void {
     const node = this.#model.put(tenant, profile);
-    if (node) this.#changed.fire(node);
-  }
-
-  /** Takes a user who is gone out of the list. */
-  forgetUser(tenant: TenantDomain, userId: UserId): void {
-    const node = this.#model.delete(tenant, userId);
     if (node) this.#changed.fire(node);
   }
 

@@ -48,7 +48,7 @@ test('rows of the tree', () => {
   for (const text of ALL) {
     const names = { email: text, name: text, nickname: text, username: text, phone: text };
     const some: UserSummary[] = [
-      { id: ID, ...names, connection: text, provider: text, blocked: true },
+      { id: ID, ...names, connection: text, blocked: true },
       { id: ID, email: text },
       { id: toUserId(text) ?? ID, lastLogin: text, createdAt: text },
     ];

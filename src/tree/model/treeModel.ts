@@ -79,13 +79,6 @@ export class TreeModel {
     return put?.isNew ? entry?.node : put?.node;
   }
 
-  /** Takes a user away. Resolves with the node to show anew, if any. */
-  delete(tenant: TenantDomain, userId: UserId): TreeNode | undefined {
-    this.#details.forget(tenant, userId);
-    const entry = this.#entries.get(tenant);
-    return entry?.list.delete(userId) ? entry.node : undefined;
-  }
-
   dispose(): void {
     for (const tenant of [...this.#entries.keys()]) this.drop(tenant);
   }
