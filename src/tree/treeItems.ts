@@ -35,7 +35,7 @@ export function userItem(node: UserNode): vscode.TreeItem {
 }
 
 function factLine(fact: UserFact): string {
-  switch (fact.fact) {
+  switch (fact.kind) {
     case 'name':
       return fact.text;
     case 'email':
@@ -91,7 +91,7 @@ export function rowItem(node: RowNode, search: string | undefined): vscode.TreeI
   item.description = description ?? '';
   item.tooltip = tooltip ?? label;
   item.iconPath = new vscode.ThemeIcon(icon);
-  item.contextValue = node.row;
+  item.contextValue = node.kind;
   if (command !== undefined) item.command = { command, title: '', arguments: [node] };
   return item;
 }
@@ -104,9 +104,10 @@ interface RowFacts {
   readonly tooltip?: string;
 }
 
-function rowFacts({ row, tenant, error, shown = 0, total }: RowNode, search: string | undefined): RowFacts {
-  switch (row) {
+function rowFacts(node: RowNode, search: string | undefined): RowFacts {
+  switch (node.kind) {
     case 'more': {
+      const { shown, total } = node;
       const number = (count: number) => count.toLocaleString(vscode.env.language);
       const description = total === undefined ? '' : vscode.l10n.t('{0} of {1}', number(shown), number(total));
       return { label: vscode.l10n.t('Load more…'), description, icon: 'ellipsis', command: commandId('loadMore') };
@@ -118,14 +119,14 @@ function rowFacts({ row, tenant, error, shown = 0, total }: RowNode, search: str
       return { label: vscode.l10n.t('Search for others…'), description, icon: 'search', command, tooltip };
     }
     case 'signedOut': {
-      const { title, message } = describeError(error, tenant);
+      const { title, message } = describeError(node.error, node.tenant);
       const label = vscode.l10n.t('Sign in again…');
       return { label, description: title, icon: 'key', command: commandId('updateCredentials'), tooltip: message };
     }
     case 'error': {
-      const { title, detail, message, action } = describeError(error, tenant);
+      const { title, detail, message, action } = describeError(node.error, node.tenant);
       const facts = { label: title, description: detail, icon: 'warning' };
-      if (search !== undefined && ManagementError.is(error, 'invalid')) {
+      if (search !== undefined && ManagementError.is(node.error, 'invalid')) {
         const tooltip = vscode.l10n.t('{0}\nClick to change the query.', message);
         return { ...facts, label: vscode.l10n.t('Query refused'), command: commandId('searchUsers'), tooltip };
       }

@@ -61,7 +61,7 @@ test('rows of the tree', () => {
         const item = valueItem(child);
         for (const part of [item.label, item.description, item.tooltip]) assertPlain(part, 'value');
       }
-      const row = rowItem({ type: 'row', row: 'noHits', tenant: TENANT, parent: node }, text);
+      const row = rowItem({ type: 'row', kind: 'noHits', tenant: TENANT, parent: node }, text);
       for (const part of [row.label, row.description, row.tooltip]) assertPlain(part, 'row');
     }
   }

@@ -94,7 +94,7 @@ export class TreeModel {
       return [...childValues(node, await this.#details.get(node.tenant, node.userId))];
     } catch (error) {
       if (ManagementError.is(error, 'cancelled')) return [];
-      return [{ type: 'row', tenant: node.tenant, parent: node, row: failedRow(error), error }];
+      return [failedRow(node, error)];
     }
   }
 

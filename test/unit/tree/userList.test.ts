@@ -42,7 +42,7 @@ function page(names: readonly string[], nextPage?: number, total = 10, capped = 
   return { users: names.map(user), start: 0, length: names.length, total, capped, nextPage };
 }
 
-const rowOf = (list: UserList) => listRows(node, list).find(row => row.type === 'row')?.row;
+const rowOf = (list: UserList) => listRows(node, list).find(row => row.type === 'row')?.kind;
 
 test('one request for the first page, however many ask', async () => {
   const { list, asked, at, names } = listOf();
