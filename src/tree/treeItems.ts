@@ -1,6 +1,7 @@
 // From a node to what VS Code shows of it. Texts from profiles are plain text everywhere: no markdown, no links.
 
 import * as vscode from 'vscode';
+import { abilitiesOf } from '../management/auth/scopes';
 import { ManagementError } from '../management/errors';
 import { commandId } from '../shell/commandTable';
 import { describeError } from '../shell/errors';
@@ -17,14 +18,16 @@ const MAX_TOOLTIP = 600;
 /** Without arguments: VS Code forgets a row's arguments when it is refreshed, even between the click and the command. */
 const OPEN: vscode.Command = { command: commandId('openSelected'), title: '' };
 
-export function userItem(node: UserNode): vscode.TreeItem {
+/** @param scopes of the tenant's token, as far as they are known */
+export function userItem(node: UserNode, scopes?: ReadonlySet<string>): vscode.TreeItem {
   const { summary } = node;
   const item = new vscode.TreeItem(isolated(userLabel(summary)), Collapsed);
   item.id = nodeId(node);
   item.description = userDescription(summary);
   item.tooltip = userFacts(summary).map(factLine).join('\n');
   item.iconPath = new vscode.ThemeIcon(summary.blocked ? 'circle-slash' : 'account');
-  item.contextValue = summary.email === undefined ? 'user' : 'user email';
+  const { canUpdate } = abilitiesOf(scopes);
+  item.contextValue = contextWords('user', summary.email !== undefined && 'email', canUpdate && 'canUpdate');
   item.command = OPEN;
   if (summary.blocked) {
     item.accessibilityInformation = {
@@ -32,6 +35,11 @@ export function userItem(node: UserNode): vscode.TreeItem {
     };
   }
   return item;
+}
+
+/** Words for `when` clauses: `viewItem =~ /\bcanUpdate\b/`. */
+export function contextWords(...words: readonly (string | false | undefined)[]): string {
+  return words.filter(word => typeof word === 'string').join(' ');
 }
 
 function factLine(fact: UserFact): string {

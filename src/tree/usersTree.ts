@@ -61,7 +61,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         return this.#tenantItem(node);
       case 'user':
         this.#turns.begin(node);
-        return userItem(node);
+        return userItem(node, this.#access.knownClaims(node.tenant)?.scopes);
       case 'value':
         return valueItem(node);
       case 'row':
