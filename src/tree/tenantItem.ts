@@ -7,7 +7,7 @@ import { inSentence, visibleText } from '../text/visibleText';
 import { nodeId, type TenantNode } from './model/nodes';
 import type { UserList } from './model/userList';
 import type { TenantClients, TenantInfo } from './sources';
-import { timeOf } from './treeItems';
+import { contextWords, timeOf } from './treeItems';
 
 const MAX_SEARCH = 60;
 
@@ -28,11 +28,10 @@ export function tenantItem(
   return item;
 }
 
-/** Words for `when` clauses: `viewItem =~ /\bcanCreate\b/`. */
 function contextValue(info: TenantInfo, claims: TokenClaims | undefined, list: UserList | undefined): string {
   const { canCreate, canUpdate } = abilitiesOf(claims?.scopes);
-  const words = [info.kind, canCreate && 'canCreate', canUpdate && 'canUpdate', list?.search && 'searched'];
-  return ['tenant', ...words.filter(word => typeof word === 'string')].join(' ');
+  const abilities = [canCreate && 'canCreate', canUpdate && 'canUpdate'];
+  return contextWords('tenant', info.kind, ...abilities, list?.search && 'searched');
 }
 
 /** Whose tenant this is at a glance: a sample or a sandbox is never to be taken for the real thing. */

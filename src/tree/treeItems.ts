@@ -1,6 +1,7 @@
 // From a node to what VS Code shows of it. Texts from profiles are plain text everywhere: no markdown, no links.
 
 import * as vscode from 'vscode';
+import { abilitiesOf } from '../management/auth/scopes';
 import { ManagementError } from '../management/errors';
 import { commandId } from '../shell/commandTable';
 import { describeError } from '../shell/errors';
@@ -17,14 +18,16 @@ const MAX_TOOLTIP = 600;
 /** Without arguments: VS Code forgets a row's arguments when it is refreshed, even between the click and the command. */
 const OPEN: vscode.Command = { command: commandId('openSelected'), title: '' };
 
-export function userItem(node: UserNode): vscode.TreeItem {
+/** @param scopes of the tenant's token, as far as they are known */
+export function userItem(node: UserNode, scopes?: ReadonlySet<string>): vscode.TreeItem {
   const { summary } = node;
   const item = new vscode.TreeItem(isolated(userLabel(summary)), Collapsed);
   item.id = nodeId(node);
   item.description = userDescription(summary);
   item.tooltip = userFacts(summary).map(factLine).join('\n');
   item.iconPath = new vscode.ThemeIcon(summary.blocked ? 'circle-slash' : 'account');
-  item.contextValue = summary.email === undefined ? 'user' : 'user email';
+  const { canUpdate } = abilitiesOf(scopes);
+  item.contextValue = contextWords('user', summary.email !== undefined && 'email', canUpdate && 'canUpdate');
   item.command = OPEN;
   if (summary.blocked) {
     item.accessibilityInformation = {
@@ -34,8 +37,13 @@ export function userItem(node: UserNode): vscode.TreeItem {
   return item;
 }
 
+/** Words for `when` clauses: `viewItem =~ /\bcanUpdate\b/`. */
+export function contextWords(...words: readonly (string | false | undefined)[]): string {
+  return words.filter(word => typeof word === 'string').join(' ');
+}
+
 function factLine(fact: UserFact): string {
-  switch (fact.fact) {
+  switch (fact.kind) {
     case 'name':
       return fact.text;
     case 'email':
@@ -91,7 +99,7 @@ export function rowItem(node: RowNode, search: string | undefined): vscode.TreeI
   item.description = description ?? '';
   item.tooltip = tooltip ?? label;
   item.iconPath = new vscode.ThemeIcon(icon);
-  item.contextValue = node.row;
+  item.contextValue = node.kind;
   if (command !== undefined) item.command = { command, title: '', arguments: [node] };
   return item;
 }
@@ -104,9 +112,10 @@ interface RowFacts {
   readonly tooltip?: string;
 }
 
-function rowFacts({ row, tenant, error, shown = 0, total }: RowNode, search: string | undefined): RowFacts {
-  switch (row) {
+function rowFacts(node: RowNode, search: string | undefined): RowFacts {
+  switch (node.kind) {
     case 'more': {
+      const { shown, total } = node;
       const number = (count: number) => count.toLocaleString(vscode.env.language);
       const description = total === undefined ? '' : vscode.l10n.t('{0} of {1}', number(shown), number(total));
       return { label: vscode.l10n.t('Load more…'), description, icon: 'ellipsis', command: commandId('loadMore') };
@@ -118,14 +127,14 @@ function rowFacts({ row, tenant, error, shown = 0, total }: RowNode, search: str
       return { label: vscode.l10n.t('Search for others…'), description, icon: 'search', command, tooltip };
     }
     case 'signedOut': {
-      const { title, message } = describeError(error, tenant);
+      const { title, message } = describeError(node.error, node.tenant);
       const label = vscode.l10n.t('Sign in again…');
       return { label, description: title, icon: 'key', command: commandId('updateCredentials'), tooltip: message };
     }
     case 'error': {
-      const { title, detail, message, action } = describeError(error, tenant);
+      const { title, detail, message, action } = describeError(node.error, node.tenant);
       const facts = { label: title, description: detail, icon: 'warning' };
-      if (search !== undefined && ManagementError.is(error, 'invalid')) {
+      if (search !== undefined && ManagementError.is(node.error, 'invalid')) {
         const tooltip = vscode.l10n.t('{0}\nClick to change the query.', message);
         return { ...facts, label: vscode.l10n.t('Query refused'), command: commandId('searchUsers'), tooltip };
       }

@@ -1,6 +1,11 @@
 // What the view as a whole says: its message about searches, and the context keys for `when` clauses.
 import type * as vscode from 'vscode';
+import { abilitiesOf } from '../management/auth/scopes';
+import type { TenantDomain } from '../management/tenant';
 import { ContextKey } from '../shell/contextKey';
+import type { UserList } from './model/userList';
+import type { TenantClients } from './sources';
+import { searchSummary } from './tenantItem';
 
 export interface ViewFacts {
   readonly hasTenants: boolean;
@@ -26,4 +31,20 @@ export class ViewStatus {
     this.#hasSearch.set(searches.length > 0);
     this.#view.message = searches.join('; ');
   }
+}
+
+export function viewFacts(
+  tenants: readonly TenantDomain[],
+  access: Pick<TenantClients, 'knownClaims'>,
+  listOf: (tenant: TenantDomain) => UserList,
+): ViewFacts {
+  return {
+    hasTenants: tenants.length > 0,
+    canCreate: tenants.some(tenant => abilitiesOf(access.knownClaims(tenant)?.scopes).canCreate),
+    searches: tenants.flatMap(tenant => {
+      const summary = searchSummary(listOf(tenant));
+      if (summary === undefined) return [];
+      return [tenants.length > 1 ? `${tenant}: ${summary}` : summary];
+    }),
+  };
 }

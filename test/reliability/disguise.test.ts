@@ -48,7 +48,7 @@ test('rows of the tree', () => {
   for (const text of ALL) {
     const names = { email: text, name: text, nickname: text, username: text, phone: text };
     const some: UserSummary[] = [
-      { id: ID, ...names, connection: text, provider: text, blocked: true },
+      { id: ID, ...names, connection: text, blocked: true },
       { id: ID, email: text },
       { id: toUserId(text) ?? ID, lastLogin: text, createdAt: text },
     ];
@@ -61,7 +61,7 @@ test('rows of the tree', () => {
         const item = valueItem(child);
         for (const part of [item.label, item.description, item.tooltip]) assertPlain(part, 'value');
       }
-      const row = rowItem({ type: 'row', row: 'noHits', tenant: TENANT, parent: node }, text);
+      const row = rowItem({ type: 'row', kind: 'noHits', tenant: TENANT, parent: node }, text);
       for (const part of [row.label, row.description, row.tooltip]) assertPlain(part, 'row');
     }
   }

@@ -28,7 +28,6 @@ export function decodeUserSummary(json: unknown): UserSummary | undefined {
     username: stringOf(json, 'username'),
     phone: stringOf(json, 'phone_number'),
     connection: stringOf(identity, 'connection'),
-    provider: stringOf(identity, 'provider'),
     lastLogin: stringOf(json, 'last_login'),
     loginsCount: numberOf(json, 'logins_count'),
     blocked: typeof blocked === 'boolean' ? blocked : undefined,

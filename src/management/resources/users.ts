@@ -13,7 +13,6 @@ export interface UserSummary {
   readonly phone?: string | undefined;
   /** Of the first identity, which is the one the user was created with. */
   readonly connection?: string | undefined;
-  readonly provider?: string | undefined;
   /** ISO 8601, as the service gives it. */
   readonly lastLogin?: string | undefined;
   readonly loginsCount?: number | undefined;

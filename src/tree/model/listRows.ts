@@ -1,23 +1,24 @@
 // What stands under a tenant: its users, and one line about what is not there.
 import { isFromBetween, ManagementError } from '../../management/errors';
-import type { RowNode, TenantNode, UserNode } from './nodes';
+import type { FailedRow, RowNode, TenantNode, UserNode } from './nodes';
 import type { UserList } from './userList';
 
 export function listRows(parent: TenantNode, list: UserList): readonly (UserNode | RowNode)[] {
-  const last = lastRow(list);
-  if (last === undefined) return list.users;
+  const last = lastRow(parent, list);
+  return last === undefined ? list.users : [...list.users, last];
+}
+
+export function failedRow(parent: TenantNode | UserNode, error: unknown): FailedRow {
+  const isSignedOut = ManagementError.is(error, 'unauthorized') && !isFromBetween(error);
+  return { type: 'row', kind: isSignedOut ? 'signedOut' : 'error', tenant: parent.tenant, parent, error };
+}
+
+function lastRow(parent: TenantNode, list: UserList): RowNode | undefined {
   const { users, error, total } = list;
-  return [...users, { type: 'row', tenant: parent.tenant, parent, row: last, error, shown: users.length, total }];
-}
-
-function lastRow(list: UserList): RowNode['row'] | undefined {
-  if (list.error !== undefined) return failedRow(list.error);
-  if (list.hasMore) return 'more';
-  if (list.capped) return 'capped';
-  if (list.users.length > 0) return undefined;
-  return list.search ? 'noHits' : 'noUsers';
-}
-
-export function failedRow(error: unknown): 'signedOut' | 'error' {
-  return ManagementError.is(error, 'unauthorized') && !isFromBetween(error) ? 'signedOut' : 'error';
+  const row = { type: 'row', tenant: parent.tenant, parent } as const;
+  if (error !== undefined) return failedRow(parent, error);
+  if (list.hasMore) return { ...row, kind: 'more', shown: users.length, total };
+  if (list.capped) return { ...row, kind: 'capped' };
+  if (users.length > 0) return undefined;
+  return { ...row, kind: list.search ? 'noHits' : 'noUsers' };
 }

@@ -27,20 +27,33 @@ export interface ValueNode {
   readonly value: JsonValue;
 }
 
-/**
- * A line that stands for something else than data: `more` loads the next page, `capped` says that the service gives no
- * more, `error` and `signedOut` why nothing (more) is shown, `noUsers` and `noHits` that there is nothing.
- */
-export interface RowNode {
+/** A line that stands for something else than data. */
+export type RowNode = MoreRow | FailedRow | PlainRow;
+
+/** Loads the next page. */
+export interface MoreRow extends Row {
+  readonly kind: 'more';
+  /** How many users stand above it. */
+  readonly shown: number;
+  /** How many there are, where the service says so. */
+  readonly total: number | undefined;
+}
+
+/** Why nothing (more) is shown. */
+export interface FailedRow extends Row {
+  readonly kind: 'error' | 'signedOut';
+  readonly error: unknown;
+}
+
+/** `capped` says that the service gives no more, `noUsers` and `noHits` that there is nothing. */
+export interface PlainRow extends Row {
+  readonly kind: 'capped' | 'noUsers' | 'noHits';
+}
+
+interface Row {
   readonly type: 'row';
-  readonly row: 'more' | 'capped' | 'error' | 'signedOut' | 'noUsers' | 'noHits';
   readonly tenant: TenantDomain;
   readonly parent: TenantNode | UserNode;
-  /** Of `error` and `signedOut`. */
-  readonly error?: unknown;
-  /** Of `more`: how many users stand above it, and how many there are, where the service says so. */
-  readonly shown?: number;
-  readonly total?: number | undefined;
 }
 
 export type TreeNode = TenantNode | UserNode | ValueNode | RowNode;
@@ -55,7 +68,7 @@ export function nodeId(node: TreeNode): string {
     case 'value':
       return `value:${node.tenant}:${JSON.stringify([node.userId, ...node.reveal])}`;
     case 'row':
-      return `${node.row}:${nodeId(node.parent)}`;
+      return `${node.kind}:${nodeId(node.parent)}`;
   }
 }
 

@@ -1,4 +1,5 @@
-// What the tree holds: a list of users for each tenant, and the metadata of those who were expanded. No VS Code.
+// What the tree holds, a list of users for each tenant and the metadata of those who were expanded, and what can be done
+// with it. No VS Code.
 import { ManagementError } from '../../management/errors';
 import { type PageRequest, summaryOf } from '../../management/listing/fetchUsers';
 import type { UserId, UserPage, UserProfile } from '../../management/resources/users';
@@ -6,7 +7,7 @@ import type { TenantDomain } from '../../management/tenant';
 import { failedRow, listRows } from './listRows';
 import { childValues, type TenantNode, type TreeNode, type UserNode } from './nodes';
 import { UserDetails } from './userDetails';
-import { UserList } from './userList';
+import { UserList, type UserSearch } from './userList';
 
 /** Where users come from. Both throw ManagementError. */
 export interface UserSource {
@@ -16,6 +17,19 @@ export interface UserSource {
   pageSize(): number;
 }
 
+/** Who shows the model: asked for what only it knows, told what to show anew. */
+export interface TreeViewer {
+  tenants(): readonly TenantDomain[];
+  /** Closed by the user: not to be asked for on a refresh. */
+  isCollapsed(tenant: TenantDomain): boolean;
+  /** The node and all below it are to be shown anew; undefined: the whole tree. */
+  changed(node: TreeNode | undefined): void;
+  /** Another search begins, or one is over. */
+  searched(): void;
+  /** Shows that something is under way; resolves with its result. */
+  loading<T>(result: Promise<T>): Promise<T>;
+}
+
 interface Entry {
   readonly node: TenantNode;
   readonly list: UserList;
@@ -23,11 +37,13 @@ interface Entry {
 
 export class TreeModel {
   readonly #source: UserSource;
+  readonly #viewer: TreeViewer;
   readonly #entries = new Map<TenantDomain, Entry>();
   readonly #details: UserDetails;
 
-  constructor(source: UserSource) {
+  constructor(source: UserSource, viewer: TreeViewer) {
     this.#source = source;
+    this.#viewer = viewer;
     this.#details = new UserDetails((tenant, userId, signal) => source.profile(tenant, userId, signal));
   }
 
@@ -58,6 +74,60 @@ export class TreeModel {
     return node.type === 'user' ? this.nodeOf(node.tenant) : node.parent;
   }
 
+  /** The search as it was understood; typed again, it means the same. */
+  searchOf(tenant: TenantDomain): string | undefined {
+    return this.listOf(tenant).search?.input;
+  }
+
+  /** Loads again what is shown: the first page of each tenant, or of one. Resolves when it is there. */
+  async refresh(tenant?: TenantDomain): Promise<void> {
+    const tenants = tenant === undefined ? this.#viewer.tenants() : [tenant];
+    const shown = tenants.filter(domain => !this.#viewer.isCollapsed(domain) && this.listOf(domain).wasAsked);
+    for (const domain of tenants) this.reset(domain);
+    this.#viewer.changed(tenant === undefined ? undefined : this.nodeOf(tenant));
+    await this.#viewer.loading(Promise.all(shown.map(domain => this.listOf(domain).ensureLoaded())));
+  }
+
+  /** Loads the next page and keeps those before it. */
+  async loadMore(tenant: TenantDomain): Promise<void> {
+    await this.#viewer.loading(this.listOf(tenant).loadMore());
+    this.#viewer.changed(this.nodeOf(tenant));
+  }
+
+  /** Asks again for what an error row stands for. */
+  async retry(node: TreeNode): Promise<void> {
+    if (node.type === 'row' && node.parent.type === 'user') this.#viewer.changed(node.parent);
+    else await this.loadMore(node.tenant);
+  }
+
+  /** Shows only the users that `search` finds; without one, all again. */
+  async search(tenant: TenantDomain, search: UserSearch | undefined): Promise<void> {
+    const list = this.listOf(tenant);
+    list.setSearch(search);
+    this.#viewer.searched();
+    this.#viewer.changed(this.nodeOf(tenant));
+    await this.#viewer.loading(list.ensureLoaded());
+    // The tenant's own row tells how many there are.
+    this.#viewer.changed(this.nodeOf(tenant));
+  }
+
+  /** Ends the searches of all tenants, or of one. */
+  async clearSearch(tenant?: TenantDomain): Promise<void> {
+    const tenants = this.#viewer.tenants().filter(domain => (tenant ?? domain) === domain);
+    const searched = tenants.filter(domain => this.searchOf(domain) !== undefined);
+    await Promise.all(searched.map(domain => this.search(domain, undefined)));
+  }
+
+  /** Shows a user as a save or a create has left it, without a request. */
+  put(tenant: TenantDomain, profile: UserProfile): void {
+    this.#details.update(tenant, profile);
+    const entry = this.#entries.get(tenant);
+    if (!entry) return;
+    const put = entry.list.put(summaryOf(profile));
+    // A new row changes what is below the tenant.
+    if (put) this.#viewer.changed(put.isNew ? entry.node : put.node);
+  }
+
   /** Forgets what is loaded of a tenant; its search stays. */
   reset(tenant: TenantDomain): void {
     this.#entries.get(tenant)?.list.reset();
@@ -69,21 +139,6 @@ export class TreeModel {
     this.#entries.get(tenant)?.list.dispose();
     this.#entries.delete(tenant);
     this.#details.forget(tenant);
-  }
-
-  /** Takes a user as a save or a create has left it. Resolves with the node to show anew, if any. */
-  put(tenant: TenantDomain, profile: UserProfile): TreeNode | undefined {
-    this.#details.update(tenant, profile);
-    const entry = this.#entries.get(tenant);
-    const put = entry?.list.put(summaryOf(profile));
-    return put?.isNew ? entry?.node : put?.node;
-  }
-
-  /** Takes a user away. Resolves with the node to show anew, if any. */
-  delete(tenant: TenantDomain, userId: UserId): TreeNode | undefined {
-    this.#details.forget(tenant, userId);
-    const entry = this.#entries.get(tenant);
-    return entry?.list.delete(userId) ? entry.node : undefined;
   }
 
   dispose(): void {
@@ -101,7 +156,7 @@ export class TreeModel {
       return [...childValues(node, await this.#details.get(node.tenant, node.userId))];
     } catch (error) {
       if (ManagementError.is(error, 'cancelled')) return [];
-      return [{ type: 'row', tenant: node.tenant, parent: node, row: failedRow(error), error }];
+      return [failedRow(node, error)];
     }
   }
 

@@ -46,16 +46,11 @@ export class UserDetails {
     this.#put(tenant, profile.id, { metadata, abort: new AbortController() });
   }
 
-  /** Forgets one user, all of a tenant's, or all. */
-  forget(tenant?: TenantDomain, userId?: UserId): void {
-    for (const [domain, details] of this.#details) {
-      if (tenant !== undefined && domain !== tenant) continue;
-      for (const [id, { abort }] of details) {
-        if (userId !== undefined && id !== userId) continue;
-        abort.abort();
-        details.delete(id);
-      }
-    }
+  /** Forgets a tenant's users. */
+  forget(tenant: TenantDomain): void {
+    const details = this.#details.get(tenant);
+    this.#details.delete(tenant);
+    for (const { abort } of details?.values() ?? []) abort.abort();
   }
 
   #put(tenant: TenantDomain, userId: UserId, detail: Detail): void {

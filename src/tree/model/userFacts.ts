@@ -25,19 +25,21 @@ export function userDescription(user: UserSummary): string {
     .join(' · ');
 }
 
+type TextFact = 'name' | 'email' | 'username' | 'phone' | 'connection' | 'id';
+
 export type UserFact =
-  | { readonly fact: 'name' | 'email' | 'username' | 'phone' | 'connection' | 'id'; readonly text: string }
-  | { readonly fact: 'created' | 'lastLogin'; readonly atMs: number }
-  | { readonly fact: 'logins'; readonly count: number }
-  | { readonly fact: 'blocked' | 'neverLoggedIn' };
+  | { readonly kind: TextFact; readonly text: string }
+  | { readonly kind: 'created' | 'lastLogin'; readonly atMs: number }
+  | { readonly kind: 'logins'; readonly count: number }
+  | { readonly kind: 'blocked' | 'neverLoggedIn' };
 
 /** In the order of the tooltip. What the service did not give is left out. */
 export function userFacts(user: UserSummary): readonly UserFact[] {
   const facts: UserFact[] = [];
-  const add = (fact: 'name' | 'email' | 'username' | 'phone' | 'connection' | 'id', text: string | undefined) => {
-    if (text) facts.push({ fact, text: inSentence(text, MAX_FACT) });
+  const add = (kind: TextFact, text: string | undefined) => {
+    if (text) facts.push({ kind, text: inSentence(text, MAX_FACT) });
   };
-  if (user.blocked) facts.push({ fact: 'blocked' });
+  if (user.blocked) facts.push({ kind: 'blocked' });
   add('name', user.name === user.email ? undefined : user.name);
   add('email', user.email);
   add('username', user.username);
@@ -45,11 +47,11 @@ export function userFacts(user: UserSummary): readonly UserFact[] {
   add('connection', user.connection);
   add('id', user.id);
   const lastLoginMs = Date.parse(user.lastLogin ?? '');
-  if (Number.isFinite(lastLoginMs)) facts.push({ fact: 'lastLogin', atMs: lastLoginMs });
-  else facts.push({ fact: 'neverLoggedIn' });
-  if (user.loginsCount !== undefined) facts.push({ fact: 'logins', count: user.loginsCount });
+  if (Number.isFinite(lastLoginMs)) facts.push({ kind: 'lastLogin', atMs: lastLoginMs });
+  else facts.push({ kind: 'neverLoggedIn' });
+  if (user.loginsCount !== undefined) facts.push({ kind: 'logins', count: user.loginsCount });
   const createdMs = Date.parse(user.createdAt ?? '');
-  if (Number.isFinite(createdMs)) facts.push({ fact: 'created', atMs: createdMs });
+  if (Number.isFinite(createdMs)) facts.push({ kind: 'created', atMs: createdMs });
   return facts;
 }
 

@@ -118,13 +118,6 @@ export class UserList {
     return { node, isNew: true };
   }
 
-  /** Whether the user was in the list. */
-  delete(id: UserId): boolean {
-    if (!this.#ids.delete(id)) return false;
-    this.#nodes = this.#nodes.filter(({ userId }) => userId !== id);
-    return true;
-  }
-
   /** Aborts what is under way and never asks again. */
   dispose(): void {
     this.#disposed = true;

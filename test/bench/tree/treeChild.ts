@@ -3,7 +3,7 @@
 import { decodeUserPage } from '../../../src/management/resources/decode';
 import type { UserPage } from '../../../src/management/resources/users';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import { TreeModel } from '../../../src/tree/model/treeModel';
+import { TreeModel, type UserSource } from '../../../src/tree/model/treeModel';
 import { usedHeapBytes } from '../heap';
 import { runChild, timed } from '../process/child';
 import { installVscode } from '../stub/vscode';
@@ -16,10 +16,17 @@ runChild(async ({ users = '' }) => {
   const { userItem } = await import('../../../src/tree/treeItems');
   const tenant = parseTenantDomain('acme.eu.auth0.com');
   if (!tenant) throw new Error('no domain');
-  const model = new TreeModel({
+  const source: UserSource = {
     page: async (_tenant, { page }) => pageOf(page, count),
     profile: () => Promise.reject(new Error('nobody is expanded')),
     pageSize: () => PER_PAGE,
+  };
+  const model = new TreeModel(source, {
+    tenants: () => [tenant],
+    isCollapsed: () => false,
+    changed: () => undefined,
+    searched: () => undefined,
+    loading: result => result,
   });
   const node = model.nodeOf(tenant);
   const before = usedHeapBytes();

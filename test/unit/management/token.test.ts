@@ -72,23 +72,16 @@ for (const [input, token] of PASTED) {
   test(`pasted ${JSON.stringify(input)}`, () => assert.equal(cleanToken(input), token));
 }
 
-const all = { canList: true, canUpdate: true, canUpdateUserMetadata: true, canCreate: true, canReadConnections: true };
-const none = {
-  canList: false,
-  canUpdate: false,
-  canUpdateUserMetadata: false,
-  canCreate: false,
-  canReadConnections: false,
-};
+const all = { canUpdate: true, canCreate: true };
+const none = { canUpdate: false, canCreate: false };
 
 test('unknown scopes: everything is offered', () => assert.deepEqual(abilitiesOf(undefined), all));
 test('no scopes: nothing is', () => assert.deepEqual(abilitiesOf(new Set()), none));
-test('read:users lists', () => assert.deepEqual(abilitiesOf(new Set(['read:users'])), { ...none, canList: true }));
-test('update:users updates both', () =>
-  assert.deepEqual(abilitiesOf(new Set(['update:users'])), { ...none, canUpdate: true, canUpdateUserMetadata: true }));
-test('update:users_app_metadata updates app_metadata only', () =>
+test('what reads changes nothing', () =>
+  assert.deepEqual(abilitiesOf(new Set(['read:users', 'read:connections'])), none));
+test('update:users updates', () =>
+  assert.deepEqual(abilitiesOf(new Set(['update:users'])), { ...none, canUpdate: true }));
+test('update:users_app_metadata updates', () =>
   assert.deepEqual(abilitiesOf(new Set(['update:users_app_metadata'])), { ...none, canUpdate: true }));
 test('create:users creates', () =>
   assert.deepEqual(abilitiesOf(new Set(['create:users'])), { ...none, canCreate: true }));
-test('read:connections lists connections', () =>
-  assert.deepEqual(abilitiesOf(new Set(['read:connections'])), { ...none, canReadConnections: true }));

@@ -56,7 +56,6 @@ test('a summary takes what it knows', () =>
       username: 'aa',
       phone: '+1',
       connection: 'Main',
-      provider: 'auth0',
       lastLogin: '2026-01-01T00:00:00.000Z',
       loginsCount: 3,
       blocked: true,

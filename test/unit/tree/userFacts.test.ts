@@ -34,20 +34,20 @@ test('a tooltip says what is known, blocked first', () => {
     }),
   );
   assert.deepEqual(facts, [
-    { fact: 'blocked' },
-    { fact: 'name', text: 'Jane' },
-    { fact: 'email', text: 'j@x.com' },
-    { fact: 'connection', text: 'db' },
-    { fact: 'id', text: 'auth0|1' },
-    { fact: 'lastLogin', atMs: Date.UTC(2026, 0, 2, 3, 4, 5) },
-    { fact: 'logins', count: 3 },
-    { fact: 'created', atMs: Date.UTC(2025, 0, 1) },
+    { kind: 'blocked' },
+    { kind: 'name', text: 'Jane' },
+    { kind: 'email', text: 'j@x.com' },
+    { kind: 'connection', text: 'db' },
+    { kind: 'id', text: 'auth0|1' },
+    { kind: 'lastLogin', atMs: Date.UTC(2026, 0, 2, 3, 4, 5) },
+    { kind: 'logins', count: 3 },
+    { kind: 'created', atMs: Date.UTC(2025, 0, 1) },
   ]);
 });
 
 test('a login that is no date counts as none', () => {
   assert.deepEqual(userFacts(user({ lastLogin: 'never' })), [
-    { fact: 'id', text: 'auth0|1' },
-    { fact: 'neverLoggedIn' },
+    { kind: 'id', text: 'auth0|1' },
+    { kind: 'neverLoggedIn' },
   ]);
 });

@@ -42,7 +42,7 @@ function page(names: readonly string[], nextPage?: number, total = 10, capped = 
   return { users: names.map(user), start: 0, length: names.length, total, capped, nextPage };
 }
 
-const rowOf = (list: UserList) => listRows(node, list).find(row => row.type === 'row')?.row;
+const rowOf = (list: UserList) => listRows(node, list).find(row => row.type === 'row')?.kind;
 
 test('one request for the first page, however many ask', async () => {
   const { list, asked, at, names } = listOf();
@@ -160,8 +160,6 @@ test('a saved user changes in place, a created one comes first', async () => {
   assert.deepEqual(list.put({ ...user('a'), name: 'A' }), { node: a, isNew: false });
   assert.equal(list.put(user('new'))?.isNew, true);
   assert.deepEqual(names(), ['new', 'A', 'b']);
-  assert.equal(list.delete(user('a').id), true);
-  assert.deepEqual(names(), ['new', 'b']);
 });
 
 test('a disposed list asks nothing', async () => {
