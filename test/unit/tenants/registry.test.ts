@@ -1,5 +1,5 @@
 // The registry over a VS Code that is only its secrets and its state.
-import './hostStub';
+import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ import { ManagementError } from '../../../src/management/errors';
 import { parseTenantDomain, type Tenant, tenantOf } from '../../../src/management/tenant';
 import { secretKey } from '../../../src/tenants/record';
 import { TenantRegistry } from '../../../src/tenants/registry';
-import { Window } from './hostStub';
+import { ExtensionStorage, secretsIn, stateIn } from '../../support/vscode/context';
 
 function tenant(domain: string, origin?: string): Tenant {
   const parsed = parseTenantDomain(domain);
@@ -25,15 +25,14 @@ const signedOut = (error: unknown) =>
 
 /** A registry in a window of its own; all windows of one `shared` are the same VS Code. */
 function registryIn(
-  shared = { store: new Map<string, unknown>(), windows: [] as Window[] },
+  shared = new ExtensionStorage(),
   mayMove: () => boolean | Promise<boolean> = () => assert.fail('nothing is asked'),
 ) {
   const connected: (readonly [origin: string, credentials: Credentials])[] = [];
   const moves: string[] = [];
-  const window = new Window(shared);
+  const window = { state: stateIn(shared), secrets: secretsIn(shared) };
   const registry = new TenantRegistry({
-    state: window.state as never,
-    secrets: window.secrets as never,
+    ...window,
     sample: { start: async () => ({ tenant: SAMPLE, token: 'sample' }) },
     mayMove: async (from, to) => {
       moves.push(`${from.kind} ${from.origin} → ${to.kind} ${to.origin}`);
@@ -238,7 +237,7 @@ test('the sample takes the name, then the same token again: connected where it b
 test('a yes counts only for the place that was asked about', async () => {
   const [here, , , there, , , remote] = ENTRIES;
   assert(here && there && remote);
-  const shared = { store: new Map<string, unknown>(), windows: [] as Window[] };
+  const shared = new ExtensionStorage();
   const other = registryIn(shared, () => true);
   await add(other.registry, here);
   let answers = 0;
