@@ -1,9 +1,9 @@
-// Row 1: from the edited text to the plan, beside what one would assemble for it and the bare JSON.parse of both sides.
+// From the edited text to the plan, beside what one would assemble for it and the bare JSON.parse of both sides.
 
-import { type MicroOptions, medianMs } from '../micro';
 import type { Bench, Effort, Figure, Peer } from '../model';
 import { assemblies, FLOOR, OURS, ours, type PlanFrom, parseBoth } from './assemblies';
 import { type EditedDocument, editedDocument, SCENARIOS, type Scenario } from './documents';
+import { type MicroOptions, medianMs } from './micro';
 import { deepNesting } from './nesting';
 import { scalingFigures } from './scaling';
 
