@@ -1,15 +1,15 @@
 // The rows of the table, in order.
 import { SetupError } from '../workbench/setupError';
-import { bundleBench } from './bundle/bundle';
-import { vsixBench } from './bundle/vsix';
+import { bundleBench } from './bundle';
 import { hostBench } from './host/host';
+import { listBench } from './list';
 import type { Bench } from './model';
 import { planBench } from './plan/plan';
-import { sandboxBench } from './sandbox/sandbox';
-import { savesBench } from './session/saves';
-import { windowBench } from './session/window';
-import { listBench } from './tree/list';
-import { treeBench } from './tree/tree';
+import { sandboxBench } from './sandbox';
+import { savesBench } from './saves';
+import { treeBench } from './tree';
+import { vsixBench } from './vsix';
+import { windowBench } from './window';
 
 export const BENCHES: readonly Bench[] = [
   planBench,

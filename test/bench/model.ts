@@ -1,4 +1,4 @@
-// What the bench measures: figures in sections, curves beside them. The JSON of a run is exactly this.
+// What the bench measures: figures in sections. The JSON of a run is exactly this.
 
 export type Unit = 'ms' | '×' | '%' | 'bytes' | 'KB' | 'requests' | 'requests/s' | 'count';
 
@@ -28,23 +28,8 @@ export interface Peer {
   readonly note?: string;
 }
 
-/** One line of the chart: `[size, time]`. */
-export interface Series {
-  readonly name: string;
-  readonly points: readonly (readonly [x: number, y: number])[];
-}
-
-export interface Curve {
-  readonly id: string;
-  readonly title: string;
-  readonly xLabel: string;
-  readonly yLabel: string;
-  readonly series: readonly Series[];
-}
-
 export interface Section {
   readonly figures: readonly Figure[];
-  readonly curves?: readonly Curve[];
 }
 
 /** `quick` is what CI can afford: only what is guarded, with fewer samples. */

@@ -1,4 +1,4 @@
-// `npm run bench`: measures everything in one run, prints tables, writes out/bench/results.json and its curves.
+// `npm run bench`: measures everything in one run, prints tables, writes out/bench/results.json.
 // --only NAME[,NAME]: some of it. --check: the quick run that CI does, judged by budgets.json.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -8,7 +8,6 @@ import { outRoot } from '../workbench/paths';
 import { runMain } from '../workbench/setupError';
 import { BENCHES, chosen } from './benches';
 import { checkBudgets } from './check';
-import { writeCurves } from './curves';
 import type { Bench, Section } from './model';
 import { tableOf } from './table';
 
@@ -37,9 +36,5 @@ function writeResults(results: ReadonlyMap<Bench, Section>): void {
   const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? 'unknown' };
   const file = path.join(FOLDER, BENCHES.length === results.size ? 'results.json' : 'some.json');
   writeFileSync(file, `${JSON.stringify({ ...machine, sections }, undefined, 2)}\n`);
-  const drawn = writeCurves(
-    FOLDER,
-    sections.flatMap(({ curves }) => curves ?? []),
-  );
-  for (const written of [file, ...drawn]) console.log(`→ ${path.relative(process.cwd(), written)}`);
+  console.log(`→ ${path.relative(process.cwd(), file)}`);
 }

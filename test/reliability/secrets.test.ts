@@ -21,7 +21,7 @@ import { SHELLS, toCurl } from '../../src/text/curl';
 import { metadata } from '../support/json';
 import { tenantAt, userId } from '../support/management';
 import { openSandbox } from '../support/sandboxClient';
-import { fakeLog } from './secrets/fakeLog';
+import { outputChannel } from '../support/vscode/outputChannel';
 
 const VALUE = 'seeded-metadata-value';
 const ID = userId('auth0|seeded-user-id');
@@ -49,7 +49,8 @@ const FAULTS: readonly Fault[] = [
 ];
 
 async function setUp(t: TestContext) {
-  const { log, lines } = fakeLog();
+  const lines: string[] = [];
+  const log = outputChannel(line => lines.push(line));
   const users = [{ user_id: ID, email: EMAIL, user_metadata: { note: VALUE } }];
   const secrets: string[] = [VALUE, EMAIL, ID, encodeURIComponent(ID)];
   const opened = await openSandbox(t, {

@@ -5,7 +5,6 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import type * as vscode from 'vscode';
 import { tokenProviderOf } from '../../src/management/auth/tokenProvider';
 import { createManagementClient } from '../../src/management/client';
 import { ManagementError } from '../../src/management/errors';
@@ -16,6 +15,7 @@ import { TenantAccess } from '../../src/tenants/tenantAccess';
 import { TenantStore } from '../../src/tenants/tenantStore';
 import { answerJson, startServer } from '../support/http';
 import { errorOf, TOKEN, tenantAt, userId } from '../support/management';
+import { ExtensionStorage, secretsIn, stateIn } from '../support/vscode/context';
 import { projectRoot } from '../workbench/paths';
 
 const ID = userId('auth0|1');
@@ -58,7 +58,8 @@ test('a record that names another origin than its secret was entered for does no
   const elsewhere = await startServer((_request, response) => answerJson(response, 200, { user_id: ID }));
   const transport = createUndiciTransport();
   t.after(() => Promise.all([elsewhere.close(), transport.close()]));
-  const { state, secrets, stored } = storage();
+  const storage = new ExtensionStorage();
+  const [state, secrets] = [stateIn(storage), secretsIn(storage)];
   const sample = { start: async () => assert.fail('no sample') };
   const open = () => {
     const store = new TenantStore({ state, secrets, sample, mayMove: async () => assert.fail('nothing moves') });
@@ -66,7 +67,10 @@ test('a record that names another origin than its secret was entered for does no
   };
   const tenant = tenantAt('https://acme.eu.auth0.com');
   await open().store.add(tenant, { kind: 'token', token: TOKEN });
-  assert(!JSON.stringify(stored.get('auth0Metadata.tenants')).includes(TOKEN), 'a token is in the secret storage only');
+  assert(
+    !JSON.stringify(storage.store.get('auth0Metadata.tenants')).includes(TOKEN),
+    'a token is in the secret storage only',
+  );
   for (const origin of [
     elsewhere.origin,
     'https://evil.example',
@@ -124,21 +128,3 @@ test('nothing is reported to anybody: no telemetry, no address of ours', () => {
     assert.doesNotMatch(text, /createTelemetryLogger|machineId|sessionId|isTelemetryEnabled|sendBeacon/, source);
   }
 });
-
-/** VS Code's state and secrets, in memory. */
-function storage() {
-  const stored = new Map<string, unknown>();
-  const kept = new Map<string, string>();
-  const state: vscode.Memento = {
-    keys: () => [...stored.keys()],
-    get: <T>(key: string, fallback?: T) => (stored.has(key) ? (stored.get(key) as T) : fallback),
-    update: async (key, value) => void stored.set(key, value),
-  };
-  const secrets: vscode.SecretStorage = {
-    get: async key => kept.get(key),
-    store: async (key, value) => void kept.set(key, value),
-    delete: async key => void kept.delete(key),
-    onDidChange: () => ({ dispose: () => undefined }),
-  };
-  return { state, secrets, stored };
-}

@@ -1,10 +1,8 @@
-// Rows 3 and 5 in a real VS Code: activation beside the extensions that ship with it, open and save beside bare requests.
-import { startSandbox } from '../../../src/sandbox/http/server';
+// In a real VS Code: activation beside the extensions that ship with it, open and save beside bare requests.
 import { packageExtension } from '../../workbench/vsix';
-import { median } from '../micro';
 import type { Bench, Figure } from '../model';
-import type { Samples } from '../process/child';
-import { samplesOf } from '../process/parent';
+import { median, type Samples, samplesOf } from '../samples';
+import { withSandbox } from '../withSandbox';
 import { measureInHost } from './runInHost';
 
 const RUNS = 3;
@@ -24,16 +22,12 @@ export const hostBench: Bench = {
   },
 };
 
-async function oneRun(): Promise<Samples> {
-  const sandbox = await startSandbox({ delayMs: 50 });
-  try {
-    const { url, domain, token } = sandbox;
-    const users = sandbox.control.users().map(user => user.user_id);
+function oneRun(): Promise<Samples> {
+  return withSandbox({ delayMs: 50 }, ({ url, domain, token, control }) => {
+    const users = control.users().map(user => user.user_id);
     const [ids, shownIds] = [users.slice(0, DOCUMENTS), users.slice(DOCUMENTS, DOCUMENTS + SHOWN)];
-    return await measureInHost({ url, domain, token, ids, shownIds });
-  } finally {
-    await sandbox.close();
-  }
+    return measureInHost({ url, domain, token, ids, shownIds });
+  });
 }
 
 function activation(runs: readonly Samples[]): readonly Figure[] {

@@ -1,6 +1,6 @@
 // How long extensions took to load and to activate, as VS Code's own marks in the extension host have it.
 import * as vscode from 'vscode';
-import type { Samples } from '../process/child';
+import type { Samples } from '../samples';
 
 const OURS = 'auth0-metadata-editor.auth0-metadata-editor';
 const TIMEOUT_MS = 5_000;

@@ -6,8 +6,7 @@ import * as path from 'node:path';
 import { outRoot, projectRoot } from '../../workbench/paths';
 import { SetupError } from '../../workbench/setupError';
 import { createThrowawayFolder } from '../../workbench/throwaway';
-import type { Samples } from '../process/child';
-import { isSamples } from '../process/parent';
+import { isSamples, type Samples } from '../samples';
 
 /** @throws SetupError when VS Code ended without results */
 export async function measureInHost(access: object): Promise<Samples> {

@@ -1,6 +1,6 @@
 // Documents opened, edited and saved in the real host: ours, and those of the bare file system, taking turns.
 import * as vscode from 'vscode';
-import { type Samples, timed } from '../process/child';
+import { type Samples, timed } from '../samples';
 import { BARE_SCHEME, BareFiles } from './bareFiles';
 
 export interface Access {

@@ -1,11 +1,11 @@
-// Row 1: from the edited text to the plan, beside what one would assemble for it and the bare JSON.parse of both sides.
+// From the edited text to the plan, beside what one would assemble for it and the bare JSON.parse of both sides.
 
-import { type MicroOptions, medianMs } from '../micro';
 import type { Bench, Effort, Figure, Peer } from '../model';
 import { assemblies, FLOOR, OURS, ours, type PlanFrom, parseBoth } from './assemblies';
 import { type EditedDocument, editedDocument, SCENARIOS, type Scenario } from './documents';
+import { type MicroOptions, medianMs } from './micro';
 import { deepNesting } from './nesting';
-import { scalingCurves } from './scaling';
+import { scalingFigures } from './scaling';
 
 interface Size {
   readonly name: string;
@@ -29,8 +29,7 @@ export const planBench: Bench = {
       for (const scenario of scenarios(effort, size))
         figures.push(...(await planFigures(scenario, size, peers, effort)));
     }
-    const { curves, figures: scaling } = await scalingCurves(effort, peers);
-    return { figures: [...figures, ...scaling, ...deepNesting(peers)], curves };
+    return { figures: [...figures, ...scalingFigures(effort), ...deepNesting(peers)] };
   },
 };
 

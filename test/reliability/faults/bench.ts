@@ -1,7 +1,7 @@
 // One cell of the matrix: a fresh sandbox, a client on real sockets, the editor and the list, one fault, one operation.
 
-import { type Documents, startDocuments } from '../../../src/documents/documents';
-import { toUri, USER_SCHEME } from '../../../src/documents/uris';
+import type { Documents } from '../../../src/documents/documents';
+import { toUri } from '../../../src/documents/uris';
 import { tokenProviderOf } from '../../../src/management/auth/tokenProvider';
 import { createManagementClient } from '../../../src/management/client';
 import type { ManagementError } from '../../../src/management/errors';
@@ -13,10 +13,10 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isObject } from '../../../src/sandbox/json';
 import { matchRoute, type RouteName } from '../../../src/sandbox/service/router';
 import { describeError } from '../../../src/shell/errors';
-import { RequestScope } from '../../../src/shell/requestScope';
 import { listRows } from '../../../src/tree/model/listRows';
 import { UserList } from '../../../src/tree/model/userList';
 import { rowItem } from '../../../src/tree/treeItems';
+import { documentsIn } from '../../support/documents';
 import { tenantAt, userId } from '../../support/management';
 import type { TextFile } from '../../support/vscode/textFile';
 import { shown } from '../../support/vscode/window';
@@ -95,10 +95,7 @@ class Cell {
     const tokens = tokenProviderOf(credentials, { tenant, transport });
     this.#client = createManagementClient({ tenant, tokens, transport });
     shown.clear();
-    const clients = { client: async () => this.#client, knownClaims: () => undefined };
-    const requests = new RequestScope();
-    this.#documents = startDocuments({ clients, dialogs: { ask: never }, requests, checkOnFocus: () => false });
-    shown.registerProvider(USER_SCHEME, this.#documents.files);
+    this.#documents = documentsIn(() => this.#client, never);
     this.#documents.files.onDidFail(({ error }) => {
       this.#refusal = error;
     });

@@ -1,7 +1,6 @@
 // Whatever could come between the plan of a save and its PATCH, each with somebody else who writes just then.
 
-import { startDocuments } from '../../../src/documents/documents';
-import { toUri, USER_SCHEME } from '../../../src/documents/uris';
+import { toUri } from '../../../src/documents/uris';
 import { tokenProviderOf } from '../../../src/management/auth/tokenProvider';
 import { createManagementClient } from '../../../src/management/client';
 import type { HttpResult, Transport } from '../../../src/management/http/transport';
@@ -12,7 +11,7 @@ import type { Fault } from '../../../src/sandbox/http/faults';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isObject, type JsonObject } from '../../../src/sandbox/json';
 import type { Question } from '../../../src/shell/dialogs';
-import { RequestScope } from '../../../src/shell/requestScope';
+import { documentsIn } from '../../support/documents';
 import { tenantAt, userId } from '../../support/management';
 import { shown } from '../../support/vscode/window';
 
@@ -126,10 +125,7 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
 
   shown.clear();
   if (wait.at === 'question') shown.settings.set('auth0Metadata.confirmSave', 'always');
-  const clients = { client: async () => client, knownClaims: () => undefined };
-  const requestScope = new RequestScope();
-  const { files } = startDocuments({ clients, dialogs: { ask }, requests: requestScope, checkOnFocus: () => false });
-  shown.registerProvider(USER_SCHEME, files);
+  documentsIn(() => client, ask);
   const file = await shown.open(toUri(ofUser(tenant.domain, ID), 'jane@example.com'));
   if (wait.fewLeft) {
     control.fail({ route: 'get', fault: answer(oneLeft(sandbox)) });

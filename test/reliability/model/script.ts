@@ -34,3 +34,17 @@ export async function comparisonOpened(): Promise<void> {
   const failed = () => shown.messages.some(({ kind }) => kind === 'error');
   while (!isOpen() && !failed()) await new Promise(resolve => setTimeout(resolve, 0));
 }
+
+/** What goes wrong with a request, once. */
+export function takeFault({ faults }: Script, of: keyof Script['faults']): FaultName | undefined {
+  const fault = faults[of];
+  faults[of] = undefined;
+  return fault;
+}
+
+/** What happens at a moment, once. */
+export function takeDue(script: Script, moment: Meanwhile['at']): readonly Meanwhile[] {
+  const due = script.meanwhile.filter(({ at }) => at === moment);
+  script.meanwhile = script.meanwhile.filter(({ at }) => at !== moment);
+  return due;
+}

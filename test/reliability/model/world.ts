@@ -1,9 +1,9 @@
 // One user open in one window: the real editor, client and sandbox, a stand-in for VS Code, and everybody else.
 
-import { type Documents, startDocuments } from '../../../src/documents/documents';
+import type { Documents } from '../../../src/documents/documents';
 import type { OpenUser } from '../../../src/documents/open/openUser';
 import type { SaveEvent } from '../../../src/documents/saves/saveEvents';
-import { toUri, USER_SCHEME } from '../../../src/documents/uris';
+import { toUri } from '../../../src/documents/uris';
 import type { SaveRecord } from '../../../src/history/saveRecord';
 import { staticToken } from '../../../src/management/auth/token';
 import { createManagementClient, type ManagementClient } from '../../../src/management/client';
@@ -12,14 +12,14 @@ import { ofUser, type ResourceId } from '../../../src/management/resourceId';
 import type { Sandbox } from '../../../src/sandbox/http/server';
 import type { JsonObject } from '../../../src/sandbox/json';
 import type { Question } from '../../../src/shell/dialogs';
-import { RequestScope } from '../../../src/shell/requestScope';
+import { documentsIn } from '../../support/documents';
 import { tenantAt, userId } from '../../support/management';
 import type { TextFile } from '../../support/vscode/textFile';
 import { shown } from '../../support/vscode/window';
 import type { FaultName, Meanwhile } from './actions';
 import { edited } from './edits';
 import { type Metadata, metadataIn, SECTIONS } from './plain';
-import { clock, comparisonOpened, LONG_MS, NOTHING_HAPPENS, type Script } from './script';
+import { clock, comparisonOpened, LONG_MS, NOTHING_HAPPENS, type Script, takeDue, takeFault } from './script';
 import { type Exchange, type Moment, recorded } from './wire';
 
 let users = 0;
@@ -153,8 +153,7 @@ export class World {
     shown.beforeFileEvent = () => this.#happen('fileEvent');
     try {
       const result = await action();
-      // Comparisons are opened once the save has failed, a turn later.
-      if (this.#isToBeCompared()) await comparisonOpened();
+      await this.#compared();
       await this.#quiet();
       return result;
     } finally {
@@ -190,17 +189,18 @@ export class World {
   }
 
   #start(): Documents {
-    const clients = { client: async () => this.client, knownClaims: () => undefined };
-    const dialogs = { ask: async (question: Question) => this.#ask(question) };
-    const requests = new RequestScope();
-    const documents = startDocuments({ clients, dialogs, requests, checkOnFocus: () => false, undoingMs: 0 });
+    const documents = documentsIn(
+      () => this.client,
+      async question => this.#ask(question),
+      0,
+    );
     const history = documents.files.onDidSave(({ user, outcome }) => {
       this.lastSave = outcome;
       if (outcome.kind !== 'saved') return;
       const { plan, before, now: after } = outcome;
       this.records.unshift({ ...user.identity, label: '', savedAtMs: 0, before, body: plan.body, after });
     });
-    this.#parts = [documents, shown.registerProvider(USER_SCHEME, documents.files), history];
+    this.#parts = [documents, history];
     return documents;
   }
 
@@ -218,17 +218,13 @@ export class World {
   }
 
   #fault(method: string): FaultName | undefined {
-    const { faults } = this.#script;
     const kind = method === 'PATCH' ? 'patch' : this.#patched ? 'again' : 'get';
-    if (method === 'PATCH') this.#patched = true;
-    const fault = faults[kind];
-    faults[kind] = undefined;
-    return fault;
+    this.#patched ||= method === 'PATCH';
+    return takeFault(this.#script, kind);
   }
 
   #happen(moment: Meanwhile['at']): void {
-    const due = this.#script.meanwhile.filter(({ at }) => at === moment);
-    this.#script.meanwhile = this.#script.meanwhile.filter(({ at }) => at !== moment);
+    const due = takeDue(this.#script, moment);
     for (const { event } of due) {
       if (event.do === 'login') this.login();
       else if (event.do === 'remote') this.write(edited(this.held, event.edit));
@@ -247,7 +243,8 @@ export class World {
     await shown.settled();
   }
 
-  #isToBeCompared(): boolean {
-    return this.lastSave?.kind === 'compare' || this.lastSave?.kind === 'showChanges';
+  /** Comparisons are opened once the save has failed, a turn later. */
+  async #compared(): Promise<void> {
+    if (this.lastSave?.kind === 'compare' || this.lastSave?.kind === 'showChanges') await comparisonOpened();
   }
 }

@@ -19,12 +19,21 @@ export class Disposable {
 }
 
 export class EventEmitter<T> {
+  static #listening = 0;
   readonly #listeners = new Set<(event: T) => unknown>();
+
+  /** How many listeners all emitters have: what is left behind shows in it. */
+  static get listening(): number {
+    return EventEmitter.#listening;
+  }
 
   readonly event = (listener: (event: T) => unknown): Disposable => {
     const entry = (event: T) => listener(event);
     this.#listeners.add(entry);
-    return new Disposable(() => this.#listeners.delete(entry));
+    EventEmitter.#listening++;
+    return new Disposable(() => {
+      if (this.#listeners.delete(entry)) EventEmitter.#listening--;
+    });
   };
 
   fire(event: T): void {
@@ -32,6 +41,7 @@ export class EventEmitter<T> {
   }
 
   dispose(): void {
+    EventEmitter.#listening -= this.#listeners.size;
     this.#listeners.clear();
   }
 }

@@ -63,7 +63,7 @@ export class TextFile {
   #number = 1;
   #numbers = 1;
   #savedNumber: number | undefined;
-  readonly #steps = new UndoStack();
+  readonly steps = new UndoStack();
 
   constructor(uri: UriLike, languageId: string, provider: FileProvider, events: FileEvents) {
     this.document = new TextDocument(uri, languageId, () => this.save());
@@ -102,7 +102,7 @@ export class TextFile {
 
   /** Any edit by a person or an extension; typing back what was saved is an edit as well. */
   type(text: string): void {
-    this.#steps.push(this.#now);
+    this.steps.push(this.#now);
     this.#edit(text, ++this.#numbers);
   }
 
@@ -200,7 +200,7 @@ export class TextFile {
       this.document.text = text;
       this.#events.opened(this);
     } else if (text !== this.document.text) {
-      this.#steps.push(this.#now);
+      this.steps.push(this.#now);
       this.#number = ++this.#numbers;
       this.#setText(text);
     }
@@ -217,7 +217,7 @@ export class TextFile {
   }
 
   #step(reason: ChangeReason): void {
-    const to = this.#steps.step(reason, this.#now);
+    const to = this.steps.step(reason, this.#now);
     if (to) this.#edit(to.text, to.number, reason);
   }
 

@@ -20,6 +20,11 @@ export class UndoStack {
     this.#future.length = 0;
   }
 
+  clear(): void {
+    this.#past.length = 0;
+    this.#future.length = 0;
+  }
+
   /** Where the step leads back to, or forward; undefined where there is none. */
   step(reason: ChangeReason, from: Numbered): Numbered | undefined {
     const [source, target] = reason === CHANGE_REASON.Undo ? [this.#past, this.#future] : [this.#future, this.#past];

@@ -1,4 +1,5 @@
 // VS Code's Uri, as far as the shell uses it: the path is held decoded, and encoded again in `toString`.
+import { posix } from 'node:path';
 
 /** What is asked of a URI here; the real class has it too. */
 export interface UriLike {
@@ -38,6 +39,18 @@ export class Uri {
     const [, scheme = '', authority = '', path = '', query = '', fragment = ''] =
       /^([^:]+):(?:\/\/([^/]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/.exec(text) ?? [];
     return new Uri({ scheme, authority, path: decodeURIComponent(path), query, fragment });
+  }
+
+  static file(path: string): Uri {
+    return new Uri({ scheme: 'file', path });
+  }
+
+  static joinPath(base: Uri, ...parts: readonly string[]): Uri {
+    return base.with({ path: posix.join(base.path, ...parts) });
+  }
+
+  get fsPath(): string {
+    return this.path;
   }
 
   with(parts: Partial<Parts>): Uri {

@@ -1,13 +1,13 @@
 // Open User Metadata…: what is typed, what is offered, what is opened, and what it costs.
 import type { ResourceId } from '../../../src/management/resourceId';
-import './windowStub';
+import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { beforeEach, type TestContext, test } from 'node:test';
 import { openUserCommand } from '../../../src/commands/users/openUserCommand';
 import type { OpenOptions } from '../../../src/documents/open/userDocuments';
 import { openSandbox } from '../../support/sandboxClient';
-import { shown } from './windowStub';
+import { shown } from '../../support/vscode/window';
 
 const user = (user_id: string, email: string, connection: string) => ({
   user_id,
@@ -20,9 +20,7 @@ const USERS = [
   user('samlp|acme|2', 'John.Doe@acme.com', 'acme'),
 ];
 
-beforeEach(() =>
-  Object.assign(shown, { typed: '', choice: undefined, picks: [], messages: [], validation: undefined }),
-);
+beforeEach(() => shown.clear());
 
 async function openTyped(t: TestContext, typed: string, choice?: number) {
   const { sandbox, client } = await openSandbox(t, { users: USERS });
@@ -77,7 +75,8 @@ test('Escape opens nobody', async t => {
 test('nobody has it: said with the address', async t => {
   const { opened, requests } = await openTyped(t, 'Nobody@acme.com');
   assert.deepEqual([opened, requests], [[], 3]);
-  assert.deepEqual(shown.messages, ['No user of sample-tenant.localhost has the e-mail address Nobody@acme.com.']);
+  const said = shown.messages.map(({ text }) => text);
+  assert.deepEqual(said, ['No user of sample-tenant.localhost has the e-mail address Nobody@acme.com.']);
 });
 
 test('an id costs no request here, however it is pasted', async t => {

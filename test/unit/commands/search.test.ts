@@ -1,13 +1,13 @@
 // Search Users…: what the box says while one types, what is refused, and what the tree is given.
-import './windowStub';
+import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { treeCommands } from '../../../src/commands/users/viewCommands';
 import type { UserSearch } from '../../../src/tree/model/userList';
-import { shown } from './windowStub';
+import { shown } from '../../support/vscode/window';
 
-beforeEach(() => Object.assign(shown, { typed: '', validation: undefined }));
+beforeEach(() => shown.clear());
 
 function commands() {
   const searches: (UserSearch | undefined)[] = [];

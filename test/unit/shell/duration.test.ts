@@ -1,4 +1,4 @@
-import '../commands/windowStub';
+import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-import './hostStub';
+import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

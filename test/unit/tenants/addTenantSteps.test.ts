@@ -1,5 +1,5 @@
 // *Add Tenant…* and *Sign In Again*, from the first question to credentials that the service accepts.
-import './quickInputStub';
+import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ import { parseTenantDomain, type Tenant, tenantOf } from '../../../src/managemen
 import type { OpenAccess } from '../../../src/tenants/openAccess';
 import { askForTenant } from '../../../src/tenants/signIn/addTenantSteps';
 import { jwt } from '../../support/jwt';
-import { type Deed, person } from './quickInputStub';
+import { type Deed, person } from '../../support/vscode/quickInput';
 
 const TOKEN = jwt({ aud: 'https://acme.eu.auth0.com/api/v2/', azp: 'x' });
 const ACME = { type: 'acme.eu.auth0.com' };

@@ -1,5 +1,5 @@
 // What *Add Tenant…* and *Sign In Again* say of an answer before anything is sent.
-import '../commands/windowStub';
+import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,5 +1,5 @@
 // The way into each tenant, over a VS Code that is only its secrets and its state.
-import './hostStub';
+import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

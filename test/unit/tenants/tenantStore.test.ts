@@ -1,11 +1,11 @@
 // What is kept of the tenants, over a VS Code that is only its secrets and its state.
-import './hostStub';
+import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Credentials } from '../../../src/management/auth/credentials';
 import type { TenantStore } from '../../../src/tenants/tenantStore';
-import type { Window } from './hostStub';
+import { ExtensionStorage } from '../../support/vscode/context';
 import { ACME, SAMPLE, tenant, tenantsIn, token } from './tenantsIn';
 
 test('no secret is in the state', async () => {
@@ -104,7 +104,7 @@ test('the sample takes the name, then the same token again: connected where it b
 test('a yes counts only for the place that was asked about', async () => {
   const [here, , , there, , , remote] = ENTRIES;
   assert(here && there && remote);
-  const shared = { store: new Map<string, unknown>(), windows: [] as Window[] };
+  const shared = new ExtensionStorage();
   const other = tenantsIn(shared, () => true);
   await add(other.tenants, here);
   let answers = 0;

@@ -6,7 +6,7 @@ import { type AccessToken, parseScopes, type TokenClaims } from '../../../src/ma
 import { parseTenantDomain, type Tenant, tenantOf } from '../../../src/management/tenant';
 import { TenantAccess } from '../../../src/tenants/tenantAccess';
 import { TenantStore } from '../../../src/tenants/tenantStore';
-import { Window } from './hostStub';
+import { ExtensionStorage, secretsIn, stateIn } from '../../support/vscode/context';
 
 export function tenant(domain: string, origin?: string): Tenant {
   const parsed = parseTenantDomain(domain);
@@ -20,16 +20,15 @@ export const token = (value: string): Credentials => ({ kind: 'token', token: va
 
 /** A window of its own; all windows of one `shared` are the same VS Code. */
 export function tenantsIn(
-  shared = { store: new Map<string, unknown>(), windows: [] as Window[] },
+  shared = new ExtensionStorage(),
   mayMove: () => boolean | Promise<boolean> = () => assert.fail('nothing is asked'),
 ) {
   const opened: (readonly [origin: string, credentials: Credentials])[] = [];
   const moves: string[] = [];
-  const window = new Window(shared);
+  const window = { state: stateIn(shared), secrets: secretsIn(shared) };
   const sample = { start: async () => ({ tenant: SAMPLE, token: 'sample' }) };
   const tenants = new TenantStore({
-    state: window.state as never,
-    secrets: window.secrets as never,
+    ...window,
     sample,
     mayMove: async (from, to) => {
       moves.push(`${from.kind} ${from.origin} → ${to.kind} ${to.origin}`);

@@ -1,8 +1,8 @@
-// Row 4: what is downloaded.
+// What is downloaded.
 import { statSync } from 'node:fs';
-import { vsixPath } from '../../workbench/paths';
-import { packageExtension } from '../../workbench/vsix';
-import type { Bench } from '../model';
+import { vsixPath } from '../workbench/paths';
+import { packageExtension } from '../workbench/vsix';
+import type { Bench } from './model';
 
 export const vsixBench: Bench = {
   name: 'vsix',

@@ -1,19 +1,48 @@
-// A tenant of many users in the tree's model: what they cost in heap, and how long it takes to expand it (all rows, as VS Code
-// asks for them) and to refresh it (all pages, decoded from text).
-import { decodeUserPage } from '../../../src/management/resources/decode';
-import type { UserPage } from '../../../src/management/resources/users';
-import { parseTenantDomain } from '../../../src/management/tenant';
-import { TreeModel, type UserSource } from '../../../src/tree/model/treeModel';
-import { usedHeapBytes } from '../heap';
-import { runChild, timed } from '../process/child';
-import { installVscode } from '../stub/vscode';
+// 100,000 users in the tree's model: what they cost in heap, and whether the time of a user stays the same.
+import { decodeUserPage } from '../../src/management/resources/decode';
+import type { UserPage } from '../../src/management/resources/users';
+import { parseTenantDomain } from '../../src/management/tenant';
+import { TreeModel, type UserSource } from '../../src/tree/model/treeModel';
+import { usedHeapBytes } from './heap';
+import { type Measurement, measureInChild } from './measureInChild';
+import type { Bench, Figure } from './model';
+import { median, samplesOf, timed } from './samples';
 
 const PER_PAGE = 100;
 
-runChild(async ({ users = '' }) => {
+export const treeBench: Bench = {
+  name: 'tree',
+  title: '100,000 users in the tree',
+  async measure() {
+    const few = await measureInChild('tree', { users: '10000' });
+    const many = await measureInChild('tree', { users: '100000' });
+    /** Linear is 1. */
+    const growth = (name: 'expand' | 'refresh'): Figure => {
+      const ms = median(samplesOf(many, name));
+      return {
+        id: `tree.${name}`,
+        what: `${name}: time a user at 100,000, to that at 10,000`,
+        value: ms / median(samplesOf(few, name)) / 10,
+        unit: '×',
+        beside: [{ name: 'at 100,000', value: ms, unit: 'ms' }],
+        aim: { atMost: 2 },
+      };
+    };
+    const heap = median(samplesOf(many, 'heapPerUser'));
+    return {
+      figures: [
+        { id: 'tree.heap', what: 'heap a user', value: heap, unit: 'bytes', aim: { atMost: 1_024 } },
+        growth('expand'),
+        growth('refresh'),
+      ],
+    };
+  },
+};
+
+/** Expanded: all rows, as VS Code asks for them. Refreshed: all pages, decoded from text. */
+export const fillTree: Measurement = async ({ users = '' }) => {
   const count = Number(users);
-  installVscode();
-  const { userItem } = await import('../../../src/tree/treeItems');
+  const { userItem } = await import('../../src/tree/treeItems');
   const tenant = parseTenantDomain('acme.eu.auth0.com');
   if (!tenant) throw new Error('no domain');
   const source: UserSource = {
@@ -52,7 +81,7 @@ runChild(async ({ users = '' }) => {
     });
   }
   return samples;
-});
+};
 
 /** From text, so that every string in it is a new one; the service itself ends at 1,000. */
 function pageOf(page: number, count: number): UserPage {

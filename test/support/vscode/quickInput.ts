@@ -1,5 +1,4 @@
-// A person at VS Code's input boxes and lists, outside VS Code. Import it before anything that imports `vscode`.
-import Module from 'node:module';
+// `createInputBox` and `createQuickPick`, and the person who answers them.
 
 type Listener = (event?: unknown) => unknown;
 
@@ -12,9 +11,9 @@ export const person = {
   saw: [] as string[],
 };
 
-const BACK = { name: 'back' };
+export const BACK = { name: 'back' };
 
-class Input {
+export class QuickInput {
   title = '';
   step = 0;
   totalSteps = 0;
@@ -65,21 +64,3 @@ class Input {
     return { dispose: () => undefined };
   }
 }
-
-const vscode = {
-  l10n: {
-    t: (message: string, ...args: readonly unknown[]) =>
-      message.replaceAll(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
-  },
-  env: { language: 'en' },
-  QuickInputButtons: { Back: BACK },
-  ThemeIcon: class {},
-  window: { createInputBox: () => new Input(), createQuickPick: () => new Input() },
-};
-
-type Load = (request: string, ...rest: unknown[]) => unknown;
-const loader: { _load: Load } = Object.assign(Module);
-const load = loader._load;
-Object.assign(Module, {
-  _load: (request: string, ...rest: unknown[]) => (request === 'vscode' ? vscode : load(request, ...rest)),
-});

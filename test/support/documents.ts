@@ -1,0 +1,26 @@
+// The documents of a window as the extension wires them, over the stand-in for VS Code.
+import { type Documents, startDocuments } from '../../src/documents/documents';
+import { USER_SCHEME } from '../../src/documents/uris';
+import type { ManagementClient } from '../../src/management/client';
+import type { Dialogs } from '../../src/shell/dialogs';
+import { RequestScope } from '../../src/shell/requestScope';
+import { shown } from './vscode/window';
+
+/** @param client is asked for at each request, as the one of a tenant is: signing in anew makes another one */
+export function documentsIn(client: () => ManagementClient, ask: Dialogs['ask'], undoingMs?: number): Documents {
+  const documents = startDocuments({
+    clients: { client: async () => client(), knownClaims: () => undefined },
+    dialogs: { ask },
+    requests: new RequestScope(),
+    checkOnFocus: () => false,
+    ...(undoingMs === undefined ? {} : { undoingMs }),
+  });
+  const registration = shown.registerProvider(USER_SCHEME, documents.files);
+  return {
+    ...documents,
+    dispose: () => {
+      documents.dispose();
+      registration.dispose();
+    },
+  };
+}
