@@ -57,7 +57,7 @@ export async function namedUser(
   }
   connectedOnly(list, named);
   if (named || (isRecord(arg) && arg.userId !== undefined)) {
-    throw new CallerError(vscode.l10n.t('The argument names no user: `userId` is missing, or is no id.'));
+    throw new CallerError(vscode.l10n.t('The argument names no user: `userId` is missing, or is no ID.'));
   }
   return 'none';
 }

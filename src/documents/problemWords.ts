@@ -42,7 +42,7 @@ export function problemWords({ code, subject }: Worded): string {
     case 'loneSurrogate':
       return vscode.l10n.t('This string holds half of a surrogate pair, which cannot be sent without changing it.');
     case 'numberOutOfRange':
-      return vscode.l10n.t('The number {0} is too large: Auth0 would read it as nothing and delete the key.', shown);
+      return vscode.l10n.t('The number {0} is too large: Auth0 would read it as null and delete the key.', shown);
     case 'notAnObject':
       return vscode.l10n.t('The document must be an object with the keys {0}.', sections());
     case 'newUserNotAnObject':

@@ -11,16 +11,19 @@ export function isSamePlace(a: TenantRecord, b: TenantRecord): boolean {
 
 /** Asks whether `from.domain` is to lead to the place of `to` from now on. */
 export async function mayMove(dialogs: Dialogs, from: TenantRecord, to: TenantRecord): Promise<boolean> {
-  const move = vscode.l10n.t('Connect There');
+  const move = vscode.l10n.t('Connect at the New Address');
   const answer = await dialogs.ask({
     severity: 'warning',
-    message: vscode.l10n.t('{0} is connected already, somewhere else. Connect it there instead?', from.domain),
+    message: vscode.l10n.t(
+      '{0} is connected already, at another address. Connect it at the new one instead?',
+      from.domain,
+    ),
     detail: [
       vscode.l10n.t('Now: {0}', placeOf(from)),
       vscode.l10n.t('From then on: {0}', placeOf(to)),
       '',
       vscode.l10n.t(
-        'The present token or secret is forgotten. Documents that are open show the users of the first place, and are saved to the second.',
+        'The present token or secret is forgotten. Open documents show users of the old address, and are saved to the new one.',
       ),
     ].join('\n'),
     buttons: [move],

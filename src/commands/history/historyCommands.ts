@@ -70,7 +70,7 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   picker.placeholder = vscode.l10n.t('Choose a save to see what it changed');
   picker.matchOnDetail = true;
   picker.items = records.map(record => ({
-    label: new Date(record.savedAtMs).toLocaleString(),
+    label: new Date(record.savedAtMs).toLocaleString(vscode.env.language),
     description: userId ? '' : visibleText(record.label, 80),
     detail: summaryOf(record),
     buttons: [undoButton],

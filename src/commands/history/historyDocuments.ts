@@ -29,7 +29,11 @@ export class HistoryDocuments implements vscode.TextDocumentContentProvider, vsc
     const name = toFileName(record.label, 60);
     const side = (query: string) =>
       vscode.Uri.from({ scheme: HISTORY_SCHEME, authority: record.tenant, path: `/users/|/${name}`, query, fragment });
-    const title = vscode.l10n.t('{0}: save of {1}', isolated(label), new Date(record.savedAtMs).toLocaleString());
+    const title = vscode.l10n.t(
+      '{0}: save of {1}',
+      isolated(label),
+      new Date(record.savedAtMs).toLocaleString(vscode.env.language),
+    );
     await vscode.commands.executeCommand('vscode.diff', side('before'), side('after'), title, { preview: true });
   }
 

@@ -51,7 +51,7 @@ function tell(outcome: UndoOutcome): void {
       break;
     case 'moved':
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('The document changed meanwhile. Nothing is undone: undo the save again.'),
+        vscode.l10n.t('The document changed meanwhile. Nothing is undone: try again.'),
       );
       break;
   }

@@ -49,7 +49,7 @@ async function addTenant(
   if (record.kind !== added.credentials.kind || record.origin !== origin) {
     if (!isAutomation) return undefined;
     throw new CallerError(
-      vscode.l10n.t('addTenant: {0} is connected elsewhere, and stays there: {1}.', domain, placeOf(record)),
+      vscode.l10n.t('addTenant: {0} is connected at another address, and stays there: {1}.', domain, placeOf(record)),
     );
   }
   if (!isAutomation) await vscode.commands.executeCommand(FOCUS_VIEW);

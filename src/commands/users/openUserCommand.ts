@@ -36,7 +36,7 @@ export function openUserCommand(
     openUser: async arg => {
       const { tenant: named, userId, reveal } = toTarget(arg, tenants);
       if (isRecord(arg) && 'userId' in arg && !userId) {
-        throw new CallerError(vscode.l10n.t('openUser: `userId` is not the id of a user.'));
+        throw new CallerError(vscode.l10n.t('openUser: `userId` is not the ID of a user.'));
       }
       const tenant = await pickTenant(tenants, named, focusedTenant(tree, arg));
       if (!tenant) return undefined;
@@ -53,7 +53,7 @@ async function openByWords(
 ): Promise<vscode.Uri | undefined> {
   const input = await vscode.window.showInputBox({
     title: vscode.l10n.t('Open User Metadata on {0}', tenant),
-    prompt: vscode.l10n.t('The user’s id or e-mail address'),
+    prompt: vscode.l10n.t('The user’s ID or e-mail address'),
     placeHolder: 'auth0|5f7c8ec7c33c6c004bbafe82, jane.doe@example.com',
     ignoreFocusOut: true,
   });

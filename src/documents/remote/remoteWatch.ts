@@ -120,7 +120,7 @@ export class RemoteWatch implements vscode.Disposable {
       const who = inSentence(user.label, 60);
       if (user.session.isUnproven) {
         showStatus(
-          `$(warning) ${vscode.l10n.t('Whether the last save of {0} was made is still not known: Refresh asks again.', who)}`,
+          `$(warning) ${vscode.l10n.t('Whether the last save of {0} was made is still not known: Refresh Users asks again.', who)}`,
         );
       }
     }

@@ -11,7 +11,7 @@ export class Snapshots implements vscode.TextDocumentContentProvider, vscode.Dis
   readonly onDidChange = this.#changed.event;
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    const ended = vscode.l10n.t('This belongs to an earlier window. Close it, and compare again.');
+    const ended = vscode.l10n.t('This text belongs to an earlier window. Close the editor, and compare again.');
     return this.#texts.get(uri.toString()) ?? `// ${ended}\n`;
   }
 

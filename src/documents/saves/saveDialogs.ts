@@ -65,7 +65,10 @@ export async function mayCopy(dialogs: Dialogs, user: string, tenant: string): P
   const answer = await dialogs.ask({
     severity: 'warning',
     message: vscode.l10n.t('Save the text that is in front to {0} on {1} as well?', who, tenant),
-    detail: vscode.l10n.t('The document of {0} is not in front, and shows the same text. Save As does this, too.', who),
+    detail: vscode.l10n.t(
+      'The document of {0} is not in front, and shows the same text as the one that is. Save As leads to this, too.',
+      who,
+    ),
     buttons: [save],
   });
   return answer === save;

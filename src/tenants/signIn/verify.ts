@@ -52,6 +52,6 @@ function listRefusal(error: ManagementError, domain: string, method: SignInMetho
 function reachability(error: ManagementError, domain: string): string {
   const { message } = describeError(error, domain);
   return error.kind === 'network' || error.kind === 'timeout'
-    ? vscode.l10n.t("{0} Check the domain, your connection, and VS Code's proxy settings.", message)
+    ? vscode.l10n.t('{0} Check the domain, your network, and VS Code’s proxy settings.', message)
     : message;
 }

@@ -53,7 +53,7 @@ describe('automation', () => {
       await open(bench, ID);
       assert.deepEqual([other.control.requests.length, requests(bench).length], [0, 1]);
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-      bench.answers.push('Connect There');
+      bench.answers.push('Connect at the New Address');
       assert.equal(await move(), bench.tenant);
       assert.match((await run<vscode.Uri>('openUser', { userId: ID })).path, /other@example\.com/);
       assert.equal(requests(bench).length, 1, 'no token goes to the place that was left');
