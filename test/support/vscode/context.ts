@@ -41,9 +41,10 @@ export function secretsIn({ store, secretChanged }: ExtensionStorage): vscode.Se
 }
 
 /** For the `activate` of a built extension. */
-export function contextIn(storage: ExtensionStorage, folder: string): object {
+export function contextIn(storage: ExtensionStorage, folder: string) {
+  const subscriptions: { dispose(): unknown }[] = [];
   return {
-    subscriptions: [],
+    subscriptions,
     extensionMode: 1,
     globalStorageUri: Uri.file(folder),
     globalState: stateIn(storage),
