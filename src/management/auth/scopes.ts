@@ -1,8 +1,8 @@
-// What a token may do, so that the shell offers nothing that the service would refuse.
+// Tells what a token may do, so that nothing is offered that the service would refuse.
 
 export interface Abilities {
   readonly canList: boolean;
-  /** Any metadata at all: PATCH takes either of the update scopes. */
+  /** Whether any metadata can be updated: PATCH accepts either of the update scopes. */
   readonly canUpdate: boolean;
   /** False with `update:users_app_metadata` alone, which covers `app_metadata` only. */
   readonly canUpdateUserMetadata: boolean;
@@ -10,7 +10,7 @@ export interface Abilities {
   readonly canReadConnections: boolean;
 }
 
-/** `scopes` undefined means unknown, as with an opaque token: everything is offered and the service decides. */
+/** Undefined `scopes` are unknown, as with an opaque token: then everything is offered, and the service decides. */
 export function abilitiesOf(scopes: ReadonlySet<string> | undefined): Abilities {
   const may = (scope: string) => scopes?.has(scope) ?? true;
   return {
