@@ -16,8 +16,8 @@ export const MAX_DEPTH = 10_000;
 
 /**
  * Text with more values is refused as `tooManyValues`: a value takes about a hundred bytes of memory, but only two of
- * text (`0,`). Counts values at every level, containers included, keys not. A profile of 10 KB, Auth0's recommended
- * maximum, has a thousand; one of 16 MB, the largest that Auth0 ever accepted, has fewer than 800,000.
+ * text (`0,`). Counts values at every level, containers included, keys not. A profile of 10 KB (Auth0 deprecates larger
+ * ones) has a thousand; one of 16 MB, the largest that Auth0 ever accepted, has fewer than 800,000.
  */
 export const MAX_VALUES = 1_000_000;
 

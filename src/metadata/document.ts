@@ -90,7 +90,7 @@ function readSections(root: JsonValue, problems: DocumentProblem[]): Sections | 
 function readSection(root: JsonObject, section: Section, problems: DocumentProblem[]): JsonObject {
   const value = getMember(root, section);
   if (!value) {
-    // A missing section could mean "leave it alone" or "remove everything". A wrong guess would lose data.
+    // A missing section could mean "leave it alone" or "remove everything". A guess could lose data.
     problems.push({ code: 'missingSection', offset: root.end - 1, end: root.end, subject: section, path: [section] });
     return EMPTY_OBJECT;
   }

@@ -7,7 +7,7 @@ interface Given {
   before: string | undefined;
 }
 
-/** The result when the document begins to show a text that was read. */
+/** The content of a text that the document has just begun to show. */
 export interface Shown {
   readonly metadata: Sections;
   /** The text that it replaced; undefined if there was none. */

@@ -115,7 +115,7 @@ export class DocumentState {
     return metadata;
   }
 
-  /** Call with each change of the text. A function, because the text can be large and is rarely needed. */
+  /** Call with each change of the text. `text` is a function, because a text can be large and is rarely needed. */
   follow(text: () => string, how: 'typed' | 'undo' | 'redo'): void {
     this.#saidClean = undefined;
     if (this.#file.mayBeReloaded) this.#file.changed(how === 'typed' ? text() : undefined);
@@ -153,7 +153,7 @@ export class DocumentState {
     this.mergeBase.announce(text);
   }
 
-  /** Call when the text changes, see `announce`. A function, because the text can be large and is rarely needed. */
+  /** Call when the text changes, see `announce`. `text` is a function, as in `follow`. */
   goOn(text: () => string): void {
     this.mergeBase.goOn(text);
   }

@@ -42,7 +42,7 @@ export class MergeBase {
     this.#moves.add(move);
   }
 
-  /** Call with each change of the text. A function, because the text can be large and is rarely needed. */
+  /** Call with each change of the text. `text` is a function, because a text can be large and is rarely needed. */
   follow(text: () => string, how: 'typed' | 'undo' | 'redo'): void {
     if (this.#moves.isEmpty) return;
     const value = this.#moves.follow(text(), how, this.#value);

@@ -15,7 +15,7 @@ export interface UndoTarget {
 
 /**
  * `nothing`: the document is as it was before the save. `problems`: its text cannot be read. `moved`: the text changed
- * before the edit was made. Only `undone` has changed the text.
+ * before the edit was made. Only `undone` has made the edit.
  */
 export type UndoOutcome = 'undone' | 'nothing' | 'cancelled' | 'problems' | 'moved';
 

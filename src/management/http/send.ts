@@ -14,7 +14,7 @@ export interface RequestInfo {
   readonly errorKind?: ErrorKind | undefined;
 }
 
-/** `signal` is the signal of the request, so that its owner can tell which request it is, and abort it. */
+/** `signal` is the signal of the request: the owner of its controller can abort the request. */
 export interface RequestObserver {
   /** Called before a pause. `attempt` counts from 1; 0 means before the first one. Aborting `signal` ends the pause. */
   onWait?(delayMs: number, attempt: number, signal: AbortSignal | undefined): void;

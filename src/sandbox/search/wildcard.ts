@@ -40,7 +40,7 @@ export function compileWildcard(pattern: Wildcard): WildcardTest {
   };
 }
 
-/** Moves each reached place whose next character matches by one. Places at a `*` also stay. */
+/** Advances each reached place by one if its next character matches. Places at a `*` also stay. */
 function step(reached: Uint32Array, matching: Uint32Array, stays: Uint32Array): void {
   let carried = 0;
   for (let at = 0; at < reached.length; at++) {
