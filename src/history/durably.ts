@@ -1,29 +1,29 @@
-// Files that are on the disk, and not only in the system's memory, once these functions resolve.
+// Writes files and waits until they are on the disk, not only in the memory of the operating system.
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Writes `<folder>/<name>` as a whole or not at all: aside first, as `<name>.tmp`, for the user alone. */
+/** Writes `<folder>/<name>` completely or not at all: first as `<name>.tmp`, readable by the user only. */
 export async function writeDurably(folder: string, name: string, text: string): Promise<void> {
   await makeFolder(folder);
-  const aside = join(folder, `${name}.tmp`);
+  const temporary = join(folder, `${name}.tmp`);
   try {
-    const file = await open(aside, 'wx', 0o600);
+    const file = await open(temporary, 'wx', 0o600);
     try {
       await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(aside, join(folder, name));
+    await rename(temporary, join(folder, name));
   } catch (error) {
-    // It holds metadata, and takes room on a disk that may be full.
-    await rm(aside, { force: true }).catch(() => undefined);
+    // The leftover holds metadata, and takes space on a disk that may be full.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
   await syncFolder(folder);
 }
 
-/** A name is on the disk once the folder that holds it is. */
+/** Also syncs the parent of every new folder: only then is the folder's name on the disk. */
 async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
@@ -31,7 +31,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders, and writes their entries by itself.
+  // Windows cannot open folders, and writes their entries by itself.
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
@@ -43,7 +43,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Some network file systems have no such thing. */
+/** Some network file systems cannot sync a folder. */
 function isUnsupported(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EINVAL' || error.code === 'ENOTSUP');
 }

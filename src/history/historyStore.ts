@@ -1,4 +1,4 @@
-// The history on disk: a file a save, bounded in number and size. Knows no VS Code.
+// Stores the history on disk: one file per save, limited in number and size. Independent of VS Code.
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,17 +12,18 @@ export interface HistoryLimits {
   readonly maxBytes: number;
 }
 
-/** Where a record is, and what can be told without reading it. */
+/** Where a record is, and what is known without reading it. */
 export interface HistoryEntry {
   readonly file: string;
   readonly savedAtMs: number;
 }
 
-/** Older than any write takes: a crash has left it, and it holds metadata. */
+/** A temporary file of this age is left over from a crash. It is deleted, because it holds metadata. */
 const ABANDONED_MS = 60_000;
 
 /**
- * `<root>/<tenant>/<hash of the user id>/<time>-<unique>.json`. A crash leaves a whole record or none (see durably.ts). Whatever cannot be read is passed over.
+ * `<root>/<tenant>/<hash of the user id>/<time>-<unique>.json`. A crash leaves a complete record or none (see
+ * durably.ts). Files that cannot be read are skipped.
  */
 export class HistoryStore {
   readonly #root: string;
@@ -33,7 +34,7 @@ export class HistoryStore {
     this.#limits = limits;
   }
 
-  /** Resolves once the record is on the disk. @throws where the disk does not take it */
+  /** Resolves once the record is on the disk. @throws if it cannot be written */
   async add(record: SaveRecord): Promise<void> {
     const name = `${String(record.savedAtMs).padStart(15, '0')}-${randomUUID()}.json`;
     await writeDurably(this.#folder(record.tenant, record.id), name, writeRecord(record));
@@ -48,13 +49,13 @@ export class HistoryStore {
     for (const { file } of newestFirst(entries)) {
       if (records.length >= limit) break;
       const record = readRecord(await readFile(file, 'utf8').catch(() => ''));
-      // The folder's name is a hash: the record itself says whose it is.
+      // The folder's name is a hash, so the owner is checked in the record itself.
       if (record?.tenant === tenant && (!userId || record.id === userId)) records.push(record);
     }
     return records;
   }
 
-  /** Forgets the saves of one tenant, or of all. */
+  /** Deletes the saves of one tenant, or of all. */
   async clear(tenant?: TenantDomain): Promise<void> {
     await rm(tenant ? join(this.#root, tenant) : this.#root, { recursive: true, force: true });
   }
@@ -74,7 +75,7 @@ export class HistoryStore {
     }
   }
 
-  /** An id may hold anything, a file name may not. */
+  /** Hashed, because an id may contain characters that a file name may not. */
   #folder(tenant: TenantDomain, userId: UserId): string {
     return join(this.#root, tenant, createHash('sha256').update(userId).digest('hex').slice(0, 32));
   }
@@ -91,7 +92,7 @@ function entriesOf(folder: string, names: readonly string[]): HistoryEntry[] {
   });
 }
 
-/** Another window may be in the middle of a write. */
+/** Keeps newer files: another window may be writing them. */
 async function removeAbandoned(file: string): Promise<void> {
   const writtenAtMs = await stat(file).then(
     ({ mtimeMs }) => mtimeMs,

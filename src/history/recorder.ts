@@ -1,4 +1,4 @@
-// Puts every save into the history. Nothing that happens here can stop or delay a save.
+// Records every save in the history, in the background: an error here never stops or delays a save.
 
 import type { ResourceId } from '../management/resourceId';
 import type { UserId } from '../management/resources/users';
@@ -16,45 +16,45 @@ export class Recorder {
   #pending: Promise<void> = Promise.resolve();
   #lastMs = 0;
 
-  /** @param onError hears of a disk that does not take a record */
+  /** @param onError called when a record cannot be written */
   constructor(store: HistoryStore, enabled: () => boolean, onError: (error: unknown) => void) {
     this.#store = store;
     this.#enabled = enabled;
     this.#onError = onError;
   }
 
-  /** A save was made. */
+  /** Call after a save. */
   record(save: Omit<SaveRecord, 'savedAtMs'>): void {
     this.seen(save, save.before);
     this.#unproven.forget(save);
     this.#add(save);
   }
 
-  /** A PATCH was sent, and whether it was carried out is not known: it is recorded once the server shows it. */
+  /** Call after a PATCH with an unknown outcome. It is recorded once the server's state shows that it was applied. */
   sent(save: SentSave): void {
     this.seen(save, save.before);
     this.#unproven.add(save);
   }
 
-  /** The server holds `now`. */
+  /** Call with every server state that is received. */
   seen(owner: ResourceId, now: Sections): void {
     const proven = this.#unproven.takeProven(owner, now);
     if (proven) this.#add({ ...proven, after: now });
   }
 
-  /** Whose last save may have been made or not. */
+  /** The users whose last save has an unknown outcome. */
   unproven(tenant: TenantDomain, userId?: UserId): readonly ResourceId[] {
     return this.#unproven.owners(tenant, userId);
   }
 
-  /** Once everything that was recorded so far is on disk. */
+  /** Resolves once everything recorded so far is on disk. */
   flushed(): Promise<void> {
     return this.#pending;
   }
 
   #add(save: Omit<SaveRecord, 'savedAtMs'>): void {
     if (!this.#enabled()) return;
-    // Two saves within a millisecond, or a clock that is set back, must not change places.
+    // Keeps saves in order, even within a millisecond or after the clock was set back.
     this.#lastMs = Math.max(Date.now(), this.#lastMs + 1);
     const record = { ...save, savedAtMs: this.#lastMs };
     this.#pending = this.#pending.then(() => this.#store.add(record)).catch(this.#onError);

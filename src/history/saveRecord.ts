@@ -1,4 +1,4 @@
-// One save as the history keeps it.
+// The record of one save in the history, and its JSON text.
 
 import { parseJson } from '../json/parse';
 import { getMember, type JsonValue } from '../json/value';
@@ -10,7 +10,7 @@ import { asObject, metadataOf } from '../metadata/document';
 import type { MadePatch } from '../metadata/made';
 
 export interface SaveRecord extends ResourceId, MadePatch {
-  /** What the user was called in the tab. */
+  /** The user's name in the title of the tab. */
   readonly label: string;
   /** When the save ended, in milliseconds since the epoch. */
   readonly savedAtMs: number;
@@ -24,7 +24,7 @@ export function writeRecord({ tenant, id, label, savedAtMs, before, body, after 
   return `${head.slice(0, -1)},${parts.join(',')}}\n`;
 }
 
-/** Undefined for anything that is not the whole of a record: it may have been cut by a crash, or be somebody else's. */
+/** Undefined for text that is not a complete record, such as a file cut by a crash or written by another program. */
 export function readRecord(text: string): SaveRecord | undefined {
   const { value } = parseJson(text);
   if (value?.type !== 'object') return undefined;

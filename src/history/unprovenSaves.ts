@@ -1,4 +1,4 @@
-// Saves whose outcome nobody knows yet: kept in memory until the server shows that they were made. Knows no VS Code.
+// Keeps saves with an unknown outcome in memory until the server's state proves them. Independent of VS Code.
 
 import { type ResourceId, resourceKey } from '../management/resourceId';
 import type { UserId } from '../management/resources/users';
@@ -9,16 +9,16 @@ import type { SaveRecord } from './saveRecord';
 
 export type SentSave = Pick<SaveRecord, keyof ResourceId | 'label' | 'before' | 'body'>;
 
-/** At most one a user: the next save reads the server first, and so proves the one before it or goes on without it. */
+/** At most one per user: the next save reads the server first, and so proves the previous one or replaces it. */
 export class UnprovenSaves {
   readonly #saves = new Map<string, SentSave>();
 
-  /** A PATCH was sent, and there is no telling whether it was carried out. */
+  /** Call after a PATCH with an unknown outcome. */
   add(save: SentSave): void {
     this.#saves.set(resourceKey(save), save);
   }
 
-  /** The server holds `now`: gives the save that this proves to have been made, once. */
+  /** Removes and returns the save that the server's state `now` proves to have been applied. */
   takeProven(owner: ResourceId, now: Sections): SentSave | undefined {
     const save = this.#saves.get(resourceKey(owner));
     if (!save || !isApplied(save.body, now)) return undefined;
@@ -26,12 +26,12 @@ export class UnprovenSaves {
     return save;
   }
 
-  /** A later save has been made: whatever is found from now on comes of that one. */
+  /** Call after a later save: from now on, the server's state comes from that one. */
   forget(owner: ResourceId): void {
     this.#saves.delete(resourceKey(owner));
   }
 
-  /** Whose saves are unproven. */
+  /** The users with an unproven save. */
   owners(tenant: TenantDomain, userId?: UserId): readonly ResourceId[] {
     return [...this.#saves.values()].filter(save => save.tenant === tenant && (userId ?? save.id) === save.id);
   }

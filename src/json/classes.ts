@@ -1,8 +1,8 @@
-// Which JSON values are equal, told by a number: long arrays are compared without comparing each item with each.
+// Numbers the equality classes of JSON values, so that long arrays are compared without comparing every pair of items.
 import { normalNumber } from './number';
 import type { JsonValue } from './value';
 
-/** Gives equal values the same number. A value is looked at once, however often it is asked for. No recursion. */
+/** Gives equal values the same number. Visits each value once, even if it is asked for again. No recursion. */
 export class ValueClasses {
   readonly #classes = new Map<string, number>();
   readonly #known = new Map<JsonValue, number>();
@@ -25,11 +25,11 @@ export class ValueClasses {
     return known;
   }
 
-  /** Of a container, the classes of its children: what stands in them was looked at before. */
+  /** A container's shape is made of the classes of its children, which `of` has numbered before. */
   #shape(value: JsonValue): string {
     switch (value.type) {
       case 'object': {
-        const members = value.members.map(({ key, value: of }) => `${JSON.stringify(key)}:${this.#known.get(of)}`);
+        const members = value.members.map(member => `${JSON.stringify(member.key)}:${this.#known.get(member.value)}`);
         return `{${members.sort(byCodeUnit).join(',')}}`;
       }
       case 'array':
@@ -46,7 +46,7 @@ export class ValueClasses {
 
 function childrenOf(value: JsonValue): readonly JsonValue[] {
   if (value.type === 'array') return value.items;
-  return value.type === 'object' ? value.members.map(({ value: of }) => of) : [];
+  return value.type === 'object' ? value.members.map(member => member.value) : [];
 }
 
 function byCodeUnit(a: string, b: string): number {

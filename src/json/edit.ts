@@ -1,4 +1,4 @@
-// Edits of JSON text that leave everything else as it was typed.
+// Computes edits of JSON text that leave everything else as it was typed.
 
 import { jsonEqual } from './equal';
 import { findMember, type JsonMember, type JsonObject, type JsonValue } from './value';
@@ -14,8 +14,8 @@ export interface TextEdit {
 const INDENT = 2;
 
 /**
- * The edits that make the text of `root` mean `target`, from front to back and without overlap. Members that are equal
- * on both sides are not touched; arrays are replaced as a whole; new members go to the end of their object.
+ * The edits that change the text of `root` into JSON of `target`, ordered by offset and without overlap. Members that
+ * are equal on both sides are not touched; arrays are replaced as a whole; new members go to the end of their object.
  *
  * @param text the text that `root` was parsed from
  */
@@ -61,7 +61,7 @@ function removals({ members }: JsonObject, kept: readonly JsonMember[]): TextEdi
   const first = members.findIndex(member => keep.has(member));
   return members.flatMap((member, i) => {
     if (keep.has(member)) return [];
-    // Ahead of the first one that stays, a member goes with the comma behind it; after that, with the one before it.
+    // Before the first kept member, the following comma is deleted too; after it, the preceding comma.
     const next = members[i + 1];
     const previous = members[i - 1];
     if (i < first && next) return [{ offset: member.keyOffset, end: next.keyOffset, text: '' }];

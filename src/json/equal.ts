@@ -1,8 +1,8 @@
-// Equality of JSON values: the order of keys and the spelling of numbers and strings do not count.
+// Compares JSON values, ignoring the order of keys and the spelling of numbers and strings.
 import { sameNumber } from './number';
 import { findMember, type JsonArray, type JsonObject, type JsonValue } from './value';
 
-/** Whether two values mean the same. A missing value equals only another missing one. No recursion. */
+/** Whether two values are equal. Undefined equals only undefined. No recursion. */
 export function jsonEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (!a || !b) return a === b;
   const pending: (JsonObject | JsonArray)[] = [];
@@ -17,7 +17,7 @@ export function jsonEqual(a: JsonValue | undefined, b: JsonValue | undefined): b
   return true;
 }
 
-/** Whether two values that are neither array nor object mean the same; false for all others. */
+/** Whether two values that are neither array nor object are equal; false for all others. */
 export function scalarsEqual(a: JsonValue, b: JsonValue): boolean {
   switch (a.type) {
     case 'string':
@@ -33,7 +33,7 @@ export function scalarsEqual(a: JsonValue, b: JsonValue): boolean {
   }
 }
 
-/** Compares scalars at once; puts containers, which may be as deep as they like, on `pending`. */
+/** Compares scalars at once. Containers go on `pending`, because their nesting has no limit here. */
 function equalSoFar(a: JsonValue, b: JsonValue, pending: (JsonObject | JsonArray)[]): boolean {
   if (a === b) return true;
   if (a.type !== 'object' && a.type !== 'array') return scalarsEqual(a, b);
@@ -48,8 +48,8 @@ function membersEqualSoFar(a: JsonObject, b: JsonObject, pending: (JsonObject | 
   for (let i = 0; i < length; i++) {
     const member = a.members[i];
     if (!member) return false;
-    const same = b.members[i];
-    const other = same?.key === member.key ? same : findMember(b, member.key);
+    const atSameIndex = b.members[i];
+    const other = atSameIndex?.key === member.key ? atSameIndex : findMember(b, member.key);
     if (!other || !equalSoFar(member.value, other.value, pending)) return false;
   }
   return true;

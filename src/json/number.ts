@@ -1,9 +1,9 @@
-// When two number literals mean the same, without trusting a double more than it can hold.
+// Compares number literals without losing digits that a double cannot hold.
 
 /**
- * Whether two JSON number literals are the same number: their texts are, or a double holds both faithfully and they
- * are equal. So `1`, `1.0` and `10e-1` are the same; `12345678901234567890` and `12345678901234567891`, which one
- * double stands for, are not.
+ * Whether two JSON number literals are the same number: the texts are equal, or both keep all their digits as a double
+ * and the doubles are equal. `1`, `1.0` and `10e-1` are the same. `12345678901234567890` and `12345678901234567891` are
+ * not, although both round to the same double.
  */
 export function sameNumber(a: string, b: string): boolean {
   if (a === b) return true;
@@ -11,25 +11,25 @@ export function sameNumber(a: string, b: string): boolean {
   return value === Number(b) && isFaithful(a, value) && isFaithful(b, value);
 }
 
-/** One text for all literals that are the same number, and for no others. */
+/** Normal form: equal for literals that are the same number, different for all others. */
 export function normalNumber(text: string): string {
   return isFaithful(text, Number(text)) ? decimal(text) : `=${text}`;
 }
 
-/** The longest literal without an exponent that a double certainly holds. */
+/** Literals up to this length, in code units, are always finite as a double if they have no exponent. */
 const SHORT = 300;
 
-/** Whether a JavaScript service would read a literal as Infinity, and write `null` back. */
+/** Whether a JavaScript service would read a literal as Infinity, and write it back as `null`. */
 export function isOutOfRange(text: string): boolean {
   return (text.length > SHORT || /e/i.test(text)) && !Number.isFinite(Number(text));
 }
 
-/** Whether `value`, printed again, has every digit that `text` has. */
+/** Whether `value` is printed with all the digits of `text`. */
 function isFaithful(text: string, value: number): boolean {
   return Number.isFinite(value) && decimal(text) === decimal(String(value));
 }
 
-/** Significant digits and exponent in one normal form; the sign of zero is dropped, as `===` does. */
+/** Significant digits and exponent in one normal form. Drops the sign of zero: `===` ignores it too. */
 function decimal(literal: string): string {
   const [mantissa = '', exponent = '0'] = literal.toLowerCase().split('e');
   const negative = mantissa.startsWith('-');

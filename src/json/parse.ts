@@ -1,27 +1,27 @@
-// Strict JSON (RFC 8259) text → value with ranges, or the problems that keep it from being one.
+// Parses strict JSON (RFC 8259) into a value with ranges and a list of problems.
 import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, MINUS, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './characters';
 import { type JsonProblem, type SyntaxCode, SyntaxProblem } from './problems';
 import { isDigit, Scanner } from './scanner';
 import type { JsonMember, JsonValue } from './value';
 
 export interface ParseResult {
-  /** Undefined exactly when a problem is one of syntax. */
+  /** Undefined exactly when there is a syntax problem. */
   readonly value: JsonValue | undefined;
-  /** In the order of their offsets; at most one is of syntax, and then it is the last. */
+  /** Ordered by offset. At most one is a syntax problem, and then it is the last. */
   readonly problems: readonly JsonProblem[];
 }
 
-/** Deeper text is refused as `tooDeep`: every later step may then rely on it. */
+/** Deeper text is refused as `tooDeep`, so that later steps can rely on this limit. */
 export const MAX_DEPTH = 10_000;
 
 /**
- * Text with more values is refused as `tooManyValues`: a value takes some hundred bytes of memory, and two of text (`0,`).
- * Counted is every value at any level, containers included, keys not. A profile of 10 KB, the most that Auth0 wants to
- * keep, has a thousand; one of 16 MB, the most that it ever took, fewer than 800,000.
+ * Text with more values is refused as `tooManyValues`: a value takes about a hundred bytes of memory, but only two of
+ * text (`0,`). Counts values at every level, containers included, keys not. A profile of 10 KB (Auth0 deprecates larger
+ * ones) has a thousand; one of 16 MB, the largest that Auth0 ever accepted, has fewer than 800,000.
  */
 export const MAX_VALUES = 1_000_000;
 
-/** Reads `text`. Never throws. Linear in the text, and without recursion: nesting costs no stack. */
+/** Parses `text` in linear time. Never throws. No recursion, so that deep nesting costs no stack. */
 export function parseJson(text: string): ParseResult {
   const scanner = new Scanner(text);
   try {
@@ -36,13 +36,13 @@ export function parseJson(text: string): ParseResult {
 interface Frame {
   readonly isObject: boolean;
   readonly offset: number;
-  /** Where its children begin among those of all open containers. */
+  /** Index of its first child in `#members` or `#items`. */
   readonly first: number;
   /** The key whose value comes next. */
   key: string;
   keyOffset: number;
   keyEnd: number;
-  /** All keys, once there are too many to walk. */
+  /** All keys, once there are too many for a linear search. */
   keys: Set<string> | undefined;
 }
 
@@ -51,7 +51,7 @@ const WALK_UP_TO = 8;
 class TreeBuilder {
   readonly #scanner: Scanner;
   readonly #open: Frame[] = [];
-  // Children wait here until their container ends, which then gets an array of exactly its size.
+  // Children of all open containers. A container that ends moves its own into an array of exact size.
   readonly #members: JsonMember[] = [];
   readonly #items: JsonValue[] = [];
   #values = 0;
@@ -85,7 +85,7 @@ class TreeBuilder {
     throw new SyntaxProblem(scanner.commentOr('textAfterValue'), scanner.at, scanner.text.length);
   }
 
-  /** The value that begins here; undefined for a container with something in it, which is then open. */
+  /** Reads a scalar or an empty container. Undefined for a container with children: that one is now open. */
   #begin(): JsonValue | undefined {
     const scanner = this.#scanner;
     const code = scanner.skipSpace();

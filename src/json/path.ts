@@ -1,13 +1,13 @@
-// Paths: as a person reads them, and while a value is walked.
+// JSON paths: collected during a walk, formatted for people, compared.
 import type { JsonPath } from './value';
 
-/** A place below the root of a walk. Linked, as a path of its own at every level would be quadratic in depth. */
+/** A place below the root of a walk. A linked list, because copying the path at every level is quadratic in depth. */
 export interface Step {
   readonly parent: Step | undefined;
   readonly key: string | number;
 }
 
-/** `path` and the steps below it. */
+/** `path` followed by the keys from the root of the walk down to `step`. */
 export function pathTo(path: JsonPath, step: Step | undefined): JsonPath {
   const below: (string | number)[] = [];
   for (let at = step; at; at = at.parent) below.push(at.key);
@@ -25,7 +25,7 @@ export function formatPath(path: JsonPath): string {
     .join('');
 }
 
-/** Whether `path` is `above` itself or leads through it. */
+/** Whether `path` equals `above` or begins with it. */
 export function isAtOrBelow(path: JsonPath, above: JsonPath): boolean {
   return above.every((step, i) => i < path.length && path[i] === step);
 }

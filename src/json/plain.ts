@@ -1,12 +1,12 @@
-// JSON whose numbers need not be exact: lists, tokens, error answers.
+// Parses JSON whose numbers need not be exact: lists, tokens, error responses.
 
 /**
- * In UTF-16 code units. A page of a list is a hundredth of it, and a token less; what text of this length can come to in
- * memory (`[{},{},…`) is some twenty times as much.
+ * In UTF-16 code units. A page of a list needs about a hundredth of it, a token less. Parsed text can take about twenty
+ * times its length in memory (`[{},{},…`).
  */
 export const MAX_PLAIN_LENGTH = 8 * 1024 * 1024;
 
-/** Undefined for what is no JSON, or longer than any. The parser's complaint is dropped: it quotes the text. */
+/** Undefined for text that is not JSON or is too long. Drops the error of JSON.parse, because it quotes the text. */
 export function parsePlain(text: string): unknown {
   if (text.length > MAX_PLAIN_LENGTH) return undefined;
   try {

@@ -1,6 +1,6 @@
-// What can be wrong with a JSON text.
+// Codes and ranges of the problems that a JSON text can have.
 
-/** `syntax` codes end the parse; the others are found in text that is otherwise valid JSON. */
+/** A syntax code ends the parse; the others are found in text that is otherwise valid JSON. */
 export type JsonProblemCode = SyntaxCode | 'duplicateKey' | 'loneSurrogate' | 'numberOutOfRange';
 
 export type SyntaxCode =
@@ -27,7 +27,7 @@ export interface JsonProblem {
   readonly subject?: string;
 }
 
-/** Ends a parse from wherever it is. */
+/** Thrown to end a parse at any depth; `parseJson` catches it. */
 export class SyntaxProblem extends Error {
   readonly problem: JsonProblem;
 

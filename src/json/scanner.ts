@@ -1,4 +1,4 @@
-// The tokens of JSON text: white space, strings, numbers, words, and what can be wrong inside of them.
+// Scans the tokens of JSON text (white space, strings, numbers, words) and finds the problems inside them.
 import {
   BACKSLASH,
   CR,
@@ -21,13 +21,13 @@ import { type JsonProblem, type SyntaxCode, SyntaxProblem } from './problems';
 
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 
-/** Reads forward from `at`. Methods throw SyntaxProblem; what is wrong in valid JSON goes to `problems`. */
+/** Reads forward from `at`. Invalid JSON throws SyntaxProblem; problems of valid JSON are added to `problems`. */
 export class Scanner {
   readonly text: string;
   readonly problems: JsonProblem[] = [];
   /** The next code unit to read. */
   at = 0;
-  /** Where the whole text is well-formed, only escapes can make a lone surrogate. */
+  /** If the whole text is well-formed, only an escape can produce a lone surrogate. */
   readonly #wellFormed: boolean;
 
   constructor(text: string) {
@@ -35,7 +35,7 @@ export class Scanner {
     this.#wellFormed = text.isWellFormed();
   }
 
-  /** Moves past white space; the code unit that follows, NaN at the end of the text. */
+  /** Moves past white space. Returns the code unit that follows, or NaN at the end of the text. */
   skipSpace(): number {
     const { text } = this;
     let { at } = this;
@@ -91,14 +91,14 @@ export class Scanner {
     return literal;
   }
 
-  /** Whether `word` stands here; moves past it if so. */
+  /** Whether `word` is next; moves past it if so. */
   takes(word: string): boolean {
     const found = this.text.startsWith(word, this.at);
     if (found) this.at += word.length;
     return found;
   }
 
-  /** @throws SyntaxProblem for the word or character that stands here */
+  /** @throws SyntaxProblem with the range of the next word or character */
   fail(code: SyntaxCode): never {
     const word = /\w+|./suy;
     word.lastIndex = this.at;
@@ -106,7 +106,7 @@ export class Scanner {
     throw new SyntaxProblem(this.commentOr(code), this.at, this.at + length);
   }
 
-  /** A comment deserves to be called one, whatever was expected in its place. */
+  /** Reports a comment as a comment, whatever was expected in its place. */
   commentOr(code: SyntaxCode): SyntaxCode {
     const next = this.text.charCodeAt(this.at + 1);
     return this.text.charCodeAt(this.at) === SLASH && (next === SLASH || next === STAR) ? 'commentNotAllowed' : code;
@@ -125,7 +125,7 @@ export class Scanner {
     }
     this.at = at + 1;
     const source = text.slice(start, at + 1);
-    // The literal has been checked: decoding it is what JSON.parse is good at.
+    // The literal is checked, so JSON.parse can decode it.
     const value: unknown = JSON.parse(source);
     if (typeof value !== 'string') throw new Error('a checked string literal did not decode to a string');
     if (!this.#wellFormed || SURROGATE_ESCAPE.test(source)) this.#checkSurrogates(value, start);

@@ -1,4 +1,4 @@
-// A tree of JSON text that may be broken: for what is shown while somebody types. What is sent is parsed by parse.ts.
+// Parses JSON that may be broken, for features that work while the user types. parse.ts parses the text that is sent.
 import { findNodeAtOffset, getNodePath, type Node, parseTree } from 'jsonc-parser';
 import type { JsonPath } from './value';
 
@@ -8,27 +8,30 @@ export interface TextRange {
   readonly end: number;
 }
 
-/** Recursion limit of the tolerant parser: deeper text has no tolerant tree. */
-const MAX_DEPTH = 1_000;
-
-/** As much of `text` as can be understood; undefined where that is nothing, or where the text is nested too deep. */
+/** Parses as much of `text` as possible. Undefined if nothing can be parsed, or if the nesting is too deep. */
 export function tolerantTree(text: string): Node | undefined {
-  return depthOf(text) > MAX_DEPTH ? undefined : parseTree(text);
+  try {
+    return parseTree(text);
+  } catch (error) {
+    // The parser recurses. Only it knows how deep: brackets in strings and in broken places do not count as they look.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
-/** The path of the key or value at `offset`; empty between the root's own brackets and outside of it. */
+/** The path of the key or value at `offset`; empty directly inside the root or outside of it. */
 export function locate(root: Node, offset: number): JsonPath {
   const node = findNodeAtOffset(root, offset, true);
   return node ? getNodePath(node) : [];
 }
 
-/** The range of the key at `path`, or of an array's item; of the nearest one above it that is there otherwise. */
+/** The range of the key or array item at `path`; if it is missing, of its nearest ancestor that exists. */
 export function rangeOf(root: Node, path: JsonPath): TextRange | undefined {
   let at: Node | undefined = root;
   let found: Node | undefined;
   for (const step of path) {
     if (at?.type === 'object') {
-      // A key whose value is still to be typed counts.
+      // A key without a value yet is found too.
       const [key, value]: readonly Node[] =
         at.children?.findLast(({ children }) => children?.[0]?.value === step)?.children ?? [];
       [found, at] = [key ?? found, key && value];
@@ -39,15 +42,4 @@ export function rangeOf(root: Node, path: JsonPath): TextRange | undefined {
     if (!at) break;
   }
   return found && { offset: found.offset, end: found.offset + found.length };
-}
-
-/** At least the nesting of `text`: brackets in strings count as well. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
-    depth += bracket === '{' || bracket === '[' ? 1 : -1;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
 }

@@ -1,4 +1,4 @@
-// JSON values as a tree that keeps what `JSON.parse` throws away: the order of keys, the text of numbers, the ranges.
+// JSON values as a tree that keeps what `JSON.parse` drops: the order of keys, the text of numbers, the ranges.
 
 interface JsonNode {
   /** Start in the source text, in UTF-16 code units; -1 for a value that was not read from a text. */
@@ -9,7 +9,7 @@ interface JsonNode {
 
 export interface JsonObject extends JsonNode {
   readonly type: 'object';
-  /** In source order. A valid document has no duplicates; where there are, the last one wins, as in `JSON.parse`. */
+  /** In source order. Only invalid documents have duplicate keys: the last one wins, as in `JSON.parse`. */
   readonly members: readonly JsonMember[];
 }
 
@@ -32,7 +32,7 @@ export interface JsonString extends JsonNode {
 
 export interface JsonNumber extends JsonNode {
   readonly type: 'number';
-  /** The literal as it was written: a double could not tell `1.0` from `1`, or hold `12345678901234567890`. */
+  /** The literal as written: a double cannot distinguish `1.0` from `1`, or hold `12345678901234567890`. */
   readonly text: string;
 }
 
@@ -60,7 +60,7 @@ export function jsonObject(entries: Iterable<readonly [string, JsonValue]>): Jso
   return { type: 'object', members, ...SYNTHETIC };
 }
 
-/** Objects larger than this are looked up through a map: below it, walking is faster than building one. */
+/** Objects with more members are indexed by a map; for smaller ones, a linear search is faster than building it. */
 const INDEX_FROM = 8;
 const indexes = new WeakMap<JsonObject, Map<string, JsonMember>>();
 
@@ -82,7 +82,7 @@ export function findMember(object: JsonObject, key: string): JsonMember | undefi
   return undefined;
 }
 
-/** The member named `key`, looked for at `index` first: most keys stand in both of two objects where they stand in one. */
+/** The member named `key`. Tries `index` first: a key usually has the same index in both of two similar objects. */
 export function memberAt(object: JsonObject, key: string, index: number): JsonMember | undefined {
   const member = object.members[index];
   return member?.key === key ? member : findMember(object, key);

@@ -1,14 +1,14 @@
-// Value → JSON text, numbers as they were read.
+// Writes a value as JSON text, with numbers as they were read.
 import type { JsonValue } from './value';
 
 /** Deeper levels stay on one line: indentation is quadratic in depth, and 5,000 levels of it are 100 MB of spaces. */
 const INDENTED_LEVELS = 500;
 
 /**
- * JSON text of `value`: on one line where `indent` is 0, else with that many spaces a level.
- * Numbers keep their text, keys their order. No recursion: nesting costs no stack.
+ * JSON text of `value`: on one line if `indent` is 0, else indented by that many spaces per level.
+ * Numbers keep their text, keys their order. No recursion, so that deep nesting costs no stack.
  *
- * @param level how deep the value stands in the text it will be put into; only its further lines are indented by it
+ * @param level nesting of the value in the text it is inserted into; indents every line but the first
  */
 export function writeJson(value: JsonValue, indent = 0, level = 0): string {
   const out: string[] = [];

@@ -1,4 +1,4 @@
-// The Management API client: one method a request, one way to fail.
+// The Management API client: one method per request, one type of error.
 
 import { parsePlain } from '../json/plain';
 import type { AccessToken, TokenProvider } from './auth/token';
@@ -23,9 +23,9 @@ export interface ListQuery {
   readonly page: number;
   /** 1 to 100. */
   readonly perPage: number;
-  /** Lucene, see search.ts; without it all users. */
+  /** Lucene, see search.ts; undefined for all users. */
   readonly query?: string | undefined;
-  /** `created_at:-1` and the like. */
+  /** For example `created_at:-1`. */
   readonly sort?: string | undefined;
 }
 
@@ -33,18 +33,18 @@ export interface ListQuery {
 export interface ManagementClient {
   readonly tenant: Tenant;
   /**
-   * Waits for all that `requests` requests in a row may have to wait for: a token, and room in the rate limit as far as
-   * earlier answers tell. No request of its own but for the token.
+   * Does all the waiting for the next `requests` requests in advance: for a token, and for the rate limit as far as
+   * earlier answers tell. Sends no request except for the token.
    */
   ready(requests: number, signal?: AbortSignal): Promise<Ready>;
   listUsers(query: ListQuery, signal?: AbortSignal): Promise<UserPage>;
-  /** @param ready it is the read of a save: after a 429 or a 401 all begins again, see Ready */
+  /** @param ready given for the read of a save: after a 429 or a 401 the save begins again, see Ready */
   getUser(id: UserId, signal?: AbortSignal, ready?: Ready): Promise<UserProfile>;
   /** Exact and case-sensitive; immediately consistent, unlike a search. */
   usersByEmail(email: string, signal?: AbortSignal): Promise<readonly UserProfile[]>;
   /**
-   * `body` is sent as it is: its numbers keep their text. It is never sent again, and with `ready` at once or not at all:
-   * what it was planned against must not grow old. Resolves with the user as the service holds it now.
+   * Sends `body` unchanged: its numbers keep their text. Never sends it again, and with `ready` sends it at once or not
+   * at all, because the state that it was planned for becomes outdated. Resolves with the updated user.
    */
   patchUser(id: UserId, body: string, signal?: AbortSignal, ready?: Ready): Promise<UserProfile>;
   createUser(body: string, signal?: AbortSignal): Promise<UserProfile>;
@@ -52,7 +52,7 @@ export interface ManagementClient {
   listConnections(signal?: AbortSignal): Promise<readonly Connection[]>;
 }
 
-/** Nothing is left to wait for. What fails with it for want of something says `again`, and wants another one. */
+/** The waiting is done. If a request must wait all the same, its error says `again`, and it needs another `Ready`. */
 export interface Ready {
   readonly token: AccessToken;
 }
@@ -69,14 +69,14 @@ export interface ClientOptions {
 interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
-  /** The path as it may be logged. */
+  /** The path for logs, without the id and the query. */
   readonly route: string;
   readonly body?: string;
-  /** It belongs to a save. */
+  /** Given for a request of a save. */
   readonly ready?: Ready | undefined;
 }
 
-/** Beyond a handshake: then the connection is not to be had, and what was read is no longer what was just read. */
+/** Longer than a handshake. After it, there is no connection to be expected, and the state that was read is too old. */
 const START_WITHIN_MS = 1_000;
 
 const USERS = '/api/v2/users';
@@ -139,14 +139,14 @@ export function createManagementClient(given: ClientOptions): ManagementClient {
   };
 }
 
-/** Sends with a token; once more with a new one if the service no longer takes one that was cached: not so in a save. */
+/** Sends with a token. If the service refuses a cached token, sends once more with a new one, except in a save. */
 async function authorized(
   { tenant, tokens, transport, observer, timeoutMs }: ClientOptions,
   api: ApiRequest,
   signal: AbortSignal | undefined,
 ): Promise<HttpResponse> {
   const url = new URL(api.path, tenant.origin);
-  // The token belongs to this origin: no path, however odd, may take it elsewhere.
+  // The token belongs to this origin: no path may send it anywhere else.
   if (url.origin !== tenant.origin) throw new TypeError(`Not a path of ${tenant.domain}: ${api.route}`);
 
   const isOfSave = api.ready !== undefined || api.method === 'PATCH';
@@ -171,10 +171,10 @@ async function authorized(
     return await attempt(token.value);
   } catch (error) {
     if (!ManagementError.is(error)) throw error;
-    // Of somebody on the way it says nothing about the token.
+    // A 401 from a gateway or proxy says nothing about the token.
     const isRefused = error.kind === 'unauthorized' && !isFromBetween(error);
     if (isRefused) tokens.invalidate(token.value);
-    // A 401 is given before anything is done.
+    // The service sends a 401 before it does anything, so sending again is safe.
     const isRenewable = isRefused && token.renewable;
     if (isOfSave) throw isRenewable || wasNotStarted(error) ? error.with({ again: true }) : error;
     if (!isRenewable) throw error;
@@ -182,12 +182,12 @@ async function authorized(
   }
 }
 
-/** Reading again tells whether the service can be reached at all. */
+/** The save begins again, and its read shows whether the service can be reached at all. */
 function wasNotStarted({ kind, outcome }: ManagementError): boolean {
   return kind === 'network' && outcome === 'notSent';
 }
 
-/** Tells `room` of every answer. */
+/** Reports every answer to `room`. */
 function listening(transport: Transport, room: RateRoom): Transport {
   return {
     async request(request, signal) {

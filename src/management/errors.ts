@@ -13,8 +13,8 @@ export type ErrorKind =
   | 'cancelled';
 
 /**
- * Whether a PATCH or POST was applied: `notSent` and `refused` are both a certain no,
- * `unknown` wants reading back before anything is said. For a GET it means nothing.
+ * Whether a PATCH or POST was applied: `notSent` and `refused` are both a certain no. After `unknown`, the state must
+ * be read back. For a GET it means nothing.
  */
 export type Outcome = 'notSent' | 'refused' | 'unknown';
 
@@ -28,11 +28,11 @@ export interface ErrorDetails {
   readonly retryAfterMs?: number | undefined;
   readonly again?: boolean | undefined;
   readonly isAuth0s?: boolean | undefined;
-  /** A code such as ECONNREFUSED; becomes the `cause`, so that no foreign message comes along. */
+  /** A code such as ECONNREFUSED. It becomes the `cause`, which then has no foreign message. */
   readonly code?: string | undefined;
 }
 
-/** Its message says what was asked and the status; neither it nor any field holds a token, a body or metadata. */
+/** The message has only the request and the status. Neither it nor any field contains a token, a body or metadata. */
 export class ManagementError extends Error {
   override readonly name = 'ManagementError';
   readonly kind: ErrorKind;
@@ -40,15 +40,15 @@ export class ManagementError extends Error {
   readonly status: number | undefined;
   /** Auth0's own code, such as `inexistent_user`, `insufficient_scope`, `auth0_idp_error`, `invalid_body`. */
   readonly errorCode: string | undefined;
-  /** The service's sentence where it is one known to repeat nothing of the request; for people, never to be matched. */
+  /** The service's message, if it is known to repeat nothing of the request. For people only: never match it. */
   readonly serviceMessage: string | undefined;
   /** The property of the body that the service refuses: `['user_metadata', 'a']`. */
   readonly path: readonly string[] | undefined;
-  /** How long the service wants to be left alone (`rateLimited`). */
+  /** How long the service asks to wait (`rateLimited`). */
   readonly retryAfterMs: number | undefined;
-  /** Nothing was applied, and it may work when all is begun again: from the read on, if it was planned on one. */
+  /** Nothing was applied, and it may work if everything begins again, including the read that it was planned on. */
   readonly again: boolean;
-  /** The answer had the shape of Auth0's errors. Without it, whatever answered says nothing about tokens and scopes. */
+  /** Whether the answer has the shape of an Auth0 error. Other answers say nothing about tokens and scopes. */
   readonly isAuth0s: boolean;
 
   constructor(message: string, details: ErrorDetails) {
@@ -64,7 +64,7 @@ export class ManagementError extends Error {
     this.isAuth0s = details.isAuth0s ?? false;
   }
 
-  /** By its name: each bundle that is loaded on its own has this class once more. */
+  /** Compares names: every lazily loaded bundle has its own copy of this class. */
   static is(error: unknown, kind?: ErrorKind): error is ManagementError {
     if (!(error instanceof Error && error.name === 'ManagementError' && 'kind' in error)) return false;
     return kind === undefined || error.kind === kind;
@@ -78,8 +78,8 @@ export class ManagementError extends Error {
 }
 
 /**
- * An error that is not in Auth0's own shape came from something on the way, whatever its status says. A rate limit and a
- * timeout mean the same wherever they come from.
+ * Whether the error comes from a gateway or proxy: it does not have the shape of an Auth0 error, whatever its status. A
+ * rate limit and a timeout do not count, because they mean the same from anywhere.
  */
 export function isFromBetween({ kind, status, isAuth0s }: ManagementError): boolean {
   return status !== undefined && status >= 300 && !isAuth0s && kind !== 'rateLimited' && kind !== 'timeout';

@@ -1,4 +1,4 @@
-// What names everything that has a document: its tenant, its kind, and its id there.
+// Identifies a resource that has a document: its tenant, its kind, and its id.
 import type { UserId } from './resources/users';
 import type { TenantDomain } from './tenant';
 
@@ -19,7 +19,7 @@ export function sameResource(a: ResourceId | undefined, b: ResourceId | undefine
   return a !== undefined && b !== undefined && resourceKey(a) === resourceKey(b);
 }
 
-/** A key for maps: no two resources share one. */
+/** A unique key for maps. */
 export function resourceKey({ tenant, kind, id }: ResourceId): string {
   return `${tenant}\n${kind}\n${id}`;
 }

@@ -8,24 +8,24 @@ export interface Tenant {
   readonly origin: string;
 }
 
-/** The dashboard and Auth0's own site: what people paste by mistake. */
+/** The dashboard and Auth0's own site, which people paste by mistake. */
 const NOT_TENANTS: ReadonlySet<string> = new Set(['auth0.com', 'www.auth0.com', 'manage.auth0.com']);
 
 /**
  * A domain as typed or pasted: `Acme.EU.auth0.com`, ` https://acme.eu.auth0.com/api/v2/ `.
- * Undefined for what is no host name, or has another scheme, a port or credentials.
+ * Undefined if it is not a host name, or has another scheme, a port or credentials.
  */
 export function parseTenantDomain(input: string): TenantDomain | undefined {
   const text = input.trim();
   const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const authority = /^https:\/\/([^/?#\\]*)/i.exec(withScheme)?.[1];
-  // The URL parser would drop a port of 443 and whitespace without a word.
+  // The URL parser would silently drop whitespace and a port of 443.
   if (authority === undefined || /[\s:@]/.test(authority)) return undefined;
   const host = parseUrl(withScheme)?.hostname.replace(/\.$/, '');
   return host !== undefined && isDomain(host) && !NOT_TENANTS.has(host) ? host : undefined;
 }
 
-/** The domain of an `http://` URL that would be one with https; undefined for everything else. */
+/** The domain of an `http://` URL that would be valid with https; undefined for everything else. */
 export function httpDomain(input: string): TenantDomain | undefined {
   const [, rest] = /^\s*http:\/\/(.*)$/is.exec(input) ?? [];
   return rest === undefined ? undefined : parseTenantDomain(`https://${rest}`);
@@ -43,12 +43,12 @@ export function loopbackOrigin(url: string): string | undefined {
   return isLoopbackHost(parsed.hostname) ? parsed.origin : undefined;
 }
 
-/** Whether an origin is on this machine; a proxy must never be asked for it. */
+/** Whether an origin is on this machine; a proxy must never be used for it. */
 export function isLoopback(origin: string): boolean {
   return isLoopbackHost(parseUrl(origin)?.hostname ?? '');
 }
 
-/** The `audience` of the Management API. A custom domain's is that of its canonical domain and cannot be guessed. */
+/** The `audience` of the Management API. For a custom domain, it is that of the canonical domain, unknown here. */
 export function audienceOf(tenant: Tenant): string {
   return `https://${tenant.domain}/api/v2/`;
 }
@@ -57,7 +57,7 @@ function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 }
 
-/** At least two labels of letters, digits and hyphens, the last one not a number: no IP address, no single name. */
+/** At least two labels of letters, digits and hyphens, the last not a number: no IP addresses, no single names. */
 function isDomain(host: string): host is TenantDomain {
   const label = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
   return host.length <= 253 && new RegExp(`^(?:${label}\\.)+(?!\\d+$)${label}$`).test(host);

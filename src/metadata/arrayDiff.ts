@@ -1,29 +1,29 @@
-// What becomes of the items of an array that is replaced: which go, which change, and whether the rest keeps its order.
+// Compares an array with its replacement: which items are removed or changed, and whether the others keep their order.
 import type { JsonValue } from '../json/value';
 
 export interface ItemChange {
-  /** Where the item stood. */
+  /** Index of the item in the old array. */
   readonly index: number;
   readonly before: JsonValue;
-  /** Undefined where nothing has come in its place. */
+  /** Undefined if nothing replaces the item. */
   readonly after: JsonValue | undefined;
 }
 
 export interface ArrayChange {
   readonly items: readonly ItemChange[];
-  /** Items that are still there stand in another order. */
+  /** Whether the remaining items are in a different order. */
   readonly moved: boolean;
 }
 
 export interface Equality {
   readonly same: (a: JsonValue, b: JsonValue) => boolean;
-  /** Equal values have the same number. Costs more than one comparison, and less than many. */
+  /** Equal values have the same number. Costs more than one comparison, but less than many. */
   readonly classOf: (value: JsonValue) => number;
 }
 
 /**
- * What `after` has lost of `before`. An item is known by its value, wherever it stands: one that is put in front of the
- * others, or between them, takes nothing away. Between two items that stayed, old and new ones are paired in order.
+ * What `after` has lost of `before`. Items are matched by value, not by index, so an inserted item counts as no change.
+ * Between two matched items, old and new ones are paired in order.
  */
 export function arrayChange(
   before: readonly JsonValue[],
@@ -36,7 +36,7 @@ export function arrayChange(
   return start ? { ...change, items: change.items.map(item => ({ ...item, index: item.index + start })) } : change;
 }
 
-/** How many items are the same at the start, and at the end. */
+/** How many items are equal at the start and at the end. */
 function commonEnds(a: readonly JsonValue[], b: readonly JsonValue[], { same }: Equality): [number, number] {
   const isSame = (x: JsonValue | undefined, y: JsonValue | undefined) =>
     x !== undefined && y !== undefined && same(x, y);
@@ -48,7 +48,7 @@ function commonEnds(a: readonly JsonValue[], b: readonly JsonValue[], { same }: 
   return [start, end];
 }
 
-/** The common case, without a number for each item: as many items as before, of which none has got another place. */
+/** Fast path without classes, for arrays of equal length in which no item has moved. Undefined for all others. */
 function typedOver(a: readonly JsonValue[], b: readonly JsonValue[], { same }: Equality): ArrayChange | undefined {
   if (a.length !== b.length) return undefined;
   const items: ItemChange[] = [];
@@ -61,11 +61,11 @@ function typedOver(a: readonly JsonValue[], b: readonly JsonValue[], { same }: E
 }
 
 function realigned(before: readonly JsonValue[], after: readonly JsonValue[], { classOf }: Equality): ArrayChange {
-  const [hints, others] = [before.map(hint), new Set(after.map(hint))];
-  const mine = new Set(hints);
-  /** What has no like on the other side needs no class. */
-  const a = before.map((item, i) => (others.has(hints[i] ?? 0) ? classOf(item) : -1));
-  const b = after.map(item => (mine.has(hint(item)) ? classOf(item) : -2));
+  const hints = before.map(hint);
+  const [hintsBefore, hintsAfter] = [new Set(hints), new Set(after.map(hint))];
+  // An item without an equal hint on the other side has no match there, and needs no class.
+  const a = before.map((item, i) => (hintsAfter.has(hints[i] ?? 0) ? classOf(item) : -1));
+  const b = after.map(item => (hintsBefore.has(hint(item)) ? classOf(item) : -2));
   if (isSubsequence(a, b)) return { items: [], moved: false };
   const partners = partnersOf(a, b);
   const inOrder = longestIncreasing(partners);
@@ -90,10 +90,10 @@ function realigned(before: readonly JsonValue[], after: readonly JsonValue[], { 
   return { items, moved: partners.some((partner, i) => partner !== undefined && !inOrder.has(i)) };
 }
 
-/** A number that equal values share, and others mostly do not: cheap, because it looks one level down at most. */
+/** A cheap hash: equal for equal values, mostly different for others. Looks at most one level down. */
 function hint(value: JsonValue): number {
   if (value.type === 'array') return value.items.reduce((sum, item) => (sum * 31 + shallow(item)) | 0, 1);
-  // The order of keys does not count.
+  // A sum, because the order of keys does not count.
   if (value.type === 'object') {
     return value.members.reduce((sum, { key, value: of }) => (sum + key.length * 31 * shallow(of)) | 0, 2);
   }
@@ -121,7 +121,7 @@ function isSubsequence(a: readonly number[], b: readonly number[]): boolean {
   return found === a.length;
 }
 
-/** For each of `a`, the index of its like in `b`: of several alike, the first with the first, and so on. */
+/** For each item of `a`, the index of an equal one in `b`. Equal items are matched in order. */
 function partnersOf(a: readonly number[], b: readonly number[]): readonly (number | undefined)[] {
   const free = new Map<number, number[]>();
   for (let j = b.length - 1; j >= 0; j--) {
@@ -133,9 +133,9 @@ function partnersOf(a: readonly number[], b: readonly number[]): readonly (numbe
   return a.map(like => free.get(like)?.pop());
 }
 
-/** The longest run of places that grow, by their index: patience sorting. */
+/** The longest increasing subsequence of `places`, as index → place. Patience sorting. */
 function longestIncreasing(places: readonly (number | undefined)[]): ReadonlyMap<number, number> {
-  /** At n: the index that ends the best run of n + 1 places, and the place itself. */
+  /** At n: the smallest place that ends a subsequence of length n + 1, and its index. */
   const ends: { readonly index: number; readonly place: number }[] = [];
   const previous: (number | undefined)[] = [];
   for (const [index, place] of places.entries()) {

@@ -1,4 +1,4 @@
-// Two versions of a document, path by path: whichever side is wanted.
+// Compares two versions of a document path by path, and combines them with a side chosen for each path.
 import { jsonEqual } from '../json/equal';
 import { findMember, type JsonObject, type JsonPath, type JsonValue, jsonObject } from '../json/value';
 import { keysOf, type Side } from './merge';
@@ -10,10 +10,10 @@ export interface Choice {
   readonly mine: JsonValue | undefined;
 }
 
-/** Below this depth two versions differ as a whole: the walk recurses, and no stack is endless. */
+/** Recursion limit: below it, a difference counts as one change. */
 const CHOICE_DEPTH = 500;
 
-/** The paths at which two versions differ, in the order of `mine`. Objects are compared key by key, the rest whole. */
+/** The paths that differ, in the order of `mine`. Objects are compared key by key, other values as a whole. */
 export function choicesBetween(theirs: JsonObject, mine: JsonObject): Choice[] {
   const choices: Choice[] = [];
   choose(theirs, mine, choice => {
@@ -23,7 +23,7 @@ export function choicesBetween(theirs: JsonObject, mine: JsonObject): Choice[] {
   return choices;
 }
 
-/** The version that takes each differing path from the side that `sideOf` names, and has everything that is the same. */
+/** Combines two versions: each differing path comes from the side that `sideOf` returns. */
 export function choose(
   theirs: JsonObject,
   mine: JsonObject,

@@ -1,4 +1,4 @@
-// What changed between two JSON values, by path.
+// Lists the paths that differ between two JSON values.
 import { scalarsEqual } from '../json/equal';
 import { pathTo, type Step } from '../json/path';
 import { type JsonArray, type JsonObject, type JsonPath, type JsonValue, memberAt } from '../json/value';
@@ -17,10 +17,10 @@ interface Pair {
 }
 
 /**
- * The smallest set of paths that tells `before` from `after`, in document order: objects are compared key by key,
- * arrays index by index, and a value of another type counts as one change. Empty exactly when the two are equal.
+ * The smallest set of changes from `before` to `after`, in document order: objects are compared key by key, arrays
+ * index by index, and a value of another type counts as one change. Empty exactly when the two are equal.
  *
- * @param path where the two stand; the paths of the changes begin with it
+ * @param path path of the two values; the paths of the changes begin with it
  */
 export function diffValues(before: JsonValue | undefined, after: JsonValue | undefined, path: JsonPath = []): Change[] {
   const changes: Change[] = [];
@@ -34,12 +34,12 @@ export function diffValues(before: JsonValue | undefined, after: JsonValue | und
   return changes;
 }
 
-/** False for what is certainly equal; containers of the same type are compared child by child later. */
+/** False for values that are certainly equal. Containers of the same type are compared later, child by child. */
 function mayDiffer(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   return a !== b && !(a && b && scalarsEqual(a, b));
 }
 
-/** From the last to the first, so that the first is taken from the stack first. */
+/** Pushes in reverse order, so that the first change is popped first. */
 function pushMembers(a: JsonObject, b: JsonObject, parent: Step | undefined, pending: Pair[]): void {
   for (let i = b.members.length - 1; i >= 0; i--) {
     const member = b.members[i];

@@ -1,19 +1,18 @@
-// The document of one user: text ⇄ the two metadata objects, and everything that keeps a text from being saved.
+// Converts between the document of a user and its two metadata objects, and finds the problems that prevent saving.
 import { parseJson } from '../json/parse';
 import type { JsonProblem } from '../json/problems';
 import { getMember, type JsonObject, type JsonPath, type JsonValue, jsonObject } from '../json/value';
 import { writeJson } from '../json/write';
 
-/** The two objects that a PATCH of a user may change, in the order in which the document shows them. */
+/** The two objects that a PATCH of a user may change, in document order. */
 export const SECTIONS = ['user_metadata', 'app_metadata'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** What a document holds: each section, by its name. */
+/** The content of a document: each section by its name. */
 export type Sections = Readonly<Record<Section, JsonObject>>;
 
-/** The one place that goes from section to section. */
-export function mapSections<T>(of: (section: Section) => T): Readonly<Record<Section, T>> {
-  return { user_metadata: of('user_metadata'), app_metadata: of('app_metadata') };
+export function mapSections<T>(map: (section: Section) => T): Readonly<Record<Section, T>> {
+  return { user_metadata: map('user_metadata'), app_metadata: map('app_metadata') };
 }
 
 export type DocumentProblemCode =
@@ -24,7 +23,7 @@ export type DocumentProblemCode =
   | 'sectionNotAnObject'
   | 'nullAtRoot';
 
-/** Why a text cannot be saved, with the UTF-16 range that is to blame. */
+/** Why a text cannot be saved, and the UTF-16 range that causes it. */
 export interface DocumentProblem {
   readonly code: DocumentProblemCode;
   readonly offset: number;
@@ -35,17 +34,17 @@ export interface DocumentProblem {
 }
 
 export interface ParsedDocument {
-  /** Undefined exactly when a problem is one of syntax. */
+  /** Undefined exactly when there is a syntax problem. */
   readonly value: JsonValue | undefined;
   /** Undefined exactly when there are problems. */
   readonly metadata: Sections | undefined;
-  /** In the order of their offsets. */
+  /** Ordered by offset. */
   readonly problems: readonly DocumentProblem[];
 }
 
 export const EMPTY_OBJECT: JsonObject = jsonObject([]);
 
-/** Reads a document. A text with any problem has no metadata: nothing of it may be sent. */
+/** Parses a document. A text with any problem has no metadata, so that none of it can be sent. */
 export function parseDocument(text: string): ParsedDocument {
   const { value, problems } = parseJson(text);
   const all: DocumentProblem[] = [...problems];
@@ -65,8 +64,8 @@ export function asObject(metadata: Sections): JsonObject {
 }
 
 /**
- * The metadata of a profile as the Management API gives it. A section that is absent is an empty one: the service
- * leaves an empty `app_metadata` out.
+ * The metadata of a profile from the Management API. A missing section counts as an empty one, because the service
+ * omits an empty `app_metadata`.
  */
 export function metadataOf(profile: JsonObject): Sections {
   return mapSections(section => {
@@ -75,7 +74,7 @@ export function metadataOf(profile: JsonObject): Sections {
   });
 }
 
-/** With an empty section for one that has a problem. */
+/** A section that is missing or not an object is returned as an empty one. */
 function readSections(root: JsonValue, problems: DocumentProblem[]): Sections | undefined {
   if (root.type !== 'object') {
     problems.push({ code: 'notAnObject', offset: root.offset, end: root.end });
@@ -91,7 +90,7 @@ function readSections(root: JsonValue, problems: DocumentProblem[]): Sections | 
 function readSection(root: JsonObject, section: Section, problems: DocumentProblem[]): JsonObject {
   const value = getMember(root, section);
   if (!value) {
-    // A missing section could mean "leave it alone" or "remove it all": too far apart to guess between.
+    // A missing section could mean "leave it alone" or "remove everything". A guess could lose data.
     problems.push({ code: 'missingSection', offset: root.end - 1, end: root.end, subject: section, path: [section] });
     return EMPTY_OBJECT;
   }

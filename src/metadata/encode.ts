@@ -1,18 +1,18 @@
-// Second part of a plan: the wanted state as the body of a PATCH of a user, and what such a body does.
+// Step 2 of a plan: the body of a PATCH for the wanted state, and the effect of such a body.
 import { jsonEqual } from '../json/equal';
 import { findMember, getMember, JSON_NULL, type JsonObject, type JsonValue, jsonObject, memberAt } from '../json/value';
 import { mapSections, SECTIONS, type Section, type Sections } from './document';
 
 /**
  * The body of `PATCH /api/v2/users/{id}`: at most the two metadata objects, each with the root keys to set, or `null`
- * for those to remove. No members: there is nothing to send.
+ * for those to remove. An empty object means that there is nothing to send.
  */
 export type PatchBody = JsonObject;
 
 /**
- * The body that brings the server from `remote` to `wanted`. The service merges the root keys of each metadata object and
- * replaces everything below them (Auth0's documentation, "Metadata: merging and replacing"), so a root key is sent with its
- * complete value, or not at all.
+ * The body that changes the server's state from `remote` to `wanted`. The service merges the root keys of each metadata
+ * object and replaces everything below them (Auth0's documentation, "Metadata: merging and replacing"), so a root key
+ * is sent with its complete value or not at all.
  */
 export function encodePatch(remote: Sections, wanted: Sections): PatchBody {
   const sections: [Section, JsonObject][] = [];
@@ -29,7 +29,7 @@ export function encodePatch(remote: Sections, wanted: Sections): PatchBody {
   return jsonObject(sections);
 }
 
-/** What the documented service holds after `body`: root keys merged, `null` removes, everything below replaced. */
+/** The server's state after `body`, as documented: root keys are merged, `null` removes, deeper values are replaced. */
 export function applyPatch(remote: Sections, body: PatchBody): Sections {
   return mapSections(section => {
     const sent = getMember(body, section);
@@ -41,7 +41,7 @@ export function applyPatch(remote: Sections, body: PatchBody): Sections {
   });
 }
 
-/** Whether the server, which holds `now`, may have carried out `body`: every root key is what it was sent as, or gone. */
+/** Whether `body` may have been applied to get `now`: every root key is as it was sent, or removed if it was null. */
 export function isApplied(body: PatchBody, now: Sections): boolean {
   return SECTIONS.every(section => {
     const sent = getMember(body, section);

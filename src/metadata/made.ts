@@ -1,4 +1,4 @@
-// A PATCH that was made: what it has changed, and the edits that take it back.
+// A PATCH that was applied: its changes, and the edits that undo it.
 
 import { editsTo, type TextEdit } from '../json/edit';
 import { getMember, type JsonValue, jsonObject } from '../json/value';
@@ -9,29 +9,29 @@ import { type Conflict, keysOf, type Resolve } from './merge';
 import { mergeSections } from './rebase';
 
 export interface MadePatch {
-  /** What the server held just before. */
+  /** The server's state just before. */
   readonly before: Sections;
   readonly body: PatchBody;
-  /** What the server held just afterwards, by its own answer. */
+  /** The server's state just afterwards, from its own response. */
   readonly after: Sections;
 }
 
-/** What the PATCH did: only the root keys that it sent, with the values that the server made of them. */
+/** The changes of the PATCH: only the root keys that it sent, with the values that the server stored. */
 export function changesOf(made: MadePatch): Change[] {
   return diffValues(asObject(made.before), asObject(sentPart(made)));
 }
 
 export interface Undo {
   readonly edits: readonly TextEdit[];
-  /** Paths that were changed again since: `resolve` decided about them. */
+  /** Paths that were changed again since, and were decided by `resolve`. */
   readonly conflicts: readonly Conflict[];
 }
 
 /**
- * The edits that take `made` back in a document, three-way: what else has changed since stays as it is.
+ * The edits that undo `made` in a document. A three-way merge, so that other changes since then stay.
  *
- * @param text the document, which must be without problems: otherwise undefined is returned
- * @param resolve for paths that changed again since: `theirs` puts the old value back, `mine` leaves the present one
+ * @param text the document; the result is undefined if it has problems
+ * @param resolve for paths that changed again since: `theirs` restores the old value, `mine` keeps the current one
  */
 export function undoEdits(made: MadePatch, text: string, resolve: Resolve): Undo | undefined {
   const { value, metadata } = parseDocument(text);
@@ -40,7 +40,7 @@ export function undoEdits(made: MadePatch, text: string, resolve: Resolve): Undo
   return { edits: editsTo(text, value, target), conflicts };
 }
 
-/** `before`, with the root keys that were sent as they came back: other people's changes are not in it. */
+/** `before` with the sent root keys as the server returned them. Does not include other people's changes. */
 function sentPart({ before, body, after }: MadePatch): Sections {
   return mapSections(section => {
     const sent = getMember(body, section);

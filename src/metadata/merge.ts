@@ -17,13 +17,13 @@ export interface Kept {
   readonly after: JsonValue | undefined;
 }
 
-/** Whose value stands where both sides changed the same path. */
+/** Whose value is used where both sides changed the same path. */
 export type Side = 'mine' | 'theirs';
 
 export type Resolve = (path: JsonPath) => Side;
 
 export interface Merged {
-  /** Undefined where the merged value is "not there". */
+  /** Undefined means "not there". */
   readonly value: JsonValue | undefined;
   readonly conflicts: readonly Conflict[];
   readonly kept: readonly Kept[];
@@ -33,13 +33,13 @@ export interface Merged {
 const MERGE_DEPTH = 500;
 
 /**
- * The value that holds both `base → mine` and `base → theirs`.
+ * Combines the changes `base → mine` and `base → theirs`.
  *
- * Objects merge key by key where all three sides have one; anything else (arrays, scalars, a removal against a change)
- * is taken whole from the side that changed it. Where both did, differently, it is a conflict, and `resolve` says which
- * side the result has there. Keys keep the order of `mine`; those that only `theirs` added follow.
+ * Objects merge key by key if all three sides are objects; anything else (arrays, scalars, a removal against a change)
+ * is taken whole from the side that changed it. If both sides changed it differently, it is a conflict, and `resolve`
+ * chooses the side. Keys keep the order of `mine`; those that only `theirs` added follow.
  *
- * @param path where the values stand; the reported paths begin with it
+ * @param path path of the values; the reported paths begin with it
  */
 export function mergeValues(
   base: JsonValue | undefined,
@@ -84,7 +84,7 @@ interface Sides<T> {
   readonly theirs: T;
 }
 
-/** The keys of all objects, in order of their first appearance. */
+/** The keys of all objects, in order of first appearance. */
 export function keysOf(...objects: readonly JsonObject[]): Set<string> {
   return new Set(objects.flatMap(object => object.members.map(member => member.key)));
 }

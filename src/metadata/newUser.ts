@@ -1,4 +1,4 @@
-// A user that is about to be created: the template of its document, and the document as the body of a POST.
+// Creates a user: the template of the document to fill in, and the body of the POST made from it.
 
 import { parseJson } from '../json/parse';
 import type { JsonProblem } from '../json/problems';
@@ -6,11 +6,11 @@ import { getMember } from '../json/value';
 import { writeJson } from '../json/write';
 import { type DocumentProblem, mapSections, SECTIONS } from './document';
 
-/** The document that is filled in for a connection. What it shows is what is sent. */
+/** The document to fill in for a connection. Everything that is sent is visible in it. */
 export function newUserTemplate(connection: string, strategy: string): string {
   const identity =
     strategy === 'sms' ? { phone_number: '' } : strategy === 'email' ? { email: '' } : { email: '', password: '' };
-  // Shown, not implied: without it Auth0 sends the new user an e-mail.
+  // Part of the template, because Auth0 sends the new user an e-mail without it.
   const verify = strategy === 'sms' ? {} : { verify_email: false };
   const user = { connection, ...identity, ...verify, ...mapSections(() => ({})) };
   return `${JSON.stringify(user, null, 2)}\n`;
@@ -21,7 +21,7 @@ export type NewUserProblem = Pick<DocumentProblem, 'offset' | 'end' | 'subject'>
 };
 
 /**
- * The body of `POST /api/v2/users`: the document on one line, its keys in their order, its numbers as they were typed.
+ * The body of `POST /api/v2/users`: the document on one line, with its order of keys and its numbers as typed.
  */
 export function toCreateBody(
   text: string,

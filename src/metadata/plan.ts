@@ -1,4 +1,4 @@
-// The heart of saving: what to send, what to ask first, and what must not be sent at all. Pure.
+// Plans a save: what to send, what to ask first, and what must not be sent. Pure.
 
 import { jsonObject } from '../json/value';
 import type { Sections } from './document';
@@ -10,30 +10,30 @@ import { type Replacement, warningsOf } from './warnings';
 
 export interface PatchPlan {
   readonly body: PatchBody;
-  /** Nested keys of the server's values that the PATCH would remove or give another value. */
+  /** Nested values on the server that the PATCH would remove or replace. */
   readonly replacements: readonly Replacement[];
   /** Root keys that the PATCH would remove. */
   readonly removals: readonly Replacement[];
-  /** Changes by somebody else below a root key that is sent, carried over into it. */
+  /** Other people's changes below a root key that is sent; the sent value includes them. */
   readonly kept: readonly Kept[];
   /** Paths changed on both sides. Their root keys are not in `body` unless a resolution was given. */
   readonly conflicts: readonly Conflict[];
-  /** Reasons why nothing may be sent at all; `body` is empty then. */
+  /** Reasons why nothing may be sent; `body` is then empty. */
   readonly problems: readonly PlanProblem[];
 }
 
 export interface PlanOptions {
-  /** Whose value stands at a path changed on both sides. Without it, conflicts keep their root keys out of the body. */
+  /** Whose value to use at a path changed on both sides. Without it, root keys with conflicts are not in the body. */
   readonly resolve?: Resolve;
 }
 
 /**
- * Plans the PATCH that brings a user from what the server holds to what the editor shows, in three parts: what is wanted of
- * the server (wanted.ts), the body that says so (encode.ts), and what of the server's values goes by it (warnings.ts).
+ * Plans the PATCH that applies an edit to the server's state, in three steps: the wanted state (wanted.ts), the body
+ * for it (encode.ts), and the server's values that it removes or replaces (warnings.ts).
  *
- * @param base what the editor loaded
- * @param edited what is being saved
- * @param remote what the server holds now
+ * @param base the state that was edited
+ * @param edited the state to save
+ * @param remote the server's current state
  */
 export function planPatch(
   base: Sections,
@@ -48,14 +48,14 @@ export function planPatch(
   return { body, ...warningsOf(remote, applyPatch(remote, body)), kept, conflicts, problems };
 }
 
-/** The plan of an edit as far as it is known without the server: against the state that it grew from. */
+/** Plans an edit without asking the server, as if its state were still `base`. */
 export function planEdit(base: Sections, edited: Sections): PatchPlan {
   return planPatch(base, edited, base);
 }
 
 const NOTHING = { body: jsonObject([]), replacements: [], removals: [], kept: [], conflicts: [] } as const;
 
-/** Whether the plan asks for a request. */
+/** Whether the plan needs a request. */
 export function hasChanges(plan: PatchPlan): boolean {
   return plan.body.members.length > 0;
 }

@@ -1,4 +1,4 @@
-// What a PATCH cannot say, whatever the text it came from.
+// Finds values that a PATCH cannot express.
 import { isOutOfRange } from '../json/number';
 import { pathTo, type Step } from '../json/path';
 import type { JsonPath, JsonValue } from '../json/value';
@@ -11,7 +11,7 @@ export interface PlanProblem {
   readonly path: JsonPath;
 }
 
-/** A number that was loaded like that and is unchanged is not sent, and so is no problem. */
+/** Numbers are checked only in changed root keys: an unchanged one is not sent. */
 export function findProblems(edited: Sections, changes: WantedState['changes']): PlanProblem[] {
   const problems: PlanProblem[] = [];
   for (const section of SECTIONS) {

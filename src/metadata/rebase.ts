@@ -1,4 +1,4 @@
-// The edited text brought up to date with the server, as few edits as it takes.
+// Updates the edited text to a newer server state with as few edits as possible.
 import { editsTo, type TextEdit } from '../json/edit';
 import { jsonEqual } from '../json/equal';
 import { parseJson } from '../json/parse';
@@ -9,9 +9,8 @@ import { asObject, metadataOf, type Sections } from './document';
 import { type Conflict, type Merged, mergeValues, type Resolve } from './merge';
 
 /**
- * The edits that put into `text`, which shows `edited`, everything that moved from `base` to `remote`, except where both
- * moved: there `resolve` decides (mine, if not given). The formatting of what did not move stays as it was typed.
- * Text that is no JSON gets none.
+ * The edits that apply the server's changes (`base → remote`) to `text`, which shows `edited`. Where both sides changed
+ * a path, `resolve` decides (default: mine). Unchanged parts keep their formatting. No edits if `text` is not JSON.
  */
 export function rebaseEdits(
   text: string,
@@ -24,7 +23,7 @@ export function rebaseEdits(
   return value ? editsTo(text, value, mergeSections(base, edited, remote, resolve).value) : [];
 }
 
-/** All sections merged three-way, as one value with the sections as its keys. */
+/** Three-way merge of all sections, as one value with the sections as its keys. */
 export function mergeSections(
   base: Sections,
   edited: Sections,
@@ -32,19 +31,19 @@ export function mergeSections(
   resolve?: Resolve,
 ): Merged & { readonly value: JsonValue } {
   const merged = mergeValues(asObject(base), asObject(edited), asObject(remote), resolve);
-  // Three objects at the root always merge to an object.
+  // The fallback is only for the types: three objects always merge to an object.
   return { ...merged, value: merged.value ?? asObject(edited) };
 }
 
 /**
- * The base to plan against once the changes from `base` to `remote` were put into `edited`: what the server holds, but for
- * the paths that both sides changed. There it stays the old one, so that saving still finds the conflict and asks.
+ * The base after the server's changes (`base → remote`) were merged into `edited`: `remote`, except at paths that both
+ * sides changed. These keep the old base, so that a save still finds the conflict and asks.
  */
 export function openBase(base: Sections, edited: Sections, remote: Sections): Sections {
   return reopened(remote, base, mergeSections(base, edited, remote).conflicts);
 }
 
-/** `state`, but for the paths of `conflicts`: there it is `base`, so that planning from it finds and asks about them again. */
+/** `state`, except at the paths of `conflicts`: these keep `base`, so that a later plan finds the conflicts again. */
 export function reopened(state: Sections, base: Sections, conflicts: readonly Conflict[]): Sections {
   if (!conflicts.length) return state;
   const isOpen = (path: JsonPath) => conflicts.some(conflict => isAtOrBelow(path, conflict.path));
@@ -52,8 +51,8 @@ export function reopened(state: Sections, base: Sections, conflicts: readonly Co
 }
 
 /**
- * The base of a text that was saved as `edited`. Where *Take Theirs* has left the user's value in the text alone, it
- * is unsaved: back at it, by undoing or by typing on, the user is asked again.
+ * The base of a text that was saved as `edited`. After *Take Theirs*, the user's value is only in the text and is not
+ * saved. Those paths keep the old base: a save with that value, after undo or more typing, asks again.
  */
 export function savedBase(
   edited: Sections,

@@ -1,4 +1,4 @@
-// First part of a plan: from three sides to the one state that is wanted. How it is sent is not asked here.
+// Step 1 of a plan: merges base, edited and remote into the state that the server should have.
 import { jsonEqual } from '../json/equal';
 import { getMember, type JsonObject, type JsonValue, jsonObject, memberAt } from '../json/value';
 import { mapSections, SECTIONS, type Section, type Sections } from './document';
@@ -12,21 +12,21 @@ export interface RootChange {
 }
 
 export interface WantedState {
-  /** What the server is to hold: its own state, with what was edited. */
+  /** The server's own state with the edit applied. */
   readonly wanted: Sections;
-  /** What was edited, by root key: in the order of the edited text, then what it removed in the order of the base. */
+  /** Edited root keys in the order of the edited text, then removed ones in the order of the base. */
   readonly changes: Readonly<Record<Section, readonly RootChange[]>>;
-  /** Paths changed on both sides. Without `resolve` their root keys are wanted as the server has them. */
+  /** Paths changed on both sides. Without `resolve`, their root keys keep the server's value. */
   readonly conflicts: readonly Conflict[];
-  /** Changes by somebody else below a root key that was edited, carried over into it. */
+  /** Other people's changes below an edited root key; `wanted` includes them. */
   readonly kept: readonly Kept[];
 }
 
 /**
- * What is wanted of the server once `edited`, which grew from `base`, is put onto `remote`. Each root key is a decision of its
- * own: one that was not edited is wanted as the server has it.
+ * Applies the edit `base → edited` to `remote`. Each root key is decided separately: one that was not edited keeps the
+ * server's value.
  *
- * @param resolve whose value stands at a path changed on both sides
+ * @param resolve whose value to use at a path changed on both sides
  */
 export function wantedState(base: Sections, edited: Sections, remote: Sections, resolve?: Resolve): WantedState {
   const conflicts: Conflict[] = [];
@@ -37,7 +37,7 @@ export function wantedState(base: Sections, edited: Sections, remote: Sections, 
     for (const { key, before, mine } of changes[section]) {
       const theirs = getMember(remote[section], key);
       const merge = mergeValues(before, mine, theirs, resolve, [section, key]);
-      // One by one: a spread would put hundreds of thousands of them on the stack.
+      // Not a spread: hundreds of thousands of arguments would overflow the stack.
       for (const conflict of merge.conflicts) conflicts.push(conflict);
       for (const each of merge.kept) kept.push(each);
       merged[section].set(key, merge.conflicts.length && !resolve ? theirs : merge.value);
@@ -47,7 +47,7 @@ export function wantedState(base: Sections, edited: Sections, remote: Sections, 
   return { wanted, changes, conflicts, kept };
 }
 
-/** `remote` with the merged values: in the order of `edited`, then what only the server has. */
+/** `remote` with the merged values: in the order of `edited`, then the keys that only the server has. */
 function withMerged(
   edited: JsonObject,
   remote: JsonObject,

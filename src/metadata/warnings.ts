@@ -1,4 +1,4 @@
-// Third part of a plan: what of the server's values it takes away. That is what a save asks about.
+// Step 3 of a plan: the server's values that it removes or replaces. A save asks about these.
 import { ValueClasses } from '../json/classes';
 import { jsonEqual, scalarsEqual } from '../json/equal';
 import { pathTo, type Step } from '../json/path';
@@ -6,7 +6,7 @@ import { findMember, type JsonPath, type JsonValue, memberAt } from '../json/val
 import { arrayChange, type Equality } from './arrayDiff';
 import { SECTIONS, type Sections } from './document';
 
-/** A value on the server that the plan takes away; `after` is undefined where nothing comes in its place. */
+/** A value on the server that the plan removes or replaces; `after` is undefined for a removal. */
 export interface Replacement {
   readonly path: JsonPath;
   readonly before: JsonValue;
@@ -14,13 +14,13 @@ export interface Replacement {
 }
 
 export interface Warnings {
-  /** Below a root key: what goes, or gets another value. */
+  /** Values below a root key that are removed or replaced. */
   readonly replacements: readonly Replacement[];
-  /** Root keys that go. */
+  /** Root keys that are removed. */
   readonly removals: readonly Replacement[];
 }
 
-/** What is lost where the server, which holds `remote`, comes to hold `after`: in the order of `remote`. */
+/** The values that are lost when the server's state changes from `remote` to `after`, in the order of `remote`. */
 export function warningsOf(remote: Sections, after: Sections): Warnings {
   const replacements: Replacement[] = [];
   const removals: Replacement[] = [];
@@ -30,14 +30,14 @@ export function warningsOf(remote: Sections, after: Sections): Warnings {
       const now = memberAt(after[section], key, i)?.value;
       const path = [section, key];
       if (!now) removals.push({ path, before, after: undefined });
-      // One by one: a spread would put hundreds of thousands of them on the stack.
+      // Not a spread: hundreds of thousands of arguments would overflow the stack.
       else if (now !== before) for (const lost of nestedReplacements(before, now, path)) replacements.push(lost);
     }
   }
   return { replacements, removals };
 }
 
-/** `after` is undefined where the value goes. */
+/** `after` is undefined if the value is removed. */
 interface Pair {
   readonly before: JsonValue;
   readonly after: JsonValue | undefined;
@@ -46,13 +46,13 @@ interface Pair {
   readonly depth: number;
 }
 
-/** From this depth on values are compared by their class: each level comparing all that is below it would be quadratic. */
+/** From this depth on, values are compared by class: comparing whole subtrees at every level is quadratic. */
 const DEEP = 32;
 
 /**
- * What `theirs` loses if `merged` is put in its place, in document order: keys and items of arrays that go, and those that
- * get another value. One rule at every depth. Additions are none; nor is a root value with nothing below it that is
- * typed over: that value is what the user sees.
+ * The values that are lost if `merged` replaces `theirs`, in document order: keys and array items that are removed or
+ * get another value, at any depth. Additions do not count. Neither does a root value without children that is typed
+ * over, because the user sees that value.
  */
 function nestedReplacements(theirs: JsonValue, merged: JsonValue, path: JsonPath): Replacement[] {
   const found: Replacement[] = [];
@@ -66,7 +66,7 @@ function nestedReplacements(theirs: JsonValue, merged: JsonValue, path: JsonPath
     const children = after && childPairs({ ...next, after }, depth < DEEP ? flat : deep);
     const isTypedOver = after && !scalarsEqual(before, after) && !children?.below.length && !isSameKind(before, after);
     if (!after || children?.moved || (step && isTypedOver)) found.push({ path: pathTo(path, step), before, after });
-    // From the last to the first, so that the first is taken from the stack first. A spread would be too many arguments.
+    // In reverse order, so that the first is popped first. Not a spread: there can be too many arguments.
     for (const child of children?.below.reverse() ?? []) pending.push(child);
   }
   return found;
@@ -77,7 +77,7 @@ interface Children {
   readonly moved: boolean;
 }
 
-/** What stands below `before` and goes or changes; all of it, where `after` is of another kind. */
+/** The children of `before` that are removed or may change; all of them if `after` is of another kind. */
 function childPairs(
   { before, after, step: parent, depth }: Pair & { readonly after: JsonValue },
   equality: Equality,

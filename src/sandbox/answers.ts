@@ -4,9 +4,9 @@ export interface Answer {
   readonly status: number;
   /** The whole body; '' for none. */
   readonly body: string;
-  /** Its length in UTF-8, where that is known already. */
+  /** Its length in UTF-8, if already known. */
   readonly bytes?: number;
-  /** Lower-case names; these win over what the sandbox sends by itself. */
+  /** Lower-case names; these override the headers that the sandbox adds. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +25,7 @@ export function refuse(answer: Answer): never {
   throw new Refusal(answer);
 }
 
-/** The names of hapi, which the service is built on: older than those of Node. */
+/** The status names of hapi, which the service is built on. Some of Node's are newer. */
 const ERROR_NAMES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -48,7 +48,7 @@ export function ok(body: string, status = 200): Answer {
 
 export const NO_CONTENT: Answer = { status: 204, body: '' };
 
-/** `{statusCode, error, message, errorCode?}`, the Management API's shape of every error. */
+/** `{statusCode, error, message, errorCode?}`, the shape of all errors of the Management API. */
 export function apiError(status: number, message: string, errorCode?: string): Answer {
   const error = ERROR_NAMES[status] ?? 'Error';
   return { status, body: JSON.stringify({ statusCode: status, error, message, errorCode }) };
@@ -88,7 +88,7 @@ export const tooLarge = (maximumBytes: number): Answer =>
 export const uriTooLong = (): Answer => apiError(414, 'Request-URI Too Large');
 export const unsupportedMediaType = (): Answer => apiError(415, 'Unsupported Media Type');
 
-/** The sandbox's own: the service has other means. */
+/** Only in the sandbox: the service protects itself in other ways. */
 export const foreignHost = (): Answer => apiError(421, 'The sandbox does not answer to this name');
 export const foreignPage = (): Answer => apiError(403, 'The control is not for pages of other sites');
 
@@ -104,7 +104,7 @@ export const unavailable = (): Answer =>
     'The query exceeded the timeout. Please try refining your search criteria. See https://auth0.com/docs/best-practices/search-best-practices.',
   );
 
-/** What stands in front of the service answers HTML, not JSON. */
+/** Gateways in front of the service answer with HTML, not JSON. */
 export function gatewayHtml(status = 502): Answer {
   const title = `${status} ${ERROR_NAMES[status] ?? 'Error'}`;
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n`;

@@ -1,5 +1,6 @@
-// npm run sandbox -- [--port N] [--users FILE.json | --count N | --empty] [--rate-limit N] [--delay MS] [--search-lag MS]
-// [--domain NAME] [--control]: starts the sandbox, prints one line of JSON, lives until SIGINT or SIGTERM.
+// Starts the sandbox, prints one line of JSON, and runs until SIGINT or SIGTERM.
+// npm run sandbox -- [--port N] [--users FILE.json | --count N | --empty] [--rate-limit N] [--delay MS]
+//   [--search-lag MS] [--domain NAME] [--control]
 import { readFileSync } from 'node:fs';
 import { type CliArguments, parseArguments } from './cliArguments';
 import { type SandboxOptions, startSandbox } from './http/server';
@@ -8,7 +9,7 @@ import { isArray, isObject, type Json, type JsonObject, parseJson } from './json
 async function main(args: readonly string[]): Promise<void> {
   const sandbox = await startSandbox(optionsOf(parseArguments(args)));
   const { url, domain, token, clientId, clientSecret } = sandbox;
-  // Whoever starts the sandbox may act on the line at once: it must find these handlers in place.
+  // Before the output, because the parent process may send a signal as soon as it has read the line.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
   console.log(JSON.stringify({ url, domain, token, clientId, clientSecret }));
 }

@@ -1,4 +1,4 @@
-// The command line of the sandbox: flags → options. Not in cli.ts, which starts a sandbox as soon as it is loaded.
+// Parses the command line of the sandbox. Not in cli.ts, which starts a sandbox as soon as it is loaded.
 import { parseArgs } from 'node:util';
 import type { SandboxOptions } from './http/server';
 
@@ -13,7 +13,7 @@ const SWITCH = { type: 'boolean' } as const;
 const NUMBERS = { port: TEXT, count: TEXT, 'rate-limit': TEXT, delay: TEXT, 'search-lag': TEXT };
 const FLAGS = { ...NUMBERS, users: TEXT, domain: TEXT, empty: SWITCH, control: SWITCH };
 
-/** @throws Error whose message is one sentence: which flag is wrong, and how. */
+/** @throws Error whose message says in one sentence which flag is wrong, and how. */
 export function parseArguments(args: readonly string[]): CliArguments {
   const { port, users: usersFile, count, empty, domain, control, delay, ...more } = valuesIn(args);
   const { 'rate-limit': rateLimit, 'search-lag': searchLag } = more;
@@ -34,7 +34,7 @@ export function parseArguments(args: readonly string[]): CliArguments {
   };
 }
 
-/** No value is ''. Of Node's messages the first sentence says what is wrong; the others are advice. */
+/** No value may be ''. Uses only the first sentence of Node's messages; the others are advice. */
 function valuesIn(args: readonly string[]) {
   try {
     const { values } = parseArgs({ args: [...args], options: FLAGS });

@@ -1,8 +1,8 @@
-// JSON as the service holds it: JavaScript values, doubles for numbers. Written apart from src/json on purpose.
+// JSON as the service stores it: JavaScript values, doubles for numbers. Separate from src/json on purpose.
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
-/** Keys are user data: read with `Object.hasOwn`, write only through spread or `Object.fromEntries` (`__proto__` is a key). */
+/** Keys are user data, even `__proto__`: read with `Object.hasOwn`, write only with spread or `Object.fromEntries`. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }
@@ -21,12 +21,12 @@ export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** An own value of a key, also of `__proto__`; never anything inherited. */
+/** The own value of a key, even of `__proto__`; never an inherited one. */
 export function ownValue(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** JSON Schema's name of a value's type, as the service's messages spell it. */
+/** JSON Schema's name of a value's type, as in the service's messages. */
 export function typeName(value: Json): string {
   if (value === null) return 'null';
   if (isArray(value)) return 'array';
@@ -34,7 +34,7 @@ export function typeName(value: Json): string {
   return typeof value;
 }
 
-/** The first key anywhere below `value` that `wanted` accepts. Own stack: documents may be nested very deep. */
+/** The first key at any depth that `wanted` accepts. No recursion, because documents may be nested very deep. */
 export function findKey(value: Json, wanted: (key: string) => boolean): string | undefined {
   const pending: Json[] = [value];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {

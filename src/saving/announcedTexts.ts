@@ -1,12 +1,12 @@
-// The texts of a document from the announcement of a save to its write, each with the base that it had. Knows no VS Code.
+// Remembers a document's texts between the announcement of a save and its write, each with its merge base.
 import type { Sections } from '../metadata/document';
 
-/** More than people and formatters make in that time. */
+/** More than typing and formatters produce in that time. */
 const TEXTS_KEPT = 16;
 
 /**
- * Until the write arrives, a reload or a merge can put another text in place of the one that is written, and the newer one
- * has taken in more.
+ * Before the write arrives, a reload or a merge can replace the text that is being written. The new text has a newer
+ * base, which must not be used for the old one.
  */
 export class AnnouncedTexts {
   readonly #bases = new Map<string, Sections | undefined>();
@@ -17,11 +17,11 @@ export class AnnouncedTexts {
 
   note(text: string, base: Sections | undefined): void {
     this.#bases.set(text, base);
-    // A save that was announced and never came must not collect texts for ever.
+    // Limits the memory used if an announced save is never written.
     if (this.#bases.size > TEXTS_KEPT) this.#bases.clear();
   }
 
-  /** The base of `text`, which is written now; `otherwise` where nobody has announced it. */
+  /** The base of `text`, which is being written; `otherwise` if it was not announced. */
   take(text: string, otherwise: Sections | undefined): Sections | undefined {
     const base = this.#bases.has(text) ? this.#bases.get(text) : otherwise;
     this.#bases.clear();

@@ -1,29 +1,29 @@
-// Undo reaches further than a person thinks: it also takes back what a reload or a merge has brought in. Knows no VS Code.
+// Moves the merge base back when undo takes back a reload or a merge, and forward on redo. Independent of VS Code.
 
 import { metadataOf, type Sections } from '../metadata/document';
 import { mergeSections } from '../metadata/rebase';
 
-/** One step of a document's text with which its base has moved. */
+/** One change of a document's text that also moved its base. */
 export interface BaseMove {
-  /** The text right before the step, and right after it. */
+  /** The text right before the change, and right after it. */
   readonly before: string;
   readonly after: string;
-  /** Undefined: nobody knew what the text had grown from. */
+  /** Undefined if the base of the text was unknown. */
   readonly from: Sections | undefined;
   readonly to: Sections;
 }
 
-/** Each holds two texts; who undoes further than this undoes what they can no longer remember. */
+/** Each holds two texts. Undo beyond this many reloads and merges no longer moves the base. */
 const MOVES_KEPT = 20;
 
 /**
- * Undone, a reload is no wish to take other people's changes back: the base goes back with the text, so that the next save
- * finds these changes on the server and keeps them. What the user's own saves have put into the base since stays in it.
+ * Undoing a reload must not revert other people's changes. The base goes back with the text, so that the next save
+ * finds these changes on the server and keeps them. What the user's own saves have added to the base since then stays.
  */
 export class BaseMoves {
   readonly #done: BaseMove[] = [];
   readonly #undone: BaseMove[] = [];
-  /** The document's text as it was heard last. */
+  /** The document's text at the last call. */
   #text: string | undefined;
 
   add(move: BaseMove): void {
@@ -34,12 +34,12 @@ export class BaseMoves {
     this.#text = move.after;
   }
 
-  /** Whether there is anything that undoing or redoing could reach. */
+  /** Whether there is no change that undo or redo could reach. */
   get isEmpty(): boolean {
     return !this.#done.length && !this.#undone.length;
   }
 
-  /** Hears each text of the document, and how it came about; gives the base of it, where it grew from a text of `base`. */
+  /** Call with each new text of the document. Returns its base; `base` is the base of the previous text. */
   follow(text: string, how: 'typed' | 'undo' | 'redo', base: Sections | undefined): Sections | undefined {
     const before = this.#text;
     this.#text = text;
@@ -58,7 +58,7 @@ export class BaseMoves {
   }
 }
 
-/** `base` with all that differs between the two states; where it has moved by itself, it stays. */
+/** `base` with the changes from `from` to `to`; paths where `base` itself differs from `from` stay. */
 export function movedBase(
   base: Sections | undefined,
   from: Sections | undefined,

@@ -1,12 +1,12 @@
-// What saving needs of the way into a tenant.
+// The access to a tenant that saving needs.
 
 import type { TokenClaims } from '../management/auth/token';
 import type { ManagementClient } from '../management/client';
 import type { TenantDomain } from '../management/tenant';
 
 export interface Clients {
-  /** @throws ManagementError of kind `unauthorized` where the tenant is unknown or signed out */
+  /** @throws ManagementError of kind `unauthorized` if the tenant is unknown or signed out */
   client(domain: TenantDomain): Promise<ManagementClient>;
-  /** Without any I/O; undefined where the token has not been looked at yet. */
+  /** Claims of the last used token; undefined before the first use. No I/O. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined;
 }

@@ -1,4 +1,4 @@
-// When a save without conflicts asks before it sends.
+// Decides whether a save without conflicts asks before it sends.
 import { isAtOrBelow } from '../json/path';
 import type { JsonPath } from '../json/value';
 import type { PatchPlan } from '../metadata/plan';
@@ -7,13 +7,13 @@ import type { PatchPlan } from '../metadata/plan';
 export const CONFIRM_POLICIES = ['always', 'replacements', 'removals', 'never'] as const;
 export type ConfirmPolicy = (typeof CONFIRM_POLICIES)[number];
 
-/** Why a save asks: keys go, values of nested keys change, the setting wants it, or what was loaded is not known. */
+/** Why a save asks: keys are removed, nested values are replaced, the setting says so, or there is no merge base. */
 export type ConfirmReason = 'removals' | 'replacements' | 'always' | 'noBase';
 
 /**
- * Undefined where the save asks nothing. Paths that a conflict was just decided about are not asked about again.
+ * Undefined if the save does not ask. Does not ask again about paths whose conflict was just resolved.
  *
- * @param noBase the editor was restored without what it had loaded: that asks whatever the policy
+ * @param noBase the editor was restored without its merge base: asks with any policy
  */
 export function whyConfirm(plan: PatchPlan, policy: ConfirmPolicy, noBase: boolean): ConfirmReason | undefined {
   if (noBase) return 'noBase';

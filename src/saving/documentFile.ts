@@ -1,16 +1,16 @@
-// The text of a user's file: what a read gives, what readers were given, and what of it the document has come to show.
+// The text of a user's file: what a read returns, which texts were read, and which of them the document shows.
 import { formatDocument, type Sections } from '../metadata/document';
 
-/** What a reader was given, and the text that stood in the document then: a reload puts the one in place of the other. */
+/** A text that was read, and the document's text at that time: a reload replaces the second by the first. */
 interface Given {
   readonly metadata: Sections;
   before: string | undefined;
 }
 
-/** A text that the document has just come to show, and what it stands for. */
+/** The content of a text that the document has just begun to show. */
 export interface Shown {
   readonly metadata: Sections;
-  /** What it was put in place of; undefined where nothing was. */
+  /** The text that it replaced; undefined if there was none. */
   readonly before: string | undefined;
 }
 
@@ -18,11 +18,11 @@ export class DocumentFile {
   #text: string | undefined;
   #metadata: Sections | undefined;
   #mtime = nextMtime();
-  /** Texts that VS Code may come to show without unsaved changes: by a read, or by undoing. */
+  /** Texts that VS Code may later show without unsaved changes, after a read or an undo. */
   readonly #given = new Map<string, Given>();
   #shown: string | undefined;
 
-  /** Undefined until something was received. */
+  /** Undefined until a server state was received. */
   get text(): string | undefined {
     return this.#text;
   }
@@ -31,29 +31,29 @@ export class DocumentFile {
     return this.#metadata;
   }
 
-  /** Grows with each change of the text. */
+  /** Increases with each change of the text. */
   get mtime(): number {
     return this.#mtime;
   }
 
-  /** From now on a read gives the document of `metadata`. */
+  /** Later reads return the document of `metadata`. */
   set(metadata: Sections): void {
     this.#set(formatDocument(metadata), metadata);
   }
 
-  /** The document was saved as `text`, which stands for `metadata`, and goes on showing it. */
+  /** Call when the document was saved as `text` with the content `metadata`, and still shows it. */
   saved(text: string, metadata: Sections): void {
     this.#set(text, metadata);
     this.#shown = text;
-    // Older texts are history: back at one of them, by undoing, the document holds unsaved changes.
+    // If undo brings back an older text, the document has unsaved changes.
     this.#given.clear();
     this.#given.set(text, { metadata, before: undefined });
   }
 
   /**
-   * The text for a reader, who may come to show it.
+   * The text for a reader, which may show it later.
    *
-   * @param before the document's text now, if there is one
+   * @param before the document's current text, if there is a document
    */
   read(before?: string): string | undefined {
     if (this.#text === undefined || !this.#metadata) return undefined;
@@ -62,16 +62,15 @@ export class DocumentFile {
     return this.#text;
   }
 
-  /** Whether a text was given to a reader who may be about to put it in place of the document's. */
+  /** Whether a text was read that may still replace the document's text. */
   get mayBeReloaded(): boolean {
     for (const { before } of this.#given.values()) if (before !== undefined) return true;
     return false;
   }
 
   /**
-   * Hears a change of the document's text while it may be reloaded: a reload only ever follows the text that it was read for.
-   *
-   * A reload that changes the line ends does so first, in the old text.
+   * Call with each change of the document's text while it may be reloaded. A reload only replaces the text that the
+   * document had at the read. If the line ends change too, a reload changes them first, in the old text.
    *
    * @param now the text; undefined for a change that cannot be a reload
    */
@@ -82,11 +81,11 @@ export class DocumentFile {
     }
   }
 
-  /** Hears a text that the document shows without unsaved changes; undefined for one that no reader was given. */
+  /** Call with a text that the document shows without unsaved changes. Undefined if that text was not read. */
   show(text: string): Shown | undefined {
     const given = this.#given.get(text);
     if (!given) return undefined;
-    // What was given earlier can no longer come to be shown, but by undoing.
+    // Only undo can bring back a text that was read earlier.
     for (const earlier of this.#given.keys()) {
       if (earlier === text) break;
       this.#given.delete(earlier);
@@ -116,8 +115,8 @@ function isSameButLineEnds(a: string | undefined, b: string): boolean {
 let lastMtime = 0;
 
 /**
- * Milliseconds since the epoch, as a file system gives them, but never the same twice: VS Code takes a file for unchanged
- * whose time and size are. Later than any of an earlier extension host, whose times VS Code may remember.
+ * Milliseconds since the epoch, as in a file system, but never the same twice: if time and size are unchanged, VS Code
+ * assumes an unchanged file. Also later than all times of an earlier extension host, which VS Code may remember.
  */
 function nextMtime(): number {
   lastMtime = Math.max(Date.now(), lastMtime + 1);

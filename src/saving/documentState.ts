@@ -1,4 +1,4 @@
-// The states of one document: what its text has taken in, and what its file holds. No requests, no VS Code.
+// The state of one document: the merge base of its text, and the content of its file. No requests, no VS Code.
 
 import type { UserProfile } from '../management/resources/users';
 import { metadataOf, parseDocument, type Sections } from '../metadata/document';
@@ -11,13 +11,13 @@ import { MergeBase } from './mergeBase';
 import { fingerprint, metadataEqual } from './save';
 
 /**
- * The life of one document, from its first read to its last save. The rule that everything here keeps:
+ * The life of one document, from its first read to its last save. The rule for everything here:
  *
- * > The merge base is the last server state that the document showed without unsaved changes, that its own save has made,
+ * > The merge base is the last server state that the document showed without unsaved changes, that its own save made,
  * > or that was merged into it as edits that the user can see.
  *
- * What was merely read never becomes the base. VS Code decides what a document shows and when, so a read says nothing: its
- * answer may come late, or never, because the user has typed meanwhile or VS Code has not asked.
+ * A read alone never changes the base. VS Code decides when a document shows what was read: it may be late, or never,
+ * if the user has typed meanwhile.
  *
  *     LOADED   `offer`, `load`: the file holds a server state, and is fresh until it is read      base: none yet
  *       │ `read`, and VS Code shows it: `show`
@@ -27,63 +27,63 @@ import { fingerprint, metadataEqual } from './save';
  *       │ Ctrl+S: `announce`, `goOn`, then `save`
  *     SAVING   read, plan, ask, send, check (save.ts); one save of a user at a time
  *       │ the server has answered
- *     SAVED    SHOWN again, or TYPED where the user typed on                                      base: what was saved
- *       │ the server holds something else than the clean document shows: `learn`
- *     SETTLING `settle`: the next read gives it, and VS Code shows it                             base: what it shows
+ *     SAVED    SHOWN again, or TYPED if the user typed on                                         base: what was saved
+ *       │ the server's state differs from the clean document: `learn`
+ *     SETTLING `settle`: the next read returns it, and VS Code shows it                           base: what it shows
  *
  * The other ways into these states:
  *
  *     TYPED  `rebase`: edits bring a newer server state into the text                  base: that state
  *     TYPED  undo of a reload or of such edits, redo                                   base: without, with it again
  *     TYPED  restored by VS Code with unsaved text: saving asks about everything       base: none
- *     TYPED  a save got no answer, and a later look shows that it was made             base: with what it made
+ *     TYPED  a save got no answer, and a later read shows that it was made             base: with what it made
  *
- * Tabs closed and opened, models that outlive their tabs, language modes and encodings are no events here: they matter
- * only by what the document shows.
+ * Closing and opening tabs, models that outlive their tabs, language modes and encodings are not events here. Only the
+ * text that the document shows matters.
  */
 export class DocumentState {
   protected readonly mergeBase = new MergeBase();
   readonly #file = new DocumentFile();
-  /** The newest state of the server that is known. */
+  /** The newest known state of the server. */
   #server: Sections | undefined;
-  /** A server state other than what the document shows: to be shown once nothing of it is unsaved. */
+  /** A server state that differs from the document. It is shown once the document has no unsaved changes. */
   #next: Sections | undefined;
   #isFresh: boolean = false;
   #saidClean: string | undefined;
 
-  /** See the rule; undefined for an editor restored with unsaved text. */
+  /** See the rule above; undefined for an editor restored with unsaved text. */
   get base(): Sections | undefined {
     return this.mergeBase.value;
   }
 
-  /** The file's text as it was last received or saved; undefined until then. */
+  /** The file's text as last received or saved; undefined before that. */
   get text(): string | undefined {
     return this.#file.text;
   }
 
-  /** Grows with each change of the file's text. */
+  /** Increases with each change of the file's text. */
   get mtime(): number {
     return this.#file.mtime;
   }
 
-  /** What was received has not been read yet: the next read needs no request. */
+  /** Whether the received state has not been read yet, so that the next read needs no request. */
   get isFresh(): boolean {
     return this.#isFresh;
   }
 
-  /** Whether the last save may have been made or not. */
+  /** Whether the outcome of the last save is unknown. */
   get isUnproven(): boolean {
     return this.mergeBase.unproven !== undefined;
   }
 
-  /** See DocumentFile.read. What is known to be newer is given at once: to *Revert File*, above all. */
+  /** See DocumentFile.read. Returns the newest known server state at once, which *Revert File* needs. */
   read(before?: string): string | undefined {
     this.#isFresh = false;
     this.settle();
     return this.#file.read(before);
   }
 
-  /** A server state that was just received: the next read gives it. */
+  /** Call with a server state that was just received. The next read returns it. */
   offer(profile: UserProfile): void {
     const metadata = metadataOf(profile.value);
     this.mergeBase.prove(metadata);
@@ -91,31 +91,31 @@ export class DocumentState {
     this.#isFresh = true;
   }
 
-  /** Just received, whether a document shows it or not: VS Code may be about to let the document go and to read anew. */
+  /** Sets `isFresh`, even if a document shows the state: VS Code may be about to drop the document and read again. */
   keepFresh(isFresh: boolean): void {
     this.#isFresh = isFresh;
   }
 
   /**
-   * Call with the text of the clean document, whenever it has no unsaved changes.
+   * Call with the text of the document whenever it has no unsaved changes.
    *
-   * @returns the server's state that it shows, where it has shown another one before
+   * @returns the server state that it shows, if it showed another one before
    */
   show(text: string): Sections | undefined {
     const shown = this.#file.show(text);
     if (!shown) return undefined;
-    // What was looked at was given up: should it come back by undoing, it is asked about again.
+    // The approved text was discarded. If undo brings it back, the save asks again.
     this.mergeBase.approve(undefined);
     this.mergeBase.unproven?.giveUp();
     const { metadata, before } = shown;
-    // Also where the base stays, as by a revert: undoing takes its steps one by one.
+    // Noted even if the base does not change, as in a revert, because undo goes back step by step.
     if (before !== undefined) this.mergeBase.note({ before, after: text, from: this.base, to: metadata });
     if (this.base === metadata) return undefined;
     this.mergeBase.set(metadata);
     return metadata;
   }
 
-  /** Call with each change of the text. It is asked for only where it matters, for it can be large. */
+  /** Call with each change of the text. `text` is a function, because a text can be large and is rarely needed. */
   follow(text: () => string, how: 'typed' | 'undo' | 'redo'): void {
     this.#saidClean = undefined;
     if (this.#file.mayBeReloaded) this.#file.changed(how === 'typed' ? text() : undefined);
@@ -123,16 +123,16 @@ export class DocumentState {
   }
 
   /**
-   * VS Code takes `text` for the saved one. It is wrong about that after undoing past a save during which something was
-   * typed: of such a save it only remembers that the text before it was clean.
+   * Call when VS Code considers `text` saved although it is not. This happens after undo past a save during which the
+   * user typed: VS Code only remembers that the text before that save was clean.
    */
   sayClean(text: string | undefined): void {
     this.#saidClean = text;
   }
 
   /**
-   * Whether `text`, which the document shows, is not saved. `isDirty` alone does not tell: it is false for a document that
-   * was typed on during its last save, and for one that is shown in another encoding.
+   * Whether `text`, which the document shows, is not saved. `isDirty` alone is not enough: it is false if the user
+   * typed during the last save, and if the document is shown in another encoding.
    */
   isUnsaved(text: string, isDirty: boolean): boolean {
     return text !== this.#saidClean && (isDirty || !this.isShown(text));
@@ -143,24 +143,24 @@ export class DocumentState {
     return this.#file.isShown(text);
   }
 
-  /** Whether `text` is the document's as it was received, shown or saved last. */
+  /** Whether `text` is the one last received, shown or saved. */
   isOwn(text: string): boolean {
     return text === this.#file.text || this.isShown(text);
   }
 
-  /** A save is announced: the document shows `text`, and it or one that follows will be written. */
+  /** Call when a save is announced: `text`, which the document shows, or a later text will be written. */
   announce(text: string): void {
     this.mergeBase.announce(text);
   }
 
-  /** The document shows another text; see `announce`. Asked for only where a save is under way: it can be large. */
+  /** Call when the text changes, see `announce`. `text` is a function, as in `follow`. */
   goOn(text: () => string): void {
     this.mergeBase.goOn(text);
   }
 
   /**
-   * Whether the server holds something else than the clean document shows. If so, the next read gives it. Not to be called
-   * during a save: a file whose text changes then would not be read again by VS Code.
+   * Whether the server's state differs from the clean document. If so, the next read returns it. Do not call this
+   * during a save: VS Code would not read the file again if its text changed then.
    */
   settle(): boolean {
     if (!this.#next) return false;
@@ -168,16 +168,16 @@ export class DocumentState {
     return true;
   }
 
-  /** Counts what saving `text` would do to `remote` as seen: it asks no second time. */
+  /** Approves the plan of saving `text` over `remote`, so that the save does not ask again. */
   approve(text: string, remote: Sections): void {
     const { metadata } = parseDocument(text);
     if (metadata) this.mergeBase.approve(fingerprint(planPatch(this.base ?? remote, metadata, remote), remote));
   }
 
   /**
-   * Hears of a newer server state. `settle` tells, once the document is clean, whether there is anything to show.
+   * Call with a newer server state. Once the document is clean, `settle` says whether there is something new to show.
    *
-   * @returns whether it shows that the last save, which got no answer, was made
+   * @returns whether the state proves that the last save, which got no answer, was applied
    */
   learn(remote: Sections): boolean {
     const wasMade = this.mergeBase.prove(remote);
@@ -194,10 +194,10 @@ export class DocumentState {
   }
 
   /**
-   * The document goes on from `text` as saved; what else the server holds is shown next.
+   * Call when `text` was saved. If the server's state differs, it is shown next.
    *
-   * @param base what the save was planned with
-   * @param server undefined where the save had nothing to ask of the server
+   * @param base the merge base of the save
+   * @param server undefined if the save made no request
    */
   protected saved(
     text: string,
@@ -212,7 +212,7 @@ export class DocumentState {
       this.#file.saved(text, metadata);
       this.mergeBase.set(metadata);
     } else {
-      // Another text has come in place of the saved one meanwhile, which had taken in more: to that, the save is added.
+      // A reload or a merge has replaced the saved text meanwhile. The save is added to the newer base.
       this.mergeBase.set(movedBase(this.base, base, metadata));
     }
     this.learn(server);

@@ -1,21 +1,21 @@
-// The merge base of a document's text: the last server state that the text has taken in.
+// The merge base of a document's text: the last server state that the text includes.
 import type { Sections } from '../metadata/document';
 import { AnnouncedTexts } from './announcedTexts';
 import { type BaseMove, BaseMoves } from './baseMoves';
 import type { Sent } from './save';
 import { UnprovenSave } from './unprovenSave';
 
-/** Keeps the base that a session decides on, and all that goes with it: undo, saves under way, a save without an answer. */
+/** Holds the base and everything that can change it: undo, saves in progress, a save without an answer. */
 export class MergeBase {
   #value: Sections | undefined;
-  /** Fingerprint of the plan that the user has looked at; good for this base alone. */
+  /** Fingerprint of the plan that the user has seen; valid for this base only. */
   #approved: string | undefined;
   readonly #moves = new BaseMoves();
   readonly #announced = new AnnouncedTexts();
-  /** The last save, where nobody knows whether it was made. */
+  /** The last save, if its outcome is unknown. */
   #unproven: UnprovenSave | undefined;
 
-  /** Undefined for text that was restored: nobody knows what it grew from. */
+  /** Undefined for restored text, whose base is unknown. */
   get value(): Sections | undefined {
     return this.#value;
   }
@@ -37,40 +37,40 @@ export class MergeBase {
     this.#approved = fingerprint;
   }
 
-  /** A step of the text that undoing may take back, and the base with it. The base itself is not set. */
+  /** Remembers a change of the text that undo may take back together with the base. Does not set the base. */
   note(move: BaseMove): void {
     this.#moves.add(move);
   }
 
-  /** Hears a change of the text. Asks for the text only where it matters: it can be large. */
+  /** Call with each change of the text. `text` is a function, because a text can be large and is rarely needed. */
   follow(text: () => string, how: 'typed' | 'undo' | 'redo'): void {
     if (this.#moves.isEmpty) return;
     const value = this.#moves.follow(text(), how, this.#value);
     if (value !== this.#value) this.set(value);
   }
 
-  /** A save is announced: `text`, or one that follows, will be written. */
+  /** Call when a save is announced: `text` or a later text will be written. */
   announce(text: string): void {
     this.#announced.clear();
     this.#announced.note(text, this.#value);
   }
 
-  /** The document shows another text while a save may be under way. */
+  /** Call when the text changes while a save may be in progress. */
   goOn(text: () => string): void {
     if (!this.#announced.isEmpty) this.#announced.note(text(), this.#value);
   }
 
-  /** The base of `text`, which is written now. */
+  /** The base of `text`, which is being written. */
   takeAnnounced(text: string): Sections | undefined {
     return this.#announced.take(text, this.#value);
   }
 
-  /** A save, planned with `base`, got no answer and could not be read back. */
+  /** Call when a save, planned with `base`, got no answer and could not be read back. */
   lose(sent: Sent, base: Sections | undefined): void {
     this.#unproven = new UnprovenSave(sent, base);
   }
 
-  /** The server holds `remote`: whether that shows that the last save, which got no answer, was made. */
+  /** Whether the server state `remote` proves that the unproven save was applied. Then adds it to the base. */
   prove(remote: Sections): boolean {
     const last = this.#unproven;
     this.#unproven = undefined;

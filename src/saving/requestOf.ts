@@ -1,4 +1,4 @@
-// The request that saving a document would send.
+// Builds the request that saving a document would send.
 import { writeJson } from '../json/write';
 import type { ResourceId } from '../management/resourceId';
 import { type UserProfile, userPath } from '../management/resources/users';
@@ -6,24 +6,24 @@ import { metadataOf, type Sections } from '../metadata/document';
 import { hasChanges, planEdit } from '../metadata/plan';
 import type { DocumentState } from './documentState';
 
-/** The request, as far as can be told without asking the server for its present state. */
+/** The request, as far as it is known without the server's current state. */
 export interface PatchRequest {
   readonly method: 'PATCH';
   readonly url: string;
-  /** JSON text: an object could not hold every number that it can. */
+  /** JSON text, because a JavaScript object cannot hold every number. */
   readonly body: string;
 }
 
 export interface RequestSources {
-  /** One GET. */
+  /** Reads the user with one GET. */
   look(): Promise<UserProfile>;
-  /** Where the tenant is reached, without a slash at the end. */
+  /** URL of the tenant, without a slash at the end. */
   origin(): Promise<string>;
 }
 
 /**
  * @param edited what the document shows
- * @returns undefined where nothing would be sent
+ * @returns undefined if nothing would be sent
  * @throws ManagementError
  */
 export async function requestOf(
@@ -37,7 +37,7 @@ export async function requestOf(
   return { method: 'PATCH', url: `${await sources.origin()}${userPath(id)}`, body: writeJson(plan.body) };
 }
 
-/** Text that was restored, or whose last save got no answer, is compared with the server, as saving it would. */
+/** Restored text, and text whose last save got no answer, is compared with the server, as in a save. */
 async function baseOf(session: DocumentState, { look }: RequestSources): Promise<Sections> {
   if (session.base && !session.isUnproven) return session.base;
   const remote = metadataOf((await look()).value);

@@ -1,4 +1,4 @@
-// A user of a tenant as a session needs it: reads, and saves that are bound to one sign-in. Knows no VS Code.
+// Reads and saves a user of a tenant. A save is bound to one sign-in. Independent of VS Code.
 
 import { ManagementError } from '../management/errors';
 import type { ResourceId } from '../management/resourceId';
@@ -7,8 +7,8 @@ import type { Clients } from './clients';
 import type { UserResource } from './save';
 
 /**
- * @param received hears of each profile that comes in; `isCurrent` for one that no request to change the user may have
- *   overtaken or made
+ * @param received called with each profile; `isCurrent` if no request that changes the user can have overtaken or
+ *   returned it
  */
 export function userResource(
   { tenant, id }: ResourceId,
@@ -28,7 +28,7 @@ export function userResource(
       return {
         get: signal => noted(client.getUser(id, signal, ready), true),
         async patch(body, signal) {
-          // Another client means that somebody has signed in anew. What was planned is not theirs, and finding out took time.
+          // Another client means a new sign-in. The plan was not made with it, and getting the client took time.
           if ((await clients.client(tenant)) !== client) throw signedInAnew();
           return noted(client.patchUser(id, body, signal, ready));
         },

@@ -1,4 +1,4 @@
-// One save from the edited metadata to the outcome: read, plan, ask, send, check. Knows no VS Code.
+// One save from the edited metadata to the outcome: read, plan, ask, send, check. Independent of VS Code.
 
 import { jsonEqual } from '../json/equal';
 import { writeJson } from '../json/write';
@@ -12,26 +12,26 @@ import { hasChanges, type PatchPlan, planEdit, planPatch } from '../metadata/pla
 import type { PlanProblem } from '../metadata/planProblems';
 import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from './confirmPolicy';
 
-/** The user on the server, as far as a save needs it. All throw ManagementError. */
+/** The requests of a save. All of them throw ManagementError. */
 export interface UserResource {
-  /** A read by itself, which waits as long as it must. */
+  /** A single read, which waits as long as necessary. */
   get(signal?: AbortSignal): Promise<UserProfile>;
-  /** Waits for all that one read and one write may have to wait for: between them nothing does. */
+  /** Does all the waiting for one read and one write in advance, so that nothing waits between them. */
   begin(signal?: AbortSignal): Promise<SaveRequests>;
 }
 
-/** One read and the write that is planned on it. An error that says `again` wants another `begin`. */
+/** One read and the write that is planned on it. After an error with `again`, call `begin` again. */
 export interface SaveRequests {
   get(signal?: AbortSignal): Promise<UserProfile>;
   /**
-   * Sent at once or not at all, and never twice.
+   * Sends at once or not at all, and never twice.
    *
    * @param body JSON text of the PATCH
    */
   patch(body: string, signal?: AbortSignal): Promise<UserProfile>;
 }
 
-/** What a save may have to ask. Undefined is always *Cancel*. */
+/** The questions of a save. Undefined always means *Cancel*. */
 export interface SaveQuestions {
   confirm(question: ConfirmQuestion): Promise<'save' | 'showChanges' | undefined>;
   resolve(conflicts: readonly Conflict[]): Promise<'compare' | 'overwrite' | 'takeTheirs' | undefined>;
@@ -40,20 +40,20 @@ export interface SaveQuestions {
 export interface ConfirmQuestion {
   readonly plan: PatchPlan;
   readonly reason: ConfirmReason;
-  /** All that the save would change on the server, additions included. */
+  /** Everything that the save would change on the server, additions included. */
   readonly changes: readonly Change[];
 }
 
 export interface SaveRequest {
-  /** What the editor loaded; undefined for an editor restored without it: then everything is asked. */
+  /** Merge base; undefined for an editor restored without it, which always asks. */
   readonly base: Sections | undefined;
   readonly edited: Sections;
   readonly policy: ConfirmPolicy;
-  /** Fingerprint of a plan that was looked at already, see `fingerprint`. */
+  /** Fingerprint of a plan that the user has already seen, see `fingerprint`. */
   readonly approved?: string | undefined;
   /**
-   * Set where an earlier save may have been made or not: the server is asked even if nothing is to be sent. Hears what it
-   * holds, and gives the base that this leaves.
+   * Set if the outcome of an earlier save is unknown: the server is then read even if there is nothing to send. Takes
+   * the server's state and returns the base that results from it.
    */
   readonly prove?: ((remote: Sections) => Sections | undefined) | undefined;
 }
@@ -62,20 +62,20 @@ export type SaveOutcome =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly problems: readonly PlanProblem[] }
   | { readonly kind: 'cancelled' }
-  /** The user wants to look first; `plan` counts as approved against `remote`. */
+  /** The user wants to see the changes first; `plan` counts as approved against `remote`. */
   | { readonly kind: 'showChanges'; readonly remote: Sections; readonly plan: PatchPlan }
-  /** The user wants to solve the conflicts by hand. */
+  /** The user wants to resolve the conflicts by hand. */
   | { readonly kind: 'compare'; readonly remote: Sections; readonly conflicts: readonly Conflict[] }
   /** The server already holds what the plan would have sent. */
   | { readonly kind: 'upToDate'; readonly edited: Sections; readonly now: Sections; readonly plan: PatchPlan }
   | Saved
-  /** The PATCH was sent, no answer came, and reading back shows that it was not (or not alone) applied. */
+  /** The PATCH was sent, no answer came, and reading back shows that it was not applied, or not alone. */
   | {
       readonly kind: 'lost';
       readonly state: 'notSaved' | 'changedMeanwhile';
       readonly error: ManagementError;
       readonly sent: Sent;
-      /** What the server holds instead. */
+      /** The server's state that was read back. */
       readonly found: Sections;
     }
   /** The PATCH was sent, no answer came, and reading back failed as well. */
@@ -85,26 +85,26 @@ export interface Saved {
   readonly kind: 'saved';
   readonly edited: Sections;
   readonly plan: PatchPlan;
-  /** The server's state that was planned against. */
+  /** The server's state that the plan was made for. */
   readonly before: Sections;
-  /** The server's state afterwards: the PATCH's own answer, or what was read back. */
+  /** The server's state afterwards: the answer to the PATCH, or what was read back. */
   readonly now: Sections;
   readonly profile: UserProfile;
-  /** Where `now` is not what the PATCH should have made of `before`. */
+  /** Differences between `now` and the expected result of the PATCH. */
   readonly surprises: readonly Change[];
-  /** The answer was lost, the state was read back. */
+  /** Whether the answer was lost and the state was read back. */
   readonly readBack: boolean;
 }
 
-/** As often as a rate limit is waited for elsewhere. */
+/** The same number as for rate limits elsewhere. */
 const MAX_AGAIN = 5;
 
 /**
- * Saves: one GET and one PATCH, none where nothing changed. Between them nothing is waited for. After every wait (a question,
- * a rate limit, a token that was no longer taken) it begins again at the GET; if the server has moved by then in a way
- * that changes what was asked, it is asked again.
+ * Saves with one GET and one PATCH, or without a request if nothing changed. Nothing waits between the two. After every
+ * wait (a question, a rate limit, a refused token) the save begins again at the GET. If the server's state has changed
+ * what was asked, it asks again.
  *
- * @throws ManagementError for a failure that certainly left the server untouched
+ * @throws ManagementError for a failure that certainly changed nothing on the server
  */
 export async function saveUser(
   request: SaveRequest,
@@ -131,7 +131,7 @@ export async function saveUser(
     }
   }
 
-  /** `answered`: a question was, and what the answer was given for may have changed meanwhile. */
+  /** `answered`: the user answered a question. The save begins again, as the server's state may have changed. */
   async function attempt(requests: SaveRequests): Promise<SaveOutcome | 'answered'> {
     const remote = metadataOf((await requests.get(signal)).value);
     base = prove?.(remote) ?? base ?? remote;
@@ -167,12 +167,12 @@ function changesOf(remote: Sections, plan: PatchPlan): Change[] {
   return diffValues(asObject(remote), asObject(applyPatch(remote, plan.body)));
 }
 
-/** Identifies a plan against a server state: an answer given for one counts only for that one. */
+/** Identifies a plan and its server state: an answer to a question is valid for that pair only. */
 export function fingerprint(plan: PatchPlan, remote: Sections): string {
   return `${writeJson(plan.body)}\n${writeJson(asObject(remote))}`;
 }
 
-/** What a PATCH was to do, and to what. */
+/** A PATCH that was sent: the edit, its plan, and the server's state before it. */
 export type Sent = Pick<Saved, 'edited' | 'plan' | 'before'>;
 
 async function send(
@@ -189,7 +189,7 @@ async function send(
   }
 }
 
-/** Finds out what became of a PATCH that got no answer, if it was cancelled too: the user must hear how it ended. */
+/** Finds out what became of a PATCH without an answer. Also after *Cancel*, because the user must know how it ended. */
 async function readBack(
   sent: Sent,
   user: UserResource,
@@ -209,7 +209,7 @@ async function readBack(
   return { kind: 'lost', state, error, sent, found: now };
 }
 
-/** Whether every root key that was sent is in `now` what it was sent as. */
+/** Whether `now` has every root key as it was sent. */
 function holdsAll({ plan, before }: Sent, now: Sections): boolean {
   return !hasChanges(planPatch(before, applyPatch(before, plan.body), now, { resolve: () => 'mine' }));
 }

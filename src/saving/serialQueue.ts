@@ -1,15 +1,15 @@
-// What is done to a user, one after the other, in the order in which it was given.
+// Runs the tasks of one user one after the other, in order.
 
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
   #saves = 0;
 
-  /** How many saves have begun: what was read before the last of them may be older than what it has made. */
+  /** How many saves have begun. A state that was read before the last one began may be outdated. */
   get saves(): number {
     return this.#saves;
   }
 
-  /** Runs `task` once every earlier one has ended, however it ended. */
+  /** Runs `task` after all earlier ones have ended, whether they failed or not. */
   run<T>(task: () => Promise<T>): Promise<T> {
     const run = this.#last.then(task, task);
     this.#last = run.catch(() => undefined);
@@ -23,7 +23,7 @@ export class SerialQueue {
     });
   }
 
-  /** Reads in between two saves, again where one has begun meanwhile. `saves` says until when the answer stands. */
+  /** Reads between two saves; reads again if a save has begun meanwhile. The answer is valid until `saves` changes. */
   async read<T>(task: () => Promise<T>): Promise<{ readonly answer: T; readonly saves: number }> {
     for (;;) {
       await this.#last;

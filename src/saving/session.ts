@@ -1,4 +1,4 @@
-// One document with its requests: read, brought up to date, saved, one after the other. No VS Code.
+// One document with its requests: load, update and save, one after the other. Independent of VS Code.
 import type { TextEdit } from '../json/edit';
 import { type DocumentProblem, parseDocument, type Sections } from '../metadata/document';
 import { planEdit } from '../metadata/plan';
@@ -14,7 +14,7 @@ export class DocumentSession extends DocumentState {
   readonly #user: UserResource;
   readonly #queue: SerialQueue;
 
-  /** @param queue of the user: another document of the same user shares it */
+  /** @param queue the queue of the user, shared by all documents of that user */
   constructor(user: UserResource, queue = new SerialQueue()) {
     super();
     this.#user = user;
@@ -26,7 +26,7 @@ export class DocumentSession extends DocumentState {
     return this.#queue.saves;
   }
 
-  /** Receives the user: one request. */
+  /** Loads the user with one request. */
   async load(signal?: AbortSignal): Promise<void> {
     this.offer(await this.#user.get(signal));
   }
@@ -34,19 +34,19 @@ export class DocumentSession extends DocumentState {
   /**
    * Saves `text`. Saves of one user never overlap: a second one plans against the outcome of the first.
    *
-   * @throws ManagementError where the server certainly was not changed
+   * @throws ManagementError if the server was certainly not changed
    */
   save(text: string, policy: ConfirmPolicy, questions: SaveQuestions, signal?: AbortSignal): Promise<SessionOutcome> {
     return this.#queue.save(() => this.#save(text, this.mergeBase.takeAnnounced(text), policy, questions, signal));
   }
 
   /**
-   * Takes a newer server state as the base of what is being edited: what moved on the server is put into the edited text,
-   * and from here on the differences to `remote` are what a save sends. Where both sides moved, the text keeps its own.
+   * Merges a newer server state into the edited text and makes it the merge base. From then on, a save sends the
+   * differences to `remote`. Where both sides changed a path, the text keeps its own value.
    *
-   * @param edit shows the edits in the editor and gives the text it has afterwards; undefined if that failed
-   * @param conflicts `decided`: the user was asked about them and is shown `remote` beside the text, so that saving it
-   *   unchanged asks no second time; `open`: saving will ask about them
+   * @param edit applies the edits in the editor and returns the text afterwards; undefined if that failed
+   * @param conflicts `decided`: the user was asked about them and sees `remote` beside the text, so that saving it
+   *   unchanged does not ask again; `open`: saving will ask about them
    * @param saves how many saves had begun when `remote` was read
    * @returns whether it was done; if not, nothing has changed. `stale`: a save has begun since the read
    */
@@ -62,7 +62,7 @@ export class DocumentSession extends DocumentState {
       const before = text();
       const edited = parseDocument(before).metadata;
       if (!edited) return false;
-      // Text of an earlier window: nobody knows what it grew from, so nothing is merged into it, and saving goes on asking.
+      // Text of an earlier window has no known base. Nothing is merged into it, and saving still asks.
       if (!this.base && conflicts === 'open') return true;
       this.mergeBase.prove(remote);
       const from = this.base;
@@ -109,7 +109,7 @@ export class DocumentSession extends DocumentState {
         this.mergeBase.approve(fingerprint(outcome.plan, outcome.remote));
         break;
       case 'lost':
-        // Shown as soon as the user gives their text up.
+        // Shown once the user discards the unsaved text.
         this.learn(outcome.found);
         break;
       case 'unknown':

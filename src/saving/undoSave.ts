@@ -1,4 +1,4 @@
-// Taking a save back: its inverse becomes an edit of the user's document, to be reviewed and saved like any other.
+// Undoes a save: its inverse becomes an edit of the user's document, to be reviewed and saved like any other.
 
 import type { TextEdit } from '../json/edit';
 import { type MadePatch, undoEdits } from '../metadata/made';
@@ -7,24 +7,24 @@ import type { Conflict, Side } from '../metadata/merge';
 /** The document in which a save is undone. */
 export interface UndoTarget {
   text(): string;
-  /** Puts into the document what the server holds now: the undo is planned against that. */
+  /** Updates the document to the server's current state, which the undo is planned against. */
   bringUpToDate(): Promise<unknown>;
-  /** Shows the edits, and gives the text that the document has afterwards; undefined if that failed. */
+  /** Applies the edits and returns the document's text afterwards; undefined if that failed. */
   edit(edits: readonly TextEdit[]): Promise<string | undefined>;
 }
 
 /**
- * `nothing`: the document is as it was before the save. `problems`: its text cannot be read. `moved`: the text changed before the
- * edit was made. Only `undone` has changed anything.
+ * `nothing`: the document is as it was before the save. `problems`: its text cannot be read. `moved`: the text changed
+ * before the edit was made. Only `undone` has made the edit.
  */
 export type UndoOutcome = 'undone' | 'nothing' | 'cancelled' | 'problems' | 'moved';
 
 /**
  * Undoes `made` in `target`. Nothing is sent.
  *
- * @param decide about the paths that were changed again since: `theirs` puts the old values back, `mine` leaves the present
- *   ones, undefined cancels
- * @throws ManagementError where the server could not be read
+ * @param decide decides about paths that were changed again since: `theirs` restores the old values, `mine` keeps the
+ *   current ones, undefined cancels
+ * @throws ManagementError if the server could not be read
  */
 export async function undoSave(
   made: MadePatch,

@@ -1,4 +1,4 @@
-// A save that got no answer, and could not be read back: whether it was made, only a later look at the server tells.
+// A save that got no answer and could not be read back. Only a later read can show whether it was applied.
 
 import type { Sections } from '../metadata/document';
 import { applyPatch, isApplied } from '../metadata/encode';
@@ -11,23 +11,23 @@ export class UnprovenSave {
   readonly #base: Sections | undefined;
   #isGivenUp: boolean = false;
 
-  /** @param base what it was planned with */
+  /** @param base the merge base of the save */
   constructor(sent: Sent, base: Sections | undefined) {
     this.#sent = sent;
     this.#base = base;
   }
 
-  /** Whether the server, which holds `remote`, shows that it was made. */
+  /** Whether the server state `remote` shows that the save was applied. */
   wasMade(remote: Sections): boolean {
     return isApplied(this.#sent.plan.body, remote);
   }
 
-  /** Its text was given up for what the server had held before: what it may have made is not in the document any more. */
+  /** Call when the saved text was discarded for the server's state: the document no longer contains this save. */
   giveUp(): void {
     this.#isGivenUp = true;
   }
 
-  /** What becomes of `base` once it is known to have been made. Text of an earlier window has none, and grew from no save. */
+  /** `base` with this save added. Text of an earlier window has no base, and nothing is added to it. */
   addedTo(base: Sections | undefined): Sections | undefined {
     if (this.#isGivenUp || (!base && this.#base)) return base;
     const { before, edited, plan } = this.#sent;

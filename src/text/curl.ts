@@ -1,4 +1,4 @@
-// A request as a shell command that may be pasted: nothing that an end user has put into a value can run.
+// Writes a request as a shell command that is safe to paste: nothing in a value can run, and end users control values.
 
 /** The shells that a command can be written for. */
 export const SHELLS = ['posix', 'powershell', 'cmd'] as const;
@@ -11,14 +11,14 @@ export interface CurlRequest {
   readonly body: string;
 }
 
-/** The longest line that cmd takes; what is longer it cuts. */
+/** The longest line that cmd accepts; longer ones are cut. */
 const CMD_LENGTH = 8_191;
 
 /**
- * `curl` for a PATCH or POST with a JSON body; the token is left to the environment variable AUTH0_TOKEN.
+ * `curl` for a PATCH or POST with a JSON body. The token is read from the environment variable AUTH0_TOKEN.
  *
- * For PowerShell and cmd, characters in the body's strings that either of them or a code page could touch are written as
- * `\uXXXX`: the same JSON, in plain ASCII. Numbers are as they were.
+ * For PowerShell and cmd, characters in the body's strings that the shell or a code page could change are written as
+ * `\uXXXX`: the same JSON in plain ASCII. Numbers are not changed.
  *
  * @returns undefined for a request that is too long for the shell
  */
@@ -33,7 +33,7 @@ export function toCurl(request: CurlRequest, shell: Shell): string | undefined {
   }
 }
 
-/** In single quotes a POSIX shell expands nothing. */
+/** A POSIX shell expands nothing inside single quotes. */
 function posix({ method, url, body }: CurlRequest): string {
   const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
   return [
@@ -45,8 +45,8 @@ function posix({ method, url, body }: CurlRequest): string {
 }
 
 /**
- * `curl` alone is another command in Windows PowerShell. The body goes through a pipe: how double quotes in an argument
- * reach a program differs between versions.
+ * `curl` without `.exe` is a different command in Windows PowerShell. The body goes through a pipe, because PowerShell
+ * versions differ in how they pass double quotes in an argument.
  */
 function powershell({ method, url, body }: CurlRequest): string {
   return [
@@ -59,9 +59,9 @@ function powershell({ method, url, body }: CurlRequest): string {
 }
 
 /**
- * For the prompt. cmd takes every `"` for the begin or end of a quotation, the escaped ones too, so that what stands in the
- * body's strings is outside of quotes for it: only characters that mean nothing there are left as they are. It replaces
- * `%CD%` anywhere: a caret keeps the two apart, and goes away itself.
+ * For the prompt, not for batch files. To cmd, every `"` opens or closes a quotation, even an escaped one. The body's
+ * strings are therefore outside of quotes, and only characters without a meaning there stay as they are. cmd replaces
+ * variables such as `%CD%` everywhere: a caret after each `%` in the URL prevents that, and cmd removes the caret.
  */
 function cmd({ method, url, body }: CurlRequest): string | undefined {
   const command = [
@@ -73,7 +73,7 @@ function cmd({ method, url, body }: CurlRequest): string | undefined {
   return command.length > CMD_LENGTH ? undefined : command;
 }
 
-/** The same JSON, with nothing in its strings but letters, digits and a few marks that no shell knows; no `\` before a `"`. */
+/** The same JSON. Its strings have only letters, digits and marks that no shell interprets, and no `\` before a `"`. */
 function inPlainAscii(body: string): string {
   return body.replace(/"(?:[^"\\]|\\.)*"/g, literal => {
     const text: unknown = JSON.parse(literal);
@@ -85,7 +85,7 @@ function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** What an encoded URL may still hold of what shells know. */
+/** Percent-encodes the characters that URL encoding leaves but shells interpret. */
 function withoutMarks(url: string): string {
   return url.replace(/[!'()*~]/g, mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }

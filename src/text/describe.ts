@@ -1,4 +1,4 @@
-// Values and changes on one line each, for dialogs, messages and tooltips.
+// Describes values and changes on one line each, for dialogs, messages and tooltips.
 import { formatPath } from '../json/path';
 import type { JsonPath, JsonValue } from '../json/value';
 import { writeJson } from '../json/write';
@@ -12,27 +12,27 @@ export interface DescribedChange {
   readonly after?: JsonValue | undefined;
 }
 
-/** `user_metadata.addresses.home: "old" → "new"`; a side that is not there is `∅`. */
+/** `user_metadata.addresses.home: "old" → "new"`; a missing side is `∅`. */
 export function describeChange({ path, before, after }: DescribedChange): string {
   const [old, now] = describeApart([before, after]);
   return `${describePath(path)}: ${old} → ${now}`;
 }
 
-/** As describeValue, but where different values would read the same: those show the place where they begin to differ. */
+/** Like describeValue, but different values that would read the same show the place where they first differ. */
 export function describeApart(values: readonly (JsonValue | undefined)[]): string[] {
   const shown = values.map(describeValue);
   const texts = values.map(value => (value ? writeJson(value) : ''));
-  const twins = texts.filter((text, i) => shown.some((other, j) => other === shown[i] && texts[j] !== text));
-  const [first, ...others] = twins;
+  const ambiguous = texts.filter((text, i) => shown.some((other, j) => other === shown[i] && texts[j] !== text));
+  const [first, ...others] = ambiguous;
   if (first === undefined) return shown;
   const at = Math.min(...others.map(other => firstDifference(first, other)).filter(i => i >= 0));
   return shown.map((whole, i) => {
     const text = texts[i] ?? '';
-    return twins.includes(text) ? `…${isolatedParts(visibleText(from(text, at - CONTEXT), VALUE_LENGTH))}` : whole;
+    return ambiguous.includes(text) ? `…${isolatedParts(visibleText(from(text, at - CONTEXT), VALUE_LENGTH))}` : whole;
   });
 }
 
-/** Shown before the place where values differ. */
+/** Code units shown before the first difference. */
 const CONTEXT = 12;
 
 function firstDifference(a: string, b: string): number {
@@ -42,18 +42,18 @@ function firstDifference(a: string, b: string): number {
   return i;
 }
 
-/** Not from within a surrogate pair. */
+/** `text` from `index` on, without splitting a surrogate pair. */
 function from(text: string, index: number): string {
   const start = Math.max(0, index);
   return text.slice(/[\uDC00-\uDFFF]/.test(text[start] ?? '') ? start - 1 : start);
 }
 
-/** A path from somebody's data, safe to show inside a sentence. */
+/** A path from user data, safe to show inside a sentence. */
 export function describePath(path: JsonPath): string {
   return isolatedParts(visibleText(formatPath(path), 120));
 }
 
-/** JSON on one line, cut to what a person reads, with nothing in it that could disguise it. */
+/** JSON on one line, cut to a readable length, with hidden characters made visible. */
 export function describeValue(value: JsonValue | undefined): string {
   return value ? isolatedParts(visibleText(preview(value), VALUE_LENGTH)) : '∅';
 }
@@ -66,7 +66,7 @@ export function describeChanges(
   return { lines: changes.slice(0, limit).map(describeChange), more: Math.max(0, changes.length - limit) };
 }
 
-/** Enough of the JSON text for a preview: a value of megabytes is not written out to be cut. */
+/** Enough JSON text for a preview, without writing out megabytes only to cut them. */
 function preview(value: JsonValue): string {
   if (value.type === 'object' && value.members.length > 20) return `{… ${value.members.length} keys}`;
   if (value.type === 'array' && value.items.length > 20) return `[… ${value.items.length} items]`;

@@ -1,4 +1,4 @@
-// "3 days ago", in the language of VS Code.
+// Formats a time as "3 days ago", in the language of VS Code.
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 365 * 86_400_000],
@@ -19,7 +19,7 @@ export function relativeTime(atMs: number, nowMs: number, locale: string): strin
   return format.format(0, 'second');
 }
 
-/** One for each language that was asked for: making it costs more than all else of a row in the tree. */
+/** Cached by locale: creating a formatter costs more than the rest of a tree row. */
 const formats = new Map<string, Intl.RelativeTimeFormat>();
 
 function formatOf(locale: string): Intl.RelativeTimeFormat {

@@ -1,9 +1,9 @@
-// A JSON value in one short line, at a cost that does not grow with the value.
+// Previews a JSON value on one short line, at a cost that does not grow with the value.
 import type { JsonValue } from '../json/value';
 import { isolatedParts, visibleText } from './visibleText';
 
 const MAX_PREVIEW = 80;
-/** Enough to fill the line whatever they are. */
+/** Enough to fill the line, however short the children are. */
 const MAX_CHILDREN = 12;
 
 /**
@@ -15,7 +15,7 @@ export function previewValue(value: JsonValue, maxLength = MAX_PREVIEW): string 
   return isolatedParts(visibleText(preview(value, maxLength, 1), maxLength));
 }
 
-/** A key that is empty or has spaces at its ends would look like another one, or like none: quoted. */
+/** Quotes a key that is empty or has spaces at its ends: unquoted, it would look like another key, or like none. */
 export function keyLabel(key: string, maxLength: number): string {
   const text = visibleText(key, maxLength);
   return text === '' || text !== text.trim() ? JSON.stringify(text) : text;

@@ -1,4 +1,4 @@
-// Tokens by client credentials: POST /oauth/token, cached until shortly before they expire.
+// Gets tokens with client credentials: POST /oauth/token, cached until shortly before they expire.
 
 import { isRecord, numberOf, parsePlain, stringOf } from '../../json/plain';
 import { ManagementError } from '../errors';
@@ -12,7 +12,7 @@ import { type AccessToken, parseScopes, readToken, type TokenProvider } from './
 
 const ROUTE = '/oauth/token';
 
-/** A token is not used in its last minute (or last tenth, if it lives shorter): it could expire on the way. */
+/** A token is not used in its last minute (or last tenth, if that is shorter), because it could expire on the way. */
 const LEEWAY_MS = 60_000;
 
 export interface TokenOptions {
@@ -28,7 +28,7 @@ interface Cached {
   readonly freshUntilMs: number;
 }
 
-/** One request at a time however many ask; a failure is not remembered, so that the next call tries again. */
+/** Concurrent calls share one request. A failure is not cached, so that the next call tries again. */
 export function clientCredentials(credentials: ClientCredentials, options: TokenOptions): TokenProvider {
   const nowMs = options.nowMs ?? Date.now;
   let cached: Cached | undefined;
@@ -91,7 +91,7 @@ async function requestToken(
   }
 }
 
-/** The request that wanted the token was not sent, whatever became of this one. */
+/** The outcome is about the request that needs the token, and that one was not sent. */
 function asNotSent(error: unknown): unknown {
   return ManagementError.is(error) ? error.with({ outcome: 'notSent' }) : error;
 }
@@ -110,7 +110,7 @@ function decodeAnswer(text: string): { token: AccessToken; lifetimeMs: number } 
   };
 }
 
-/** Who gives up stops waiting; the request goes on for the others, and its token is kept. */
+/** A cancelled caller stops waiting. The request continues for the others, and its token is cached. */
 async function unlessCancelled<T>(flight: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return flight;
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// What a person gives us to get into a tenant. Lives in SecretStorage and in memory, nowhere else.
+// The credentials that a user enters for a tenant. They are kept in SecretStorage and in memory only.
 import { isRecord } from '../../json/plain';
 
 export interface TokenCredentials {
@@ -10,7 +10,7 @@ export interface ClientCredentials {
   readonly kind: 'client';
   readonly clientId: string;
   readonly clientSecret: string;
-  /** For a custom domain, whose audience is that of the canonical one; else it follows from the tenant. */
+  /** Needed for a custom domain, whose audience is that of the canonical domain. Default: derived from the tenant. */
   readonly audience?: string;
 }
 
@@ -34,7 +34,7 @@ export function isCredentialsKind(value: unknown): value is CredentialsKind {
   return typeof value === 'string' && Object.hasOwn(DECODERS, value);
 }
 
-/** Undefined where it is not credentials, or not all of them. */
+/** Undefined if `json` is not complete credentials. */
 export function decodeCredentials(json: unknown): Credentials | undefined {
   if (!isRecord(json)) return undefined;
   const { kind } = json;

@@ -1,26 +1,26 @@
-// What is left of a token or a key as people paste it.
+// Cleans tokens and keys that people paste.
 
-/** A JWT, or enough of one. */
+/** A JWT by its shape; its parts may be incomplete. */
 const JWT = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/;
 
-/** In a command or in a program: its end is certain where a quote, a bracket or nothing follows. */
+/** A JWT in a command or a program. Its end is certain only before a quote, a bracket or the end of the text. */
 const JWT_INSIDE = /(?<token>eyJ[\w-]*\.[\w-]+\.[\w-]+)(?:(?<end>["'`,;)}\]]|$)|)/g;
 
 const NAMED = /(?:^|[?#&\s{"'])access_token["']?\s*[=:]\s*["']?(?<token>[^&\s"',}]+)/;
 
 /**
- * A pasted token without what came along: spaces, line ends, quotes, `Authorization: Bearer`, `access_token=`, the JSON
- * of the token endpoint. Undefined if what is left cannot be a token.
+ * Removes what was pasted with a token: spaces, line ends, quotes, `Authorization: Bearer`, `access_token=`, the JSON
+ * of the token endpoint. Undefined if the rest cannot be a token.
  */
 export function cleanToken(input: string): string | undefined {
   const token = bareToken(input.replaceAll(/[\u200B-\u200F\u2060\uFEFF]/g, '').trim());
-  // Anything else would not survive as a header, and a transport's complaint would quote it.
+  // Other characters are not valid in a header, and the transport's error would quote the token.
   return /^[\x21-\x7e]+$/.test(token) ? token : undefined;
 }
 
 function bareToken(text: string): string {
   const bare = unquoted(text);
-  // A terminal breaks lines where a token has none.
+  // Terminals wrap long lines, and the line breaks are copied too.
   const joined = bare.replaceAll(/\s*[\r\n]\s*/g, '');
   if (JWT.test(joined)) return joined;
   const named = NAMED.exec(text)?.groups?.token;

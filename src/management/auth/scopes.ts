@@ -1,12 +1,12 @@
-// What a token may do, so that the shell offers nothing that the service would refuse.
+// Tells what a token may do, so that nothing is offered that the service would refuse.
 
 export interface Abilities {
-  /** Any metadata at all: PATCH takes either of the update scopes. */
+  /** Whether any metadata can be updated: PATCH accepts either of the update scopes. */
   readonly canUpdate: boolean;
   readonly canCreate: boolean;
 }
 
-/** `scopes` undefined means unknown, as with an opaque token: everything is offered and the service decides. */
+/** Undefined `scopes` are unknown, as with an opaque token: then everything is offered, and the service decides. */
 export function abilitiesOf(scopes: ReadonlySet<string> | undefined): Abilities {
   const may = (scope: string) => scopes?.has(scope) ?? true;
   return {

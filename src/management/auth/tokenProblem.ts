@@ -1,25 +1,25 @@
-// What is certainly wrong with a pasted token, as far as it can be read before anything is sent.
+// Finds what is certainly wrong with a pasted token, before anything is sent.
 import { isRecord, numberOf, stringOf } from '../../json/plain';
 import type { TenantDomain } from '../tenant';
 import { readClaims } from './token';
 
 export type TokenProblem =
-  /** Who somebody is, for the application that asked; no API takes it. */
+  /** An ID token tells an application who the user is; no API accepts it. */
   | { readonly kind: 'idToken' }
   | { readonly kind: 'otherApi'; readonly audience: string }
   | { readonly kind: 'otherTenant'; readonly host: string }
   | { readonly kind: 'expired' | 'notYetValid'; readonly atMs: number }
-  /** It cannot be read. Auth0 gives such tokens where no API was named; those for the Management API can be read. */
+  /** Not readable. Auth0 issues opaque tokens if no API was named; those for the Management API are readable. */
   | { readonly kind: 'opaque' | 'incomplete' | 'clientId' | 'clientSecret' };
 
-/** Clocks differ. */
+/** Tolerance for differences between clocks. */
 const LEEWAY_MS = 60_000;
 
 /**
- * Undefined where nothing is certain: the service decides then. A tenant's own domain and its custom ones issue for the
- * same audience, so that a custom domain says nothing about the tenant.
+ * Undefined if nothing is certain: then the service decides. A tenant's own domain and its custom domains issue tokens
+ * for the same audience, so a custom domain does not identify the tenant.
  *
- * @param token as cleanToken leaves it
+ * @param token a result of cleanToken
  */
 export function tokenProblem(token: string, domain: TenantDomain, nowMs: number): TokenProblem | undefined {
   const claims = readClaims(token);
@@ -28,7 +28,7 @@ export function tokenProblem(token: string, domain: TenantDomain, nowMs: number)
 }
 
 function unreadable(token: string): 'opaque' | 'incomplete' | 'clientId' | 'clientSecret' {
-  // Five parts: encrypted.
+  // A JWT with five parts is encrypted.
   if (token.startsWith('eyJ')) return token.split('.').length === 5 ? 'opaque' : 'incomplete';
   if (/^[A-Za-z\d]{32}$/.test(token)) return 'clientId';
   return /^[\w-]{64}$/.test(token) ? 'clientSecret' : 'opaque';
@@ -41,12 +41,12 @@ function audienceProblem(claims: Claims, domain: TenantDomain): TokenProblem | u
   const [first] = audiences;
   const hosts = audiences.flatMap(audience => /^https:\/\/([^/]+)\/api\/v2\/$/.exec(audience)?.[1] ?? []);
   if (first !== undefined && hosts.length === 0) {
-    // The first tokens of the Management API named their client and held their scopes as an object.
+    // Early tokens of the Management API have their client as audience, and their scopes as an object.
     if (isRecord(claims.scopes)) return undefined;
     return isIdToken(claims) ? { kind: 'idToken' } : { kind: 'otherApi', audience: first };
   }
   const issuer = /^https:\/\/([^/]+)\/$/.exec(stringOf(claims, 'iss') ?? '')?.[1];
-  // An audience is always that of Auth0's own domain, an issuer may be a custom one.
+  // An audience always names Auth0's own domain; an issuer may be a custom domain.
   const named = first === undefined ? [issuer].filter(host => host !== undefined && isCanonical(host)) : hosts;
   const [host] = named;
   if (host === undefined || !isCanonical(domain)) return undefined;
@@ -55,7 +55,7 @@ function audienceProblem(claims: Claims, domain: TenantDomain): TokenProblem | u
     : { kind: 'otherTenant', host };
 }
 
-/** Access tokens name the application that may use them, and what it may do; ID tokens only whom they are for. */
+/** Access tokens have claims about the application that uses them and its permissions. ID tokens have none of these. */
 function isIdToken(claims: Claims): boolean {
   return !['azp', 'client_id', 'gty', 'scope', 'permissions'].some(name => Object.hasOwn(claims, name));
 }
@@ -64,7 +64,7 @@ function isCanonical(host: string): boolean {
   return host.toLowerCase().endsWith('.auth0.com');
 }
 
-/** The oldest region has two names. */
+/** The oldest region has two domain names. */
 function unified(host: string): string {
   return host.toLowerCase().replace(/\.us\.auth0\.com$/, '.auth0.com');
 }

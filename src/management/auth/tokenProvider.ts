@@ -1,4 +1,4 @@
-// From credentials, of whatever kind, to the tokens that they give.
+// Creates the token provider for credentials of any kind.
 import { clientCredentials, type TokenOptions } from './clientCredentials';
 import type { Credentials } from './credentials';
 import { staticToken, type TokenProvider } from './token';

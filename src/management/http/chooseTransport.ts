@@ -1,11 +1,11 @@
-// Which way to an origin: our own direct connections, or the host's fetch where only the host knows the way.
+// Decides how to reach an origin: with direct connections, or with the host's fetch if there may be a proxy.
 import { isLoopback } from '../tenant';
 
 export type Way = 'direct' | 'host';
 
 /** VS Code's settings of these names, and the environment. */
 export interface ProxySettings {
-  /** `http.proxy`, '' where it is not set. */
+  /** `http.proxy`, '' if it is not set. */
   readonly proxy: string;
   /** `http.noProxy` */
   readonly noProxy: readonly string[];
@@ -17,8 +17,8 @@ export interface ProxySettings {
 }
 
 /**
- * Our transport knows no proxy at all: any sign of one means the host's fetch, which also finds PAC files, Kerberos
- * and the system's certificates. A proxy that only the system knows shows itself when a direct contact fails.
+ * The direct transport does not support proxies. Any sign of one means the host's fetch, which also supports PAC files,
+ * Kerberos and the system's certificates. A proxy that only the system knows is noticed when a direct request fails.
  */
 export function chooseWay(origin: string, settings: ProxySettings): Way {
   if (isLoopback(origin) || settings.proxySupport === 'off') return 'direct';
@@ -36,7 +36,7 @@ function envValue(env: ProxySettings['env'], names: readonly string[]): string {
   return names.flatMap(name => [env[name], env[name.toLowerCase()]]).find(value => value?.trim()) ?? '';
 }
 
-/** `*`, `auth0.com` and `.auth0.com` (it and all below it), either with a port. */
+/** Matches `*`, and `auth0.com` or `.auth0.com` (the domain and its subdomains) with or without a port. */
 function isExcepted(url: URL, exceptions: readonly string[]): boolean {
   const port = url.port || '443';
   return exceptions.some(exception => {

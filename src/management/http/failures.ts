@@ -1,4 +1,4 @@
-// From what came back, or did not, to the one error. `what` is the method and the route, nothing of the user's.
+// Turns failures and error answers into ManagementError. `what` is the method and the route, without user data.
 import { type ErrorKind, ManagementError, type Outcome } from '../errors';
 import { MAX_WAIT_MS, toldDelayMs } from './retry';
 import { readServiceError } from './serviceMessage';
@@ -11,7 +11,7 @@ const FAILURE_TEXT = {
   tooLarge: 'the answer is too large',
 } as const;
 
-/** No (whole) answer: it was applied or not, unless nothing was sent. */
+/** For a missing or incomplete answer. The outcome is unknown, unless nothing was sent. */
 export function errorOfFailure(what: string, failure: HttpFailure): ManagementError {
   return new ManagementError(`${what}: ${FAILURE_TEXT[failure.failure]}`, {
     kind: failure.failure === 'tooLarge' ? 'server' : failure.failure,
@@ -20,7 +20,7 @@ export function errorOfFailure(what: string, failure: HttpFailure): ManagementEr
   });
 }
 
-/** Any status but 2xx. */
+/** For any status but 2xx. */
 export function errorOfResponse(what: string, response: HttpResponse, nowMs: number): ManagementError {
   const { status } = response;
   const { errorCode, serviceMessage, path, isAuth0s } = readServiceError(response.text);
@@ -39,7 +39,7 @@ export function errorOfResponse(what: string, response: HttpResponse, nowMs: num
   });
 }
 
-/** 2xx with something else than the JSON that belongs there: a gateway's page, a truncated body, another service. */
+/** For a 2xx without the expected JSON: a gateway's page, a truncated body, another service. */
 export function unreadableAnswer(what: string, status: number): ManagementError {
   return new ManagementError(`${what}: ${status}, but the answer cannot be read`, {
     kind: 'server',
@@ -48,7 +48,7 @@ export function unreadableAnswer(what: string, status: number): ManagementError 
   });
 }
 
-/** While waiting to try again: what was tried before was refused. */
+/** For a cancelled wait before a retry. Refused, because the earlier attempt was. */
 export function cancelledWhileWaiting(what: string): ManagementError {
   return new ManagementError(`${what}: cancelled`, { kind: 'cancelled', outcome: 'refused' });
 }
@@ -75,7 +75,7 @@ function kindOf(status: number, errorCode: string | undefined): ErrorKind {
   }
 }
 
-/** A redirect is no more applied than a refusal. 408 and all 5xx can come from a gateway that had passed it on. */
+/** Redirects and refusals change nothing. 408 and all 5xx can come from a gateway that has forwarded the request. */
 function outcomeOf(status: number): Outcome {
   return status >= 300 && status < 500 && status !== 408 ? 'refused' : 'unknown';
 }

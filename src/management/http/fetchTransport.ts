@@ -1,4 +1,4 @@
-// The host's fetch: VS Code patches it to know proxies, PAC files, Kerberos and the system's certificates.
+// Sends with the host's fetch, which VS Code patches for proxies, PAC files, Kerberos and the system's certificates.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   codeOf,
@@ -14,7 +14,7 @@ import {
 
 type Fetch = typeof globalThis.fetch;
 
-/** `fetch` is looked up with each request: the host may replace it after we were loaded. */
+/** Looks up `fetch` for each request, because the host may replace it after this module was loaded. */
 export function createFetchTransport(
   fetch: Fetch = (...args) => globalThis.fetch(...args),
   maxResponseBytes = MAX_RESPONSE_BYTES,
@@ -52,7 +52,7 @@ async function exchange(
     });
     const chunks: Uint8Array[] = [];
     let bytes = 0;
-    // A reader and not `for await`, which the DOM's idea of a stream does not have in every host.
+    // A reader instead of `for await`: not every host has async iterable streams.
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
       chunks.push(part.value);
@@ -62,10 +62,10 @@ async function exchange(
         return { failure: 'tooLarge', sent: true, code: 'RESPONSE_TOO_LARGE' };
       }
     }
-    // As in undiciTransport: a connection is free again one turn later.
+    // As in undiciTransport: the connection is free again one turn later.
     await nextTurn();
     return {
-      // A browser's fetch hides a redirect that it does not follow behind the status 0.
+      // A browser's fetch reports status 0 for a redirect that it does not follow.
       status: response.type === 'opaqueredirect' ? 302 : response.status,
       header: name => response.headers.get(name) ?? undefined,
       text: decodeBody(Buffer.concat(chunks)),
@@ -80,16 +80,16 @@ async function exchange(
   }
 }
 
-/** Whether the error says by itself that there was no connection to send on. */
+/** Whether the error proves that there was no connection, and so nothing was sent. */
 function failedToConnect(error: unknown): boolean {
   for (let current = error; current instanceof Error; current = current.cause) {
     if ('syscall' in current && (current.syscall === 'connect' || current.syscall === 'getaddrinfo')) return true;
-    // Happy eyeballs: one error an address.
+    // Happy Eyeballs: one error per address.
     if (current instanceof AggregateError) return current.errors.every(failedToConnect);
   }
   return NOT_CONNECTED.test(codeOf(error));
 }
 
-/** undici's own connect timeout, and what TLS says of a certificate before anything of ours is sent. */
+/** undici's connect timeout, and TLS certificate errors, which occur before the request is sent. */
 const NOT_CONNECTED =
   /^(UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;

@@ -1,4 +1,4 @@
-// So many at once, the others in the order in which they came.
+// Limits how many tasks run at once. The others wait in order.
 
 export class Gate {
   #free: number;
@@ -8,7 +8,7 @@ export class Gate {
     this.#free = places;
   }
 
-  /** Calls `start` now or when a place is free. Call what it returns, once, at the end, or to give up waiting. */
+  /** Calls `start` now or when a place is free. Call the returned function once: at the end, or to stop waiting. */
   enter(start: () => void): () => void {
     let isIn = false;
     const enter = () => {
@@ -28,7 +28,7 @@ export class Gate {
 
   #leave(): void {
     this.#free++;
-    // Those that are given up together must not let each other in first.
+    // Deferred: if several tasks are cancelled together, the first must not start the next one.
     queueMicrotask(() => {
       if (this.#free === 0) return;
       const next = this.#waiting.shift();

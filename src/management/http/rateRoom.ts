@@ -1,4 +1,4 @@
-// What the answers so far tell of the room in a tenant's rate limit. Pure but for what it remembers.
+// Tracks how many requests a tenant's rate limit still allows, from the headers of earlier answers.
 import { type HeaderOf, MAX_WAIT_MS, retryDelayMs, toldDelayMs } from './retry';
 
 interface Window {
@@ -7,7 +7,7 @@ interface Window {
   readonly resetAtMs: number;
 }
 
-/** Reads and writes have limits of their own on most plans, and share one on the free plan. */
+/** Reads and writes have separate limits on most plans, and share one on the free plan. */
 type Kind = 'reads' | 'writes';
 
 export class RateRoom {
@@ -26,9 +26,9 @@ export class RateRoom {
   }
 
   /**
-   * How long until `requests` more may be expected to pass, in ms; 0 where nothing speaks against it. Each limit must have
-   * room for all of them, as it may be the one that they share. A wait that is longer than any is waited for counts as
-   * none: the service will say so itself.
+   * Time in ms until `requests` more requests should pass; 0 if they can be sent now. Each limit must have room for all
+   * of them, because reads and writes may share it. Also 0 if the wait is over MAX_WAIT_MS: the service will refuse the
+   * request and say so itself.
    */
   delayMs(requests: number, nowMs: number): number {
     let delayMs = 0;
@@ -38,7 +38,7 @@ export class RateRoom {
     return delayMs <= MAX_WAIT_MS ? delayMs : 0;
   }
 
-  /** `requests` are about to be sent: until an answer tells more, they count. */
+  /** Counts `requests` that are about to be sent, until an answer brings new numbers. */
   take(requests: number): void {
     for (const window of this.#windows.values()) window.remaining -= requests;
   }

@@ -1,9 +1,9 @@
-// When to try again: pure timing, apart from the waiting.
+// Computes how long to wait before a retry. Pure; the waiting is in send.ts.
 
-/** Of a response: by name in any case, undefined where it is missing. */
+/** Reads a response header by its name in any case; undefined if it is missing. */
 export type HeaderOf = (name: string) => string | undefined;
 
-/** A longer wait than this is an error that says how long, not a wait. Auth0's windows are a second or a minute. */
+/** A longer wait becomes an error that says how long. Auth0's rate limit windows are a second or a minute. */
 export const MAX_WAIT_MS = 90_000;
 
 const FIRST_BACKOFF_MS = 500;
@@ -11,19 +11,19 @@ const FLOOR_MS = 100;
 const JITTER_MS = 250;
 
 /**
- * How long to wait before trying again, in ms, after the `attempt`-th answer (from 1).
- * `Retry-After` first, then `x-ratelimit-reset` against the answer's own `Date`, so that a wrong clock here
- * does not matter; without a date the local clock counts only as far as it is plausible. Else a doubling backoff.
- * `random` (0 to 1) adds up to a quarter of a second, so that windows that hit the limit together do not return together.
+ * How long to wait before a retry, in ms, after the `attempt`-th answer (from 1).
+ * Uses `Retry-After` first, then `x-ratelimit-reset` minus the answer's own `Date`, so that a wrong local clock does
+ * not matter. Without a date, the local clock is used if the result is plausible. Otherwise a doubling backoff.
+ * `random` (0 to 1) adds up to a quarter of a second, so that windows do not all retry at once.
  */
 export function retryDelayMs(header: HeaderOf, attempt: number, nowMs: number, random: number): number {
   const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), MAX_WAIT_MS);
   const jitterMs = Math.round(JITTER_MS * random);
-  // Whole seconds round down to "now"; a floor keeps that from becoming a burst.
+  // Whole seconds can round down to 0; the floor prevents a burst of retries.
   return Math.max(toldDelayMs(header, nowMs) ?? backoffMs, FLOOR_MS * attempt) + jitterMs;
 }
 
-/** What the service asks for; undefined where it does not say, or says what cannot be. */
+/** The delay that the service asks for; undefined if it is missing or not plausible. */
 export function toldDelayMs(header: HeaderOf, nowMs: number): number | undefined {
   const dateMs = parseDate(header('date'));
   const retryAfter = header('retry-after')?.trim();
@@ -37,7 +37,7 @@ export function toldDelayMs(header: HeaderOf, nowMs: number): number | undefined
   return plausible(Number(reset) * 1000 - (dateMs ?? nowMs), dateMs !== undefined);
 }
 
-/** A moment of the past is no wait; a far one measured by our own clock is a wrong clock. */
+/** By the server's clock, a past time means no wait. By the local clock, a past or distant time means a wrong clock. */
 function plausible(delayMs: number, serverClock: boolean): number | undefined {
   if (serverClock) return Math.max(0, delayMs);
   return delayMs >= 0 && delayMs <= MAX_WAIT_MS ? delayMs : undefined;

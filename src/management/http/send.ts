@@ -1,11 +1,11 @@
-// One request through its retries: waits for rate limits, tries reads again, turns everything else into ManagementError.
+// Sends one request with its retries: waits for rate limits, repeats reads, turns other failures into ManagementError.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ErrorKind, ManagementError } from '../errors';
 import { cancelledWhileWaiting, errorOfFailure, errorOfResponse } from './failures';
 import { MAX_WAIT_MS, retryDelayMs } from './retry';
 import { type HttpRequest, type HttpResponse, type HttpResult, isFailure, type Transport } from './transport';
 
-/** For a log line: the route has `{id}` in place of a user's id, and never a query. */
+/** For a log line: the route has `{id}` instead of a user's id, and no query. */
 export interface RequestInfo {
   readonly method: string;
   readonly route: string;
@@ -14,22 +14,22 @@ export interface RequestInfo {
   readonly errorKind?: ErrorKind | undefined;
 }
 
-/** `signal` is the one that the request came with: whoever holds its controller can end it. */
+/** `signal` is the signal of the request: the owner of its controller can abort the request. */
 export interface RequestObserver {
-  /** Before a pause; `attempt` counts from 1, 0 is before the first. Aborting the request's signal ends the pause. */
+  /** Called before a pause. `attempt` counts from 1; 0 means before the first one. Aborting `signal` ends the pause. */
   onWait?(delayMs: number, attempt: number, signal: AbortSignal | undefined): void;
-  /** An answer is waited for from here to `onEnd`. */
+  /** Called when the wait for an answer begins; `onEnd` is called when it ends. */
   onStart?(signal: AbortSignal | undefined): void;
   onEnd?(signal: AbortSignal | undefined): void;
-  /** After each request on the wire, the retried ones too. */
+  /** Called after each request on the wire, retries included. */
   onRequest?(info: RequestInfo): void;
 }
 
 export interface SendRequest extends HttpRequest {
   readonly route: string;
-  /** It changes nothing on the server, so that it may be sent twice. */
+  /** The request changes nothing on the server, so it may be sent twice. */
   readonly repeatable: boolean;
-  /** It is so even later: after a 429 it waits, and is sent again. */
+  /** The request is still valid later: after a 429 it waits and is sent again. */
   readonly patient: boolean;
 }
 
@@ -38,8 +38,8 @@ const MAX_REPEATS = 2;
 
 /**
  * Resolves with a 2xx answer, throws ManagementError for everything else.
- * After a 429 the service did nothing: a patient request is sent again. A repeatable one also after a 503 and after
- * a cut connection (a kept-alive one may have been closed by the server); never after a timeout.
+ * With a 429 the service has done nothing, so a patient request is sent again. A repeatable one is also sent again
+ * after a 503 or a cut connection (the server may have closed a kept-alive one), but never after a timeout.
  */
 export async function send(
   transport: Transport,
@@ -73,7 +73,7 @@ function errorOf(what: string, result: HttpResult): ManagementError | undefined 
   return result.status >= 200 && result.status < 300 ? undefined : errorOfResponse(what, result, Date.now());
 }
 
-/** In ms, or undefined if it is not to be tried again. */
+/** In ms; undefined if the request is not sent again. */
 function pauseBeforeRetry(
   result: HttpResult,
   { repeatable, patient }: SendRequest,

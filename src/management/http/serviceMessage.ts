@@ -1,18 +1,18 @@
-// What may be repeated of an error answer. Auth0's messages can quote the request (an e-mail, a password, a value), and
-// a gateway can answer anything: so sentences are let through by their known shape, never cleaned by search and replace.
+// Extracts the parts of an error answer that are safe to show. Auth0's messages can quote the request (an e-mail, a
+// password, a value), and a gateway can answer anything. So only known sentences pass; nothing is cleaned by replacing.
 import { isRecord, numberOf, parsePlain, stringOf } from '../../json/plain';
 
 export interface ServiceError {
   readonly errorCode: string | undefined;
   readonly serviceMessage: string | undefined;
   readonly path: readonly string[] | undefined;
-  /** The body has the shape of one of Auth0's errors: no gateway, firewall or captive portal wrote it. */
+  /** The body has the shape of an Auth0 error, so it is not from a gateway, firewall or captive portal. */
   readonly isAuth0s: boolean;
 }
 
 const NOTHING: ServiceError = { errorCode: undefined, serviceMessage: undefined, path: undefined, isAuth0s: false };
 
-/** Reads `{statusCode, error, message, errorCode?}` and `/oauth/token`'s `{error, error_description}`; else nothing. */
+/** Reads `{statusCode, error, message, errorCode?}` and `/oauth/token`'s `{error, error_description}`, nothing else. */
 export function readServiceError(text: string): ServiceError {
   const body = parsePlain(text);
   if (!isRecord(body)) return NOTHING;
@@ -33,13 +33,13 @@ function isApiError(body: Readonly<Record<string, unknown>>): boolean {
   return numberOf(body, 'statusCode') !== undefined && stringOf(body, 'message') !== undefined;
 }
 
-/** The longest known is a list of all properties; more would only be work for the patterns. */
+/** The longest known message lists all properties. A longer one would only slow down the patterns. */
 const MAX_MESSAGE = 4000;
 
-/** Auth0's codes are words in lower case; the bound keeps out what only looks like one. */
+/** Auth0's codes are words in lower case. The length limit excludes text that only looks like a code. */
 const CODE = /^(?=.{1,40}$)(?:Bearer|[a-z][a-z0-9]*(?:_[a-z0-9]+)*)$/;
 
-/** Each matches from the start; what it matches is shown, what follows is dropped. */
+/** Each matches from the start. The matched part is shown, the rest is dropped. */
 const SENTENCES: readonly RegExp[] = [
   /^The user (?:does not exist|already exists)\.?/,
   /^The specified new (?:email|username|phone[_ ]number) already exists\.?/,
@@ -68,7 +68,7 @@ const SENTENCES: readonly RegExp[] = [
   /^Forbidden$/,
 ];
 
-/** The rules of the service's validator that a body can break. Names in them are the schema's, numbers are limits. */
+/** Rules of the service's validator that a body can break. Names in them come from the schema, numbers are sizes. */
 const RULES: readonly RegExp[] = [
   /^Expected type [a-z]+(?:, ?[a-z]+)* but found type [a-z]+/,
   /^Missing required property: \w+/,
@@ -81,7 +81,7 @@ const RULES: readonly RegExp[] = [
   /^No enum match/,
 ];
 
-/** `Payload validation error: '<rule>' on property <path> (<description>).`, where both ends may be missing; or `Query`. */
+/** Reads `Payload validation error: '<rule>'[ on property <path>][ (<description>)].`, or the same with `Query`. */
 function readValidationError(message: string): Pick<ServiceError, 'serviceMessage' | 'path'> | undefined {
   const match = VALIDATION.exec(message);
   if (match === null) return undefined;

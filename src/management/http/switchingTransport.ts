@@ -1,4 +1,4 @@
-// The transport of all tenants: direct connections first, the host's fetch for an origin that needs it.
+// The transport of all tenants: direct connections first, the host's fetch for origins that need it.
 
 import { isLoopback } from '../tenant';
 import { chooseWay, type ProxySettings } from './chooseTransport';
@@ -14,17 +14,17 @@ export interface TransportOptions {
 }
 
 export interface SwitchingTransport extends Transport {
-  /** Forgets which way each origin was reached: the next request decides anew. Open connections live on. */
+  /** Forgets how each origin was reached, so that the next request decides again. Open connections stay open. */
   settingsChanged(): void;
 }
 
 interface Route {
   way: 'direct' | 'host';
-  /** An answer has come this way: a failure from now on is the network's and not the way's. */
+  /** An answer has come this way, so a later failure is a problem of the network, not of the way. */
   proven: boolean;
 }
 
-/** Its bundle is loaded here, with the first request that goes a direct way. */
+/** Loads the bundle with the first direct request. */
 async function loadDirect(): Promise<Transport> {
   const { createUndiciTransport } = await import('./undiciTransport');
   return createUndiciTransport();
@@ -56,7 +56,7 @@ export function createTransport(options: TransportOptions): SwitchingTransport {
       const startedMs = performance.now();
       const result = await requestDirect(route.proven ? request : { startWithinMs: timeoutMs / 2, ...request }, signal);
       if (!isFailure(result)) route.proven = true;
-      // What must go out at once has been late by now. It is begun again, and the read before it finds the way.
+      // A request with `startWithinMs` would be too late now. Its save begins again, and the read finds the way.
       else if (request.startWithinMs === undefined && mayUseHost(route, origin, result)) {
         // Safe for a POST too: it is certain that nothing of the request was sent.
         const leftMs = Math.max(1, timeoutMs - (performance.now() - startedMs));

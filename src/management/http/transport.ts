@@ -1,4 +1,4 @@
-// What the client needs of HTTP: one request, one whole answer, nothing followed, nothing resent.
+// The HTTP interface of the client: one request, one complete answer, no redirects, no retries.
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -7,30 +7,30 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For the whole of it: finding a connection, sending, and the answer to its last byte. */
+  /** For everything: finding a connection, sending, and receiving the answer to its last byte. */
   readonly timeoutMs?: number;
   /**
-   * It is sent so soon, or not at all: what it says is true now and may not be later. Also, only the way that is known is
-   * tried. The host's fetch does not tell when it sends; it takes the connection of the request before.
+   * The request is sent within this time or not at all, because its content may be outdated later. Only the known way
+   * is tried. The host's fetch ignores this, as it does not tell when it sends; it reuses the connection of the read.
    */
   readonly startWithinMs?: number;
-  /** It belongs to a save, and waits behind no other request: where all connections are busy, it gets one more. */
+  /** The request belongs to a save and never waits for others: if all connections are busy, it gets an extra one. */
   readonly isOfSave?: boolean;
 }
 
 export interface HttpResponse {
-  /** Any status: 3xx too, as redirects are never followed. */
+  /** Any status, 3xx too: redirects are never followed. */
   readonly status: number;
-  /** A header's value by its name in any case; several of one name are joined with a comma. */
+  /** A header's value by its name in any case; several values are joined with a comma. */
   header(name: string): string | undefined;
-  /** Empty where the body is not UTF-8, see decodeBody. */
+  /** Empty if the body is not UTF-8, see decodeBody. */
   readonly text: string;
 }
 
-/** No (whole) answer came. A value and not an error, because the transports are bundles of their own and share no class. */
+/** No complete answer came. A value and not an error: the transports are separate bundles and share no class. */
 export interface HttpFailure {
   readonly failure: 'network' | 'timeout' | 'cancelled' | 'tooLarge';
-  /** Whether any of the request may have reached the server. False only where it is certain that nothing did. */
+  /** Whether any part of the request may have reached the server. False only if it is certain that nothing did. */
   readonly sent: boolean;
   /** For people and logs: an error's code or name, never its message, which can hold a header or a body. */
   readonly code: string;
@@ -41,18 +41,18 @@ export type HttpResult = HttpResponse | HttpFailure;
 export interface Transport {
   /** Sends once. Resolves with a failure instead of rejecting. */
   request(request: HttpRequest, signal?: AbortSignal): Promise<HttpResult>;
-  /** Ends idle connections now and the others with their answer. */
+  /** Closes idle connections now, and the others after their answer. */
   close(): Promise<void>;
 }
 
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Of an answer's text in bytes. A page of 100 users with everything in them stays far below. */
+/** Limit for an answer's text. A page of 100 complete users is far below it. */
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /**
- * A body's text. Of one that is not UTF-8 nothing: with U+FFFD in place of what it held it would look like an answer, and
- * would be sent back. A byte order mark stays, and no JSON has one.
+ * A body's text; '' if it is not UTF-8. With U+FFFD as a replacement it would look like a valid answer, and would be
+ * sent back to the server. A byte order mark is kept, and so is not accepted as JSON.
  */
 export function decodeBody(body: Uint8Array): string {
   try {

@@ -1,4 +1,4 @@
-// Direct connections on undici. A bundle of its own, loaded with the first request: it is larger than all the rest of the extension.
+// Direct connections with undici. A separate bundle, loaded on first use: it is larger than the rest of the extension.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -26,13 +26,13 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const gunzipped = promisify(gunzip);
 
-/** To one origin, but for those of saves. */
+/** Per origin, without those of saves. */
 const CONNECTIONS = 6;
 
-/** Short enough to fall back to the host's fetch where a firewall swallows direct connections. */
+/** Short enough to fall back to the host's fetch if a firewall drops direct connections. */
 const CONNECT_TIMEOUT_MS = 8_000;
 
-/** People think between an open and a save; the GET before each PATCH finds out if the server hung up meanwhile. */
+/** Covers the time between open and save. The GET before each PATCH notices if the server has closed the connection. */
 const KEEP_ALIVE_MS = 60_000;
 
 export function createUndiciTransport(options: UndiciOptions = {}): Transport {
@@ -55,12 +55,12 @@ export function createUndiciTransport(options: UndiciOptions = {}): Transport {
 
 interface Way {
   readonly agent: Agent;
-  /** For all but the requests of a save. */
+  /** For all requests but those of a save. */
   readonly gate: Gate;
   readonly maxBytes: number;
 }
 
-/** Dispatches by hand: only a handler sees `onRequestStart`, the line between a certain "not sent" and "unknown". */
+/** Uses `dispatch`, because only a handler gets `onRequestStart`: until then, it is certain that nothing was sent. */
 function exchange(
   { agent, gate, maxBytes }: Way,
   request: HttpRequest,
@@ -109,13 +109,13 @@ function exchange(
     method: request.method,
     headers: { 'accept-encoding': 'gzip', ...request.headers },
     body: request.body ?? null,
-    // Those are for silence, and a server that drips is never silent.
+    // These two only limit silence, and a server that sends slowly is never silent.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(started) {
-      // Given up while it waited for a connection: nothing has been written yet, and nothing will be.
+      // Cancelled while it waited for a connection: nothing has been written yet, and nothing will be.
       if (done) started.abort(new Error('AbortError'));
       else controller = started;
     },
@@ -130,7 +130,7 @@ function exchange(
     },
     async onResponseEnd() {
       const text = await textOf(Buffer.concat(chunks), headerOf(headers, 'content-encoding'), maxBytes);
-      // The pool frees a connection one turn after its answer: a PATCH right after its GET would open another.
+      // The pool frees a connection one turn after its answer. Without this, a PATCH after its GET would open another.
       await nextTurn();
       finish(typeof text === 'string' ? { status, header: name => headerOf(headers, name), text } : text);
     },
@@ -145,7 +145,7 @@ function exchange(
   if (request.isOfSave) dispatch();
   else {
     const placeGiven = gate.enter(dispatch);
-    // It may have failed at once.
+    // The request may have failed at once.
     if (done) placeGiven();
     else leave = placeGiven;
   }

@@ -1,4 +1,4 @@
-// One page of a tenant's users, or of a search, with as few requests as the question allows.
+// Fetches one page of a tenant's users, or of a search, with as few requests as possible.
 
 import { parsePlain } from '../../json/plain';
 import type { ManagementClient } from '../client';
@@ -15,10 +15,10 @@ export interface PageRequest {
   readonly query: UserQuery | undefined;
 }
 
-/** Without an order of its own a paged list could show a user twice and another one never. */
+/** Without a sort order, a paged list could show one user twice and another one never. */
 const NEWEST_FIRST = 'created_at:-1';
 
-/** One request; for the first page of an e-mail address those of findByEmail. Throws ManagementError. */
+/** Makes one request; for the first page of an e-mail search, those of findByEmail. Throws ManagementError. */
 export async function fetchUsers(
   client: Pick<ManagementClient, 'listUsers' | 'getUser' | 'usersByEmail'>,
   { page, perPage, query }: PageRequest,
@@ -28,7 +28,7 @@ export async function fetchUsers(
   const list = { page, perPage, query: query?.q, sort: NEWEST_FIRST };
   if (query?.kind !== 'email' || page > 0) return client.listUsers(list, signal);
   const { profiles, others, search } = await findByEmail(client, query.email, list, signal);
-  // Without the search, those who are there would pass for all.
+  // Without the search, an incomplete list would look complete.
   if ('error' in search) throw search.error;
   const users = [...profiles.map(summaryOf), ...others];
   const added = users.length - search.users.length;
@@ -48,7 +48,7 @@ async function findById(
   }
 }
 
-/** The row of a list that a whole profile amounts to. */
+/** The row of a list for a complete profile. */
 export function summaryOf({ id, text }: UserProfile): UserSummary {
   return decodeUserSummary(parsePlain(text)) ?? { id };
 }

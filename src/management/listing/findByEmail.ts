@@ -1,22 +1,22 @@
-// Everybody with an e-mail address, however it is spelt.
+// Finds all users with an e-mail address, in any mix of upper and lower case.
 import type { ListQuery, ManagementClient } from '../client';
 import type { UserPage, UserProfile, UserSummary } from '../resources/users';
 
 export interface EmailMatches {
-  /** Who has the address as it was asked for, or in lower case: complete, and as it is now. */
+  /** Users with the address as given or in lower case. Complete profiles, up to date. */
   readonly profiles: readonly UserProfile[];
-  /** Who has it in other letters (an enterprise connection keeps them); from the search, which may lag behind. */
+  /** Users with it in another case (an enterprise connection keeps it). From the search, which may lag behind. */
   readonly others: readonly UserSummary[];
-  /** The search's own page; the error where it gave none, and others may be missing. */
+  /** The page of the search, or its error: then `others` may be incomplete. */
   readonly search: UserPage | { readonly error: unknown };
 }
 
 /**
- * Two requests, three for an address with capitals. `users-by-email` minds the case of letters, and database users are
- * stored in lower case; the search does not mind it.
+ * Makes two requests, three for an address with capitals. `users-by-email` is case-sensitive, and database users are
+ * stored in lower case; the search is not case-sensitive.
  *
  * @param list the query of the search
- * @throws ManagementError of users-by-email
+ * @throws ManagementError if users-by-email fails
  */
 export async function findByEmail(
   client: Pick<ManagementClient, 'listUsers' | 'usersByEmail'>,

@@ -1,17 +1,17 @@
-// Whether a word with a colon (or `=`) behind it is a field of Auth0's user search, or only looks like one.
+// Decides whether a word before a colon (or `=`) is a field of Auth0's user search, or only looks like one.
 
 export interface FieldAhead {
-  /** As Lucene wants it; the root of a field of the profile in lower case. */
+  /** In Lucene's spelling; the root of a known field in lower case. */
   readonly name: string;
-  /** How much of the text it takes, with the separator and the spaces around it. */
+  /** Its length in the text, with the separator and the spaces around it. */
   readonly length: number;
-  /** A space stands behind the separator, as in `email: jane`. */
+  /** Whether a space follows the separator, as in `email: jane`. */
   readonly spaced: boolean;
-  /** The name stands in quotes, which Lucene does not take. */
+  /** Whether the name is in quotes, which Lucene does not accept. */
   readonly quoted: boolean;
 }
 
-/** The first step of every path that the documentation lists. Others may exist: they are taken in Lucene's own spelling only. */
+/** The roots of all documented paths. Other fields may exist; they are accepted in Lucene's exact spelling only. */
 const KNOWN: ReadonlySet<string> = new Set([
   '_exists_',
   'app_metadata',
@@ -42,21 +42,21 @@ const KNOWN: ReadonlySet<string> = new Set([
   'username',
 ]);
 
-/** Schemes of addresses, which people paste as they are. */
+/** URL schemes: people paste whole URLs. */
 const SCHEMES: ReadonlySet<string> = new Set(['ftp', 'http', 'https', 'javascript', 'mailto', 'sms', 'tel', 'urn']);
 
 const NAME = String.raw`(?:\\.|[\p{L}_])(?:\\.|[\p{L}\p{N}_.-])*`;
 
-/** A name, perhaps quoted as in JSON, and its separator. Keys of metadata may hold escaped characters. */
+/** A name, possibly quoted as in JSON, and its separator. Metadata keys may contain escaped characters. */
 const FIELD = new RegExp(
   `^(?:["“”](?<quoted>${NAME})["“”]|(?<bare>${NAME}))(?<before> *)(?<sign>[:：=])(?<behind> *)`,
   'u',
 );
 
-/** A value in single quotes: the closing one stands at its end, unlike an apostrophe. */
+/** A value in single quotes. Unlike an apostrophe, the closing quote is at the end of the value. */
 export const SINGLE = /^['‘’`](?<inner>(?:\\.|[^'‘’`"\\])*)['‘’`](?=[\s)]|[,;]+(?:\s|$)|$)/;
 
-/** What stands at the beginning of `text`; undefined where it is a word, as in `https://…`, `12:30`, `Re: hello`. */
+/** The field at the beginning of `text`; undefined for other words, as in `https://…`, `12:30`, `Re: hello`. */
 export function fieldAhead(text: string): FieldAhead | undefined {
   const match = FIELD.exec(text);
   if (!match) return undefined;
@@ -68,7 +68,7 @@ export function fieldAhead(text: string): FieldAhead | undefined {
   const isTight = before === '' && behind === '';
   const field = { name, length, spaced: behind !== '', quoted: quoted !== undefined };
   const isKnown = KNOWN.has(root.toLowerCase());
-  // What had to be escaped belongs to a name only where that is certain.
+  // Escaped characters are part of a name only if the field is known and followed by a colon.
   if (/\\[:/^~!]/.test(name) && (!isKnown || sign === '=')) return undefined;
   if (isKnown) {
     const isField = sign !== '=' || isQuoted(value) || (isTight && /^[^\s=]/.test(value));
@@ -77,7 +77,7 @@ export function fieldAhead(text: string): FieldAhead | undefined {
   if (SCHEMES.has(root) || /^\p{Lu}/u.test(name) || value.startsWith('//')) return undefined;
   if (isQuoted(value)) return field;
   if (sign !== ':' || quoted !== undefined) return undefined;
-  // `c:\users` is a path.
+  // Excludes paths such as `c:\users`.
   return (isTight ? /^(?!\\\w)[^\s)]/ : /^[[{]/).test(value) ? field : undefined;
 }
 

@@ -1,17 +1,17 @@
-// From a query as people write it to one that Lucene takes: what is meant is mended, what is not known is a problem.
+// Turns a query as people write it into valid Lucene: clear mistakes are corrected, unclear ones are reported.
 import { type FieldAhead, fieldAhead, SINGLE } from './luceneField';
 
-/** What is wrong with a query, where nothing certain can be made of it. */
+/** What is wrong with a query that cannot be corrected with certainty. */
 export type LuceneProblem = 'quote' | 'bracket' | 'operator' | 'value' | 'range' | 'backslash';
 
 export type LuceneReading = { readonly q: string } | { readonly problem: LuceneProblem };
 
 /**
- * Mended are: spaces around a colon, `=` for a colon, curly and single quotes, names in capitals, and characters that a
- * value holds without a backslash. Everything else stays as it is; a result read again is the same.
+ * Corrects spaces around a colon, `=` for a colon, curly and single quotes, names in capitals, and missing backslashes
+ * in a value. Everything else stays as it is. Idempotent.
  *
- * @param text on one line, as unwrapPasted leaves it
- * @returns undefined for words: no field with a value, no operator in capitals beside a word, and no group
+ * @param text one line, a result of unwrapPasted
+ * @returns undefined for plain words: no field with a value, no operator in capitals next to a word, and no group
  */
 export function readLucene(text: string): LuceneReading | undefined {
   if (!mayBeLucene(text)) return undefined;
@@ -25,7 +25,7 @@ export function readLucene(text: string): LuceneReading | undefined {
   }
 }
 
-/** A first look, for which brackets and quotes need not balance. */
+/** A quick check, which does not require balanced brackets and quotes. */
 function mayBeLucene(text: string): boolean {
   if (isGroup(text)) return true;
   const words = text.split(' ').filter(word => word !== '');
@@ -47,28 +47,28 @@ class Unclear extends Error {
   }
 }
 
-/** Deeper than anybody writes; a bound for the stack. */
+/** Recursion limit, deeper than anybody writes. */
 const MAX_DEPTH = 50;
 
 const OPERATOR = /^(?:(?:AND|OR)(?=[\s()"]|$)|&&|\|\|)/;
 const SIGN = /^(?:NOT(?=[\s()"]|$)|[+!-])/;
 
-/** Fuzziness behind a term or a phrase, weight behind anything. */
+/** Fuzziness after a term or a phrase, weight after anything. */
 const FUZZY = /^~\d*(?:\.\d+)?(?=(?:\^\d+(?:\.\d+)?)?(?:[\s)]|$))/;
 const WEIGHT = /^\^\d+(?:\.\d+)?(?=[\s)]|$)/;
 
-/** Lines of JSON end in it. */
+/** Pasted lines of JSON end with one. */
 const COMMA = /^[,;](?= |$)/;
 const COMMAS_AT_END = /(?:(?<!\\)[ ,;])+$/;
 
 const RANGE_END = String.raw`(?!TO )(?:"(?:\\.|[^"\\])*"|[^\s"()[\]{}\\]+)`;
 const RANGE = new RegExp(`^(?<open>[[{]) *(?<from>${RANGE_END}) +TO +(?<to>${RANGE_END}) *(?<close>[\\]}])`, 'i');
 
-/** Any opening quote ends at the next one of its sort: people's keyboards and editors mix them. */
+/** A quote ends at the next one of its kind, straight or curly: keyboards and editors mix opening and closing ones. */
 const STRAIGHT = /^"(?<inner>(?:\\.|[^"\\])*)"/;
 const CURLY = /^["“”„‟«](?<inner>(?:\\.|[^"“”„‟»\\])*)["“”„‟»]/;
 
-/** Words alone: nothing in them asks for more than to be found as they stand. */
+/** Several words without any Lucene syntax. */
 const PLAIN_WORDS = /^[^"“”„‟«()[\]{}:=*?\\^~]+ [^"“”„‟«()[\]{}:=*?\\^~]+$/;
 const ASKS_MORE = /(?:^| )(?:AND|OR|NOT|[+!-]|&&|\|\|)/;
 
@@ -90,7 +90,7 @@ class Mender {
     return this.#out;
   }
 
-  /** Whether a field or an operator was met. */
+  /** Whether a field or an operator was found. */
   get isQuery(): boolean {
     return this.#isQuery;
   }
@@ -138,7 +138,7 @@ class Mender {
       return;
     }
     this.#isQuery = true;
-    // Its quote parted it from a word before it.
+    // Its quote, which is dropped, was the only separator from the previous word.
     const isGlued = field.quoted && !isSigned && /[^\s(]$/.test(this.#out);
     this.#put(`${isGlued ? ' ' : ''}${field.name}:`, field.length);
     this.#value(field, isFirst, depth);
@@ -148,7 +148,7 @@ class Mender {
     if (this.#atEnd()) throw new Unclear('value');
     const [operator] = /^(?:AND|OR|NOT)(?=[\s)]|$)/.exec(this.#rest) ?? [];
     if (operator !== undefined && field.spaced) throw new Unclear('value');
-    // Oregon, as it were: `state:OR`.
+    // A value, not an operator: `state:OR` (Oregon).
     if (operator !== undefined) this.#put(`"${operator}"`, operator.length);
     else if (isFirst && field.spaced && PLAIN_WORDS.test(this.#rest) && !ASKS_MORE.test(this.#rest)) {
       // `name: Jane Doe`
@@ -156,7 +156,7 @@ class Mender {
     } else if (/^[[{]/.test(this.#rest)) this.#range();
     else if (this.#groupOrPhrase(depth) || this.#phrase(SINGLE)) this.#at += COMMA.test(this.#rest) ? 1 : 0;
     else {
-      // A sign has no meaning here, and yet would need a backslash.
+      // A sign has no meaning here, but Lucene requires a backslash before it.
       if (/^[+!-]/.test(this.#rest)) this.#out += '\\';
       this.#term(true);
     }
@@ -190,7 +190,7 @@ class Mender {
     this.#copy(WEIGHT);
   }
 
-  /** A bare word: what would end it or mean something else takes a backslash. */
+  /** A bare word. Characters with a meaning in Lucene get a backslash. */
   #term(isValue = false): void {
     const start = this.#at;
     const outStart = this.#out.length;

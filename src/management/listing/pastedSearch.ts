@@ -1,25 +1,25 @@
-// Takes the wrapping off what people paste to find a user: URLs, `q=`, percent-encoding, quotes, `Name <mail>`.
+// Unwraps what people paste to find a user: URLs, `q=`, percent-encoding, quotes, `Name <mail>`.
 
-/** A strategy, a bar, the rest: `auth0|5f7c`, `samlp|conn|user@domain`. `a || b` is none. */
+/** A strategy, a bar, the rest: `auth0|5f7c`, `samlp|conn|user@domain`. Not `a || b`. */
 const ID = /^[\w.-]+\|[^|]/;
 
-/** `=` may be part of an address, and yet `email=…` is not meant so. */
+/** `=` may be part of an address, but `q=…` and `email=…` are parameters. */
 const EMAIL =
   /^(?!(?:q|email)=)[^\s@":：()<>[\]{},;|\\]+@[^\s@":：()<>[\]{},;|\\]+\.[^\s@":：()<>[\]{},;|\\]*[^\s@":：()<>[\]{},;|\\.]$/;
 
-/** Capitals between spaces: nobody's id holds them. */
+/** Operators in capitals between spaces, which no id contains. */
 const OPERATOR = /\s(?:AND|OR|NOT|&&|\|\|)\s/;
 
-/** Renders as nothing and comes along when a page is copied. Joiners between letters of other scripts are spelling. */
+/** Invisible characters, often copied from web pages. Joiners between letters of other scripts are kept as spelling. */
 const INVISIBLE =
   /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\p{Cs}|(?<![^\0-\u024F])[\u200C\u200D]|[\u200C\u200D](?![^\0-\u024F])/gu;
 
-/** The text that is meant: on one line, without what only wraps it. Applied again, it changes nothing. */
+/** The text that is meant: on one line, without its wrapping. Idempotent. */
 export function unwrapPasted(input: string): string {
   let text = tidy(input);
   for (;;) {
     const inner = tidy(innerOf(text) ?? text);
-    // Each wrapping is longer than what it wraps.
+    // Unwrapping always makes the text shorter.
     if (inner.length >= text.length) return text;
     text = inner;
   }
@@ -33,7 +33,7 @@ export function isEmailText(text: string): boolean {
   return EMAIL.test(text);
 }
 
-/** No invisible characters, plain spaces only (a non-breaking one too), none at the ends. */
+/** Removes invisible characters, turns all white space into plain spaces, and trims. */
 function tidy(text: string): string {
   return text.replaceAll(/\s/g, ' ').replaceAll(INVISIBLE, '').trim();
 }
@@ -44,7 +44,7 @@ function innerOf(text: string): string | undefined {
 
 const PAIRS = new Set(['""', "''", '``', '“”', '””', '„“', '„”', '‘’', '’’', '«»', '<>', '()', '[]', '{}']);
 
-/** An id or an e-mail address in quotes, brackets, with a comma behind it, or with a name before it. */
+/** An id or an e-mail address in quotes or brackets, before a comma, or after a name. */
 function bareIdentity(text: string): string | undefined {
   let bare = /^[^<>]*<([^<>]+)>[\s,;.]*$/.exec(text)?.[1] ?? text;
   for (;;) {
@@ -61,7 +61,7 @@ function bareIdentity(text: string): string | undefined {
   );
 }
 
-/** The dashboard's page of a user (the id percent-encoded, or that in base64), or the API's address of one. */
+/** The user in a URL of the dashboard (the id percent-encoded, or that in base64) or of the API. */
 function userOfUrl(text: string): string | undefined {
   const [, api] = /^(?:GET )?(?:https?:\/\/[^\s/]+)?\/?api\/v2\/users\/([^\s/?#]+)/i.exec(text) ?? [];
   if (api !== undefined) return decodeId(api);
@@ -89,19 +89,19 @@ function queryOf(text: string): string | undefined {
   return encoded ? decodeForm(raw) : raw;
 }
 
-/** Whether it is percent-encoded as a whole: none of what should be encoded stands there as it is. */
+/** Whether the whole text is percent-encoded: it contains none of the characters that should be encoded. */
 function isEncoded(text: string): boolean {
   return !/[\s"“”|:@]/.test(text) && /%(?:25)*(?:7c|3a|22|40)/i.test(text);
 }
 
-/** An id, encoded once, or more often where it went through several hands. An id's own `%3A` is left alone. */
+/** Decodes an id that was encoded up to three times. Stops at the bar, so that an id's own `%3A` stays. */
 function decodeId(text: string): string | undefined {
   let id = text;
   for (let times = 0; times < 3 && !id.includes('|'); times++) id = decode(id) ?? id;
   return ID.test(id) ? id : undefined;
 }
 
-/** In a query string `+` is a space, but for what is an address or an id with it. */
+/** In a query string `+` is a space, unless the text with `+` is an address or an id. */
 function decodeForm(text: string): string | undefined {
   const plain = decode(text);
   if (plain === undefined || ID.test(plain) || EMAIL.test(plain)) return plain;

@@ -1,20 +1,20 @@
-// From what a person types to a query of Auth0's user search (Lucene, search engine v3).
+// Turns what a person types into a query of Auth0's user search (Lucene, search engine v3).
 
 import { toUserId, type UserId } from '../resources/users';
 import { type LuceneProblem, readLucene } from './luceneText';
 import { isEmailText, isIdText, unwrapPasted } from './pastedSearch';
 
-/** `q` finds it through the search (eventually consistent); an id is better fetched by itself. */
+/** `q` is the query for the search, which is eventually consistent; an id is better fetched directly. */
 export type UserQuery =
   | { readonly kind: 'id'; readonly id: UserId; readonly q: string }
   | { readonly kind: 'email'; readonly email: string; readonly q: string }
   | { readonly kind: 'lucene'; readonly q: string }
   | { readonly kind: 'words'; readonly q: string };
 
-/** Why nothing is asked: a query that is not complete, or no text to look for. */
+/** Why there is no query: it is not complete, or there is no text to look for. */
 export type SearchProblem = LuceneProblem | 'nothing';
 
-/** Undefined where there is nothing to ask, see searchProblem. Its `q` is one that Lucene takes; typed again, it is the same. */
+/** Undefined if there is no query, see searchProblem. `q` is valid Lucene, and gives itself when it is typed again. */
 export function toUserQuery(input: string): UserQuery | undefined {
   const reading = read(input);
   return typeof reading === 'string' ? undefined : reading;
@@ -26,7 +26,7 @@ export function searchProblem(input: string): SearchProblem | undefined {
   return typeof reading === 'string' && input.trim() !== '' ? reading : undefined;
 }
 
-/** What an input was taken for, in a line that means the same when it is typed. */
+/** How an input was understood, as a line that gives the same query when it is typed. */
 export function understood(input: string): string {
   const query = toUserQuery(input);
   switch (query?.kind) {
@@ -55,17 +55,17 @@ function read(input: string): UserQuery | SearchProblem {
   return words.length === 0 ? 'nothing' : { kind: 'words', q: words.map(wordQuery).join(' AND ') };
 }
 
-/** The name and the e-mail are searched inside, which wants three characters; the rest only from its beginning. */
+/** Name and e-mail are searched at any position, which requires three characters; other fields only from the start. */
 const ANYWHERE = ['name', 'email'];
 const FROM_START = ['nickname', 'username', 'given_name', 'family_name'];
 const MIN_LEADING_WILDCARD = 3;
 
-/** Without the quotes and stars around it, and a comma behind it. */
+/** Without the quotes and stars around it, and the comma after it. */
 function bareWord(word: string): string {
   return word.replaceAll(/^[*?"“”„‟«»]+$|^[*"“”„‟«»]+|[*"“”„‟«»,;]+$/g, '');
 }
 
-/** Every word must be found somewhere: `(name:*jane* OR email:*jane* OR nickname:jane* …)`. */
+/** Finds a word in any of the fields: `(name:*jane* OR email:*jane* OR nickname:jane* …)`. */
 function wordQuery(bare: string): string {
   const term = escapeTerm(bare);
   const inside = [...bare].length >= MIN_LEADING_WILDCARD ? `*${term}*` : `${term}*`;
@@ -74,7 +74,7 @@ function wordQuery(bare: string): string {
   return `(${[...clauses, ...phone].join(' OR ')})`;
 }
 
-/** A bare term that means exactly this text: every special character and every space takes a backslash. */
+/** A bare term that means exactly this text: every special character and every space gets a backslash. */
 export function escapeTerm(text: string): string {
   return text.replaceAll(/[\s+\-&|!(){}[\]^"~*?:\\/<>=]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-// The one user that a text names: by id, or by e-mail address.
+// Reads a text that identifies one user, by id or by e-mail address.
 
 import { toUserId, type UserId } from '../resources/users';
 import { unwrapPasted } from './pastedSearch';
@@ -9,10 +9,10 @@ export type UserKey =
   /** Several users may have it. `q` finds them through the search. */
   | { readonly kind: 'email'; readonly email: string; readonly q: string };
 
-/** `email:"jane@example.com"` and `user_id:auth0|1`, which people bring from a search. */
+/** `email:"jane@example.com"` and `user_id:auth0|1`, which people copy from a search. */
 const FIELD = /^(?:email|user_id):(?:"(?<phrase>(?:\\.|[^"\\])*)"|(?<word>[^\s"()*?]+))$/;
 
-/** Takes what the search box takes, and ids of any form. Undefined for what can be neither. */
+/** Accepts what the search box accepts, and ids of any form. Undefined if the text is neither an id nor an address. */
 export function toUserKey(input: string): UserKey | undefined {
   const query = toUserQuery(input);
   if (query?.kind === 'id' || query?.kind === 'email') return query;

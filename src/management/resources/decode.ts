@@ -1,4 +1,4 @@
-// The one place where the API's JSON becomes our types. Undefined means: this is not what the API answers.
+// Decodes all JSON of the API into typed values. Undefined means that it is not an answer of the API.
 import { parseJson } from '../../json/parse';
 import { isRecord, numberOf, stringOf } from '../../json/plain';
 import { getMember, type JsonValue } from '../../json/value';
@@ -53,7 +53,7 @@ export function decodeUserPage(json: unknown, page: number, perPage: number): Us
   };
 }
 
-/** A whole user, as GET by id, PATCH and POST answer. Its numbers keep their text. */
+/** A complete user, as GET by id, PATCH and POST return it. Its numbers keep their text. */
 export function decodeProfile(text: string): UserProfile | undefined {
   const { value } = parseJson(text);
   if (value?.type !== 'object') return undefined;
@@ -64,15 +64,15 @@ export function decodeProfile(text: string): UserProfile | undefined {
     : undefined;
 }
 
-/** The user that was asked for. Another one in its place is no answer: their metadata would be merged, and sent. */
+/** The user that was asked for. Any other user is refused, because their metadata would be merged and sent. */
 export function decodeProfileOf(id: UserId, text: string): UserProfile | undefined {
   const profile = decodeProfile(text);
   return profile?.id === id ? profile : undefined;
 }
 
 /**
- * The array of GET /users-by-email. Each profile has a text and offsets of its own, and an id: what it is used for goes by
- * that, whatever address was asked for.
+ * The array of GET /users-by-email. Each profile has its own text, offsets and id. It is used by that id, whatever
+ * address was asked for.
  */
 export function decodeProfiles(text: string): readonly UserProfile[] | undefined {
   const { value } = parseJson(text);
@@ -100,7 +100,7 @@ export function decodeConnections(json: unknown): readonly Connection[] | undefi
 
 const METADATA = ['user_metadata', 'app_metadata'];
 
-/** The service leaves an empty `app_metadata` out. */
+/** The service omits an empty `app_metadata`. */
 function isObjectOrNone(value: JsonValue | undefined): boolean {
   return value === undefined || value.type === 'object' || value.type === 'null';
 }

@@ -33,10 +33,10 @@ export interface UserPage {
   readonly users: readonly UserSummary[];
   /** Index of the first user of this page in the whole result. */
   readonly start: number;
-  /** How many rows the service gave; `users` can be fewer if one of them has no usable id. */
+  /** How many rows the service returned; `users` can be fewer if one of them has no usable id. */
   readonly length: number;
   readonly total: number | undefined;
-  /** The result has more users than the service shows of any one query: narrow the query. */
+  /** The result has more users than the service returns for one query: the query must be narrowed. */
   readonly capped: boolean;
   /** The page to ask for next; undefined at the end or at the cap. */
   readonly nextPage: number | undefined;
@@ -48,19 +48,19 @@ export interface Connection {
   readonly strategy: string;
 }
 
-/** "You can only page through the first 1000 records", paged or not. */
+/** "You can only page through the first 1000 records", even without paging. */
 export const RESULT_CAP = 1000;
 
-/** Only what UserSummary shows: a page of whole profiles is many times as large. */
+/** Only the fields of UserSummary: a page of complete profiles is many times as large. */
 export const LIST_FIELDS =
   'user_id,email,name,nickname,username,phone_number,identities,last_login,logins_count,blocked,created_at';
 
-/** Undefined for what could not be a segment of a path: empty, `.`, `..`, or with a lone surrogate. */
+/** Undefined for text that cannot be a segment of a path: empty, `.`, `..`, or with a lone surrogate. */
 export function toUserId(text: string): UserId | undefined {
   return isUserId(text) ? text : undefined;
 }
 
-/** `/api/v2/users/auth0%7C5f7c`: encoded exactly once, so an id that holds `%3A` or `/` stays itself. */
+/** `/api/v2/users/auth0%7C5f7c`: encoded exactly once, so that an id with `%3A` or `/` is unchanged on the server. */
 export function userPath(id: UserId): string {
   return `/api/v2/users/${encodeURIComponent(id)}`;
 }

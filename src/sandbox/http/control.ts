@@ -1,4 +1,4 @@
-// What a test does behind the service's back: look, edit, log in, break.
+// What a test can do without the API: read and change users, read requests, cause faults.
 
 import { isObject, type Json, type JsonObject, parseJson } from '../json';
 import type { UserStore } from '../state/store';
@@ -9,31 +9,31 @@ import type { RequestLog, RequestRecord } from './requestLog';
 export interface Control {
   /** The stored state of every user, in order. Values are copies. */
   users(): User[];
-  /** A user's stored state, or undefined when there is none. */
+  /** A user's stored state, or undefined if there is none. */
   user(id: string): User | undefined;
-  /** Stores what `change` makes of the user, exactly; `updated_at` moves by itself unless it was changed. @throws when there is none. */
+  /** Stores the result of `change` exactly. Sets `updated_at` unless `change` did. @throws if there is no such user. */
   edit(id: string, change: (user: User) => JsonObject): User;
   /** Stores a user as given, new or not. */
   put(user: User): void;
   /** Sets attributes as they are (no merge below the root of the user); null removes one. */
   set(id: string, attributes: JsonObject): User;
-  /** Another name and address, as somebody else would give them. */
+  /** Sets another name and address, as another client would. */
   rename(id: string, to: { readonly name?: string; readonly email?: string }): User;
-  /** Moves `updated_at`, `last_login`, `last_ip` and `logins_count`, and nothing else. */
+  /** Updates `updated_at`, `last_login`, `last_ip` and `logins_count`, nothing else. */
   login(id: string): User;
   /** @returns whether there was such a user. */
   delete(id: string): boolean;
 
-  /** The last 20,000 requests at most, oldest first; those of the control routes are not among them. Bodies: see `recordBodies`. */
+  /** At most the last 20,000 requests, oldest first, without those of the control. For bodies, see `recordBodies`. */
   readonly requests: readonly RequestRecord[];
   clearRequests(): void;
 
   fail(rule: FaultRule): void;
   clearFaults(): void;
-  /** No rule is waiting for its request any more. */
+  /** Whether no rule is waiting for a request any more. */
   readonly faultsSpent: boolean;
 
-  /** Connections are refused from here on, and the open ones reset. */
+  /** Refuses new connections, and resets the open ones. */
   goOffline(): Promise<void>;
   /** Listens again, on the same port. */
   goOnline(): Promise<void>;
@@ -94,7 +94,7 @@ export function createControl({ store, log, faults, goOffline, goOnline }: Contr
   };
 }
 
-/** Through JSON text: what a service can hold, cut off from the caller's object. @throws when it is no user. */
+/** Copies through JSON text: only JSON is stored, and nothing is shared with the caller. @throws if it is no user. */
 function copy(value: JsonObject): User {
   const copied: Json = parseJson(JSON.stringify(value));
   if (!isObject(copied) || !isUser(copied)) throw new Error('A user of the sandbox needs a user_id.');

@@ -1,4 +1,4 @@
-// The control over HTTP, under /sandbox/, for tests in another process. Only there when asked for: it wants no token.
+// The control over HTTP, under /sandbox/, for tests in another process. Off by default, because it needs no token.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, apiError, NO_CONTENT, ok, unknownRoute, unknownUser } from '../answers';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from '../json';
@@ -12,7 +12,7 @@ export const CONTROL_PREFIX = '/sandbox/';
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-/** Kinds that are data; `hook` holds code and stays in its process. */
+/** Kinds that are plain data. `hook` contains code, and works only in the same process. */
 const KINDS: Readonly<Record<Exclude<Fault['kind'], 'hook'>, (fault: JsonObject) => boolean>> = {
   answer: ({ answer }) => isObject(answer) && typeof answer.status === 'number' && typeof answer.body === 'string',
   resetBeforeRead: () => true,

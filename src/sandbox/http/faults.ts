@@ -1,4 +1,4 @@
-// Faults that a test asks for: which requests they hit, and what then goes wrong.
+// Faults for tests: which requests they affect, and what goes wrong.
 
 import type { Answer } from '../answers';
 import type { JsonObject } from '../json';
@@ -9,7 +9,7 @@ import type { RequestRecord } from './requestLog';
 
 export type Fault =
   /**
-   * Answered with this instead. `apply`: after the request has been carried out (a gateway's 502 after the PATCH);
+   * Answers with this instead. `apply`: after the request was carried out (a gateway's 502 after the PATCH);
    * `bare`: without rate limit headers.
    */
   | { readonly kind: 'answer'; readonly answer: Answer; readonly apply?: boolean; readonly bare?: boolean }
@@ -17,7 +17,7 @@ export type Fault =
   | { readonly kind: 'resetBeforeRead' }
   /** The request is carried out, then the connection is reset without an answer. */
   | { readonly kind: 'resetAfterApply' }
-  /** No answer, ever. `apply` (default true): the request has been carried out all the same. */
+  /** No answer, ever. `apply` (default true): the request is carried out all the same. */
   | { readonly kind: 'stallHeaders'; readonly apply?: boolean }
   /** Headers and half of the body, then nothing, ever. */
   | { readonly kind: 'stallBody' }
@@ -26,11 +26,11 @@ export type Fault =
    * `complete`: a well-formed HTTP answer whose body ends early.
    */
   | { readonly kind: 'truncateJson'; readonly framing?: 'cut' | 'complete' }
-  /** The server's clock is wrong by so much: `date` and `x-ratelimit-reset`. */
+  /** The server's clock is wrong by `skewMs`, in `date` and `x-ratelimit-reset`. */
   | { readonly kind: 'clockSkew'; readonly skewMs: number }
-  /** Nothing but `delayMs` of the rule. */
+  /** Only the `delayMs` of the rule. */
   | { readonly kind: 'delay' }
-  /** Somebody else's write: these attributes of a user are set, as they are, right before or after this request. */
+  /** A write by another client: sets these attributes of a user right before or after this request. */
   | { readonly kind: 'edit'; readonly when: 'before' | 'after'; readonly userId: string; readonly set: JsonObject }
   /** Code of the test. `store` may change what a PATCH or POST stores, as a rule or an Action would. */
   | {
@@ -40,17 +40,17 @@ export type Fault =
       readonly after?: (request: RequestRecord) => void | Promise<void>;
     };
 
-/** All that is given must match. */
+/** A request must match everything that is given. */
 export interface FaultRule {
   readonly route?: RouteName;
   readonly method?: string;
   /** A prefix of the path, query included. */
   readonly path?: string;
-  /** So many requests that match pass unharmed first. */
+  /** How many matching requests pass before the fault. */
   readonly skip?: number;
-  /** So many are hit; default 1. */
+  /** How many requests get the fault; default 1. */
   readonly times?: number;
-  /** Waited before anything else happens to the request. */
+  /** Delay before anything else happens to the request. */
   readonly delayMs?: number;
   readonly fault: Fault;
 }
@@ -64,7 +64,7 @@ interface Armed {
 export class Faults {
   #armed: Armed[] = [];
 
-  /** Rules are tried in the order in which they were added; the first that matches acts, alone. */
+  /** Rules are tried in the order of adding; only the first match acts. */
   add(rule: FaultRule): void {
     this.#armed.push({ rule, skip: rule.skip ?? 0, times: rule.times ?? 1 });
   }
@@ -99,7 +99,7 @@ export function isCarriedOut(fault: Fault | undefined): boolean {
   return fault?.kind !== 'stallHeaders' || fault.apply !== false;
 }
 
-/** The headers that every answer carries, on a clock that may be wrong. */
+/** The headers of every answer, by a clock that the fault may set wrong. */
 export function headersOf(limit: RateLimitState, fault: Fault | undefined): Readonly<Record<string, string>> {
   if (fault?.kind === 'answer' && fault.bare) return {};
   if (fault?.kind !== 'clockSkew') return rateLimitHeaders(limit);

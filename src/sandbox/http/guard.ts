@@ -1,14 +1,14 @@
-// Who may ask. A page of the web can have a browser send requests to this machine, and can give it a name of its own
-// (DNS rebinding) to read the answers: what a browser says of such a request is the sign by which it is refused.
+// Refuses requests of web pages. A page can make a browser send requests to this machine, and read the answers through
+// DNS rebinding. The headers that the browser adds give such requests away.
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Answer, foreignHost, foreignPage, unsupportedMediaType } from '../answers';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** The sandbox answers to the names of this machine and to its tenant's domain, which a proxy in front of it may keep. */
+/** Accepts as host the names of this machine, and the tenant's domain, which a proxy may forward. */
 export function hostGuard(domain: string): (headers: IncomingHttpHeaders) => Answer | undefined {
   const own = new Set([...LOOPBACK, domain.toLowerCase()]);
-  // Nearly every request calls it as the one before.
+  // Cached: nearly every request has the same host as the one before.
   let lastWelcome: string | undefined;
   return ({ host = '' }) => {
     if (host === lastWelcome) return undefined;
@@ -19,8 +19,8 @@ export function hostGuard(domain: string): (headers: IncomingHttpHeaders) => Ans
 }
 
 /**
- * The control wants no token. Every browser names the page behind a request that changes something; the type of the body
- * is one that no form can send.
+ * Protects the control, which needs no token. Browsers send the origin of a page with every request that changes
+ * something, and no form can send the JSON content type.
  */
 export function refuseControl(headers: IncomingHttpHeaders): Answer | undefined {
   const { origin, host, 'sec-fetch-site': site = 'none', 'content-type': type = '' } = headers;

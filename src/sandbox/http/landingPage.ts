@@ -1,4 +1,4 @@
-// What a person sees who opens the sandbox's address in a browser.
+// The page that a person sees when they open the sandbox's address in a browser.
 import type { IncomingMessage } from 'node:http';
 import type { Answer } from '../answers';
 
@@ -16,7 +16,7 @@ its users in VS Code, in the view <i>Auth0 Users</i>.</p>
 </html>
 `;
 
-/** For a browser that opens `/`; undefined for everybody else, to whom it is a route that Auth0 has not. */
+/** For a browser that opens `/`; undefined for other clients, which get the 404 of an unknown route. */
 export function landingPage({ method, url, headers }: IncomingMessage): Answer | undefined {
   if (url !== '/' || method !== 'GET' || headers.accept?.includes('text/html') !== true) return undefined;
   return {

@@ -20,7 +20,7 @@ export interface Pipeline {
   readonly maxBodyBytes: number;
   /** Ends every wait when the sandbox closes. */
   readonly closing: AbortSignal;
-  /** Somebody else's write, for the `edit` fault. */
+  /** A write by another client, for the `edit` fault. */
   readonly edit: (userId: string, set: JsonObject) => void;
 }
 
@@ -32,12 +32,12 @@ interface Arrived {
   readonly limit: RateLimitState;
 }
 
-/** Whoever asks for a token has none yet: this is what anybody may send. */
+/** A request for a token needs no token: anybody can send this much. */
 const MAX_TOKEN_BODY_BYTES = 64 * 1024;
 
 const WITH_BODY = new Set(['POST', 'PATCH', 'PUT']);
 
-/** @throws when the client goes away, or the sandbox closes, while the request waits. */
+/** @throws if the client goes away, or the sandbox closes, while the request waits. */
 export async function handle(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/' } = request;
   const [path = '', query = ''] = splitAtQuery(url);
@@ -72,7 +72,7 @@ export async function handle(pipeline: Pipeline, request: IncomingMessage, respo
   else send(response, answer, headers);
 }
 
-/** @throws when the client goes away before the body is complete */
+/** @throws if the client goes away before the body is complete */
 function bodyOf(pipeline: Pipeline, request: IncomingMessage, route: Route | undefined): Body | Promise<Body> {
   const unread = refuseByHeaders(pipeline.tenant, route, request.headers.authorization);
   if (!unread) return readBody(request, route?.name === 'token' ? MAX_TOKEN_BODY_BYTES : pipeline.maxBodyBytes);
@@ -96,7 +96,7 @@ function carryOut(pipeline: Pipeline, arrived: Arrived, fault: Fault | undefined
   });
 }
 
-/** What a fault lets somebody else do around the request. */
+/** Runs what a fault does before or after the request. */
 async function aside(pipeline: Pipeline, fault: Fault, when: 'before' | 'after', record: RequestRecord): Promise<void> {
   if (fault.kind === 'hook') await fault[when]?.(record);
   if (fault.kind === 'edit' && fault.when === when) pipeline.edit(fault.userId, fault.set);

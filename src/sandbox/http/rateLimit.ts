@@ -1,6 +1,6 @@
-// Requests a second, and the headers that every answer of the service carries about them.
+// Counts requests per second, and makes the rate limit headers of every answer.
 
-/** Announced when nothing is limited: out of reach of a client that slows down by the headers. */
+/** Announced if there is no limit: too high for a client to slow down because of the headers. */
 const UNLIMITED = 10_000;
 
 export interface RateLimitState {

@@ -1,20 +1,20 @@
-// What was asked of the sandbox: the last requests, for tests to count and to read.
+// Keeps the last requests, for tests to count and to read.
 
 export interface RequestRecord {
   readonly method: string;
-  /** With its query, as it came. */
+  /** As it was received, with its query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The body's text; '' until it has been read, and for good where the log keeps no bodies. */
+  /** The body's text; '' until it has been read, and always if the log keeps no bodies. */
   readonly body: string;
-  /** What was answered; 0 while nothing is, and for good when the connection was cut. */
+  /** Status of the answer; 0 before it is sent, and always if the connection was cut. */
   readonly status: number;
   readonly atMs: number;
 }
 
 type Open = { -readonly [K in keyof RequestRecord]: RequestRecord[K] };
 
-/** Beyond either, the older half goes: a sandbox may run for days, and anybody on this machine may send to it. */
+/** Above either limit, the older half is dropped: a sandbox may run for days, and any program here can send to it. */
 const KEPT_REQUESTS = 20_000;
 const KEPT_CHARACTERS = 32 * 1024 * 1024;
 

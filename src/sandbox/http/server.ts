@@ -22,26 +22,26 @@ export interface SandboxOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   readonly domain?: string;
-  /** Stored as they are; only what every user has (`identities`, `created_at`, `updated_at`) is added where it is absent. */
+  /** Stored as they are; only missing `identities`, `created_at` and `updated_at` are added, which every user has. */
   readonly users?: readonly JsonObject[];
-  /** So many sample users instead of the sample tenant's. */
+  /** Number of sample users; default: that of the sample tenant. */
   readonly count?: number;
   /** No users at all. */
   readonly empty?: boolean;
   readonly connections?: readonly Connection[];
-  /** Requests a second before 429; default none. */
+  /** Requests per second before a 429; default: no limit. */
   readonly rateLimit?: number;
-  /** List and search see a write so much later; GET by id and users-by-email see it at once. */
+  /** How much later list and search see a write; GET by id and users-by-email see it at once. */
   readonly searchLagMs?: number;
-  /** Granted to the client; default all that the sandbox knows. */
+  /** Granted to the client; default: all that the sandbox supports. */
   readonly scopes?: readonly string[];
-  /** Waited before every answer. */
+  /** Delay before every answer. */
   readonly delayMs?: number;
-  /** Larger bodies are 413; default 16 MiB. */
+  /** Larger bodies get a 413; default: 16 MiB. */
   readonly maxBodyBytes?: number;
   /** Whether the control is reachable over HTTP, without a token, under /sandbox/. */
   readonly control?: boolean;
-  /** Whether the control shows the bodies of requests, as tests want it; default no: they hold passwords, and fill the memory. */
+  /** Whether the control shows the bodies of requests, for tests. Default: no; they hold passwords and use memory. */
   readonly recordBodies?: boolean;
 }
 
@@ -64,10 +64,10 @@ export const DEFAULT_DOMAIN = 'sample-tenant.localhost';
 const HOST = '127.0.0.1';
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Room for a `q` that the service itself refuses as too long. */
+/** Large enough for a `q` that the service itself refuses as too long. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
-/** @throws Error when the port is taken, or a given user is none. */
+/** @throws Error if the port is taken, or a given user is not valid. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { domain = DEFAULT_DOMAIN, searchLagMs, scopes, connections } = options;
   const tenant = createTenant({
@@ -126,7 +126,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
     const byControl = options.control === true && request.url?.startsWith(CONTROL_PREFIX) === true;
     const handled = byControl ? handleControl(control, request, response) : handle(pipeline, request, response);
-    // The client has gone or the sandbox is closing: there is nobody left to answer.
+    // The client has gone, or the sandbox is closing: nobody waits for an answer.
     handled.catch(() => request.socket.destroy());
   });
 

@@ -1,18 +1,18 @@
-// An answer on its way to the socket, and the ways in which it may not arrive.
+// Reads bodies from the socket, and sends answers: complete, half, or not at all.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answers';
 import type { Fault } from './faults';
 
-/** `tooLarge`: so many bytes are allowed. `unread`: what was decided without it. */
+/** `tooLarge`: the allowed number of bytes. `unread`: the answer that was decided without the body. */
 export type Body = { readonly text: string } | { readonly tooLarge: number } | { readonly unread: Answer };
 
-/** Beyond this much, a client that goes on sending what nobody wants is cut off instead of heard out. */
+/** A client that sends more bytes than this in vain is disconnected. */
 const DISCARDED_BYTES = 16 * 1024 * 1024;
 
 /**
- * Larger ones are thrown away as they come: a client that is still sending hears the 413.
- * By events: an async iterator over the request costs more than the rest of a PATCH.
- * @throws Error when the client goes away before the body is complete.
+ * Discards a larger body while it arrives, so that a client that is still sending gets the 413.
+ * Uses events, because an async iterator over the request costs more than the rest of a PATCH.
+ * @throws Error if the client goes away before the body is complete.
  */
 export function readBody(request: IncomingMessage, maximumBytes: number): Promise<Body> {
   return new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ export function readBody(request: IncomingMessage, maximumBytes: number): Promis
   });
 }
 
-/** For a request that is answered without its body: what still comes of it is thrown away. */
+/** Discards the body of a request that is answered without it. */
 export function discardBody(request: IncomingMessage): void {
   let bytes = 0;
   request.on('data', (chunk: Buffer) => {
@@ -41,12 +41,12 @@ export function discardBody(request: IncomingMessage): void {
 }
 
 export function send(response: ServerResponse, answer: Answer, headers: Readonly<Record<string, string>>): void {
-  // As text, head and body leave in one write; a Buffer would make two of it.
+  // A string, because head and body are then sent in one write; with a Buffer it would be two.
   writeHead(response, answer, headers, answer.bytes ?? Buffer.byteLength(answer.body));
   response.end(answer.body);
 }
 
-/** RST: what a client sees as `ECONNRESET`. */
+/** Sends RST, which a client sees as `ECONNRESET`. */
 export function reset(request: IncomingMessage): void {
   request.socket.resetAndDestroy();
 }

@@ -1,4 +1,4 @@
-// Metadata as tenants really have it: preferences, addresses, plans, roles; nested, in arrays, under odd names.
+// Sample metadata like that of real tenants: preferences, addresses, plans, roles; nested, in arrays, under odd names.
 import type { JsonObject } from '../json';
 import type { Random } from './random';
 
@@ -81,7 +81,7 @@ export function sampleAppMetadata(random: Random): JsonObject {
   return some(random, APP_PARTS);
 }
 
-/** One to three different parts side by side. */
+/** Combines one to three different parts. */
 function some(random: Random, parts: readonly [Part, ...Part[]]): JsonObject {
   const first = random.below(parts.length);
   const chosen = [0, 3, 5].slice(0, 1 + random.below(3)).map(step => parts[(first + step) % parts.length] ?? parts[0]);

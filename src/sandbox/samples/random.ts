@@ -5,7 +5,7 @@ export interface Random {
   below(bound: number): number;
   chance(probability: number): boolean;
   pick<T>(values: readonly T[]): T;
-  /** So many hexadecimal digits. */
+  /** A text of hexadecimal digits. */
   hex(digits: number): string;
 }
 

@@ -1,4 +1,4 @@
-// Users that a caller brings: stored as they are, completed by what every user of the service has.
+// Adds to the users of a caller the attributes that every user of the service has. All others stay as they are.
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../json';
 import { DEFAULT_CONNECTIONS } from '../state/connections';
@@ -6,7 +6,7 @@ import { identityOf, type User } from '../state/user';
 
 const EPOCH = '2026-01-01T00:00:00.000Z';
 
-/** @throws Error for an empty or non-text `user_id`. */
+/** @throws Error if a `user_id` is empty or not a string. */
 export function* seedUsers(seeds: Iterable<JsonObject>): Generator<User> {
   for (const seed of seeds) {
     const userId = seed.user_id ?? `auth0|${randomBytes(12).toString('hex')}`;
@@ -22,7 +22,7 @@ export function* seedUsers(seeds: Iterable<JsonObject>): Generator<User> {
   }
 }
 
-/** `samlp|acme-saml|ada@example.com`: the provider, then the rest; the connection is the provider's first. */
+/** `samlp|acme-saml|ada@example.com`: the provider, then the rest. Uses the first connection of the provider. */
 function identityFromId(userId: string): JsonObject {
   const [provider = 'auth0', ...rest] = userId.split('|');
   const connection = DEFAULT_CONNECTIONS.find(({ strategy }) => strategy === provider);

@@ -10,7 +10,7 @@ export const SAMPLE_COUNT = 320;
 
 const SEED = 20_260_901;
 
-/** "Now" of the sample tenant: its dates must not depend on the day on which it starts. */
+/** The sample tenant's "now": its dates must not depend on the day on which it starts. */
 const TODAY_MS = Date.parse('2026-09-01T09:00:00.000Z');
 const DAY_MS = 86_400_000;
 
@@ -27,7 +27,7 @@ const FAMILY_NAMES = [
   'Popescu', 'Van den Berg', 'Smith-Jones', 'Ivanova', 'Costa', 'Weber', 'Osei',
 ] as const;
 
-/** Connections by weight: most people have a password, a few come from everywhere else. */
+/** Weighted list: most users have a password, a few come from each of the other connections. */
 // biome-ignore format: a table
 const CONNECTION_NAMES = [
   ...Array.from({ length: 12 }, () => 'Username-Password-Authentication'),
@@ -35,7 +35,7 @@ const CONNECTION_NAMES = [
   'partners', 'github', 'acme-saml', 'acme-saml', 'contoso', 'sms', 'email',
 ];
 
-/** @param count users; the first of them have the odd ids that real tenants have. */
+/** @param count number of users; some of the first have odd ids, as in real tenants. */
 export function* sampleUsers(count = SAMPLE_COUNT): Generator<User> {
   const random = createRandom(SEED);
   for (let index = 0; index < count; index++) {
@@ -49,7 +49,7 @@ interface OddUser {
   readonly localId: string;
 }
 
-/** Spread over the first pages. Every one of these characters has broken somebody's URL. */
+/** Spread over the first pages. All of these characters have broken URLs in real software. */
 const ODD_USERS: readonly OddUser[] = [
   { connection: 'acme-saml', localId: 'acme-saml|ada.lovelace@example.com' },
   { connection: 'partners', localId: 'legacy#4711' },
@@ -88,7 +88,7 @@ function sampleUser(random: Random, index: number, odd: OddUser | undefined): Us
   });
 }
 
-/** A sixth has none, some have one of the two, a few the empty object that clearing leaves behind. */
+/** A sixth of the users have none, some have one of the two, a few have the empty object that clearing leaves. */
 function sampleMetadata(random: Random): JsonObject {
   if (random.chance(1 / 6)) return {};
   const cleared = random.chance(0.05);

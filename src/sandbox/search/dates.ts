@@ -1,7 +1,7 @@
-// Dates in a `q`: a shorter one stands for its whole period, as Elasticsearch rounds them.
+// Dates in a `q`: a shortened date means its whole period, as in Elasticsearch.
 import { LuceneError, type RangeEnd } from './syntax';
 
-/** ISO texts of equal length, so that comparing texts compares moments. */
+/** ISO texts of equal length, so that they can be compared as texts. */
 export interface Period {
   readonly first: string;
   readonly last: string;
@@ -21,7 +21,7 @@ export function isDateField(field: readonly string[]): boolean {
   return field.length === 1 && DATE_FIELDS.has(field[0] ?? '');
 }
 
-/** @returns undefined for a text that is no date. */
+/** @returns undefined if the text is not a date. */
 export function periodOf(text: string): Period | undefined {
   const match = DATE.exec(text);
   if (match === null) return undefined;
@@ -37,7 +37,7 @@ export function periodOf(text: string): Period | undefined {
   return { first: new Date(start).toISOString(), last: new Date(end.getTime() - 1).toISOString() };
 }
 
-/** Whether a date lies in a range: an inclusive end takes its whole period in, an exclusive one leaves all of it out. */
+/** Tests whether a date is in a range. An inclusive end includes its whole period, an exclusive one none of it. */
 export function dateRange(from: RangeEnd, to: RangeEnd): (value: string) => boolean {
   const low = from.text === undefined ? undefined : strictPeriod(from.text);
   const high = to.text === undefined ? undefined : strictPeriod(to.text);

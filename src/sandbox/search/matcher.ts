@@ -1,4 +1,4 @@
-// Query → a predicate over users, with the rules of Auth0's index: values are not cut into words, case counts but for five fields.
+// Compiles a query to a test of users. As in Auth0's index, values are not split, and only five fields ignore case.
 import { isArray, isObject, type Json, ownValue } from '../json';
 import type { User } from '../state/user';
 import { dateRange, isDateField, periodOf } from './dates';
@@ -12,7 +12,7 @@ type ValueTest = (value: Scalar) => boolean;
 
 const CASE_INSENSITIVE = new Set(['email', 'name', 'given_name', 'family_name', 'nickname']);
 
-/** Where a term without a field is looked for; never in metadata. */
+/** The fields that a term without a field is searched in; never metadata. */
 const BARE_FIELDS = [
   'email',
   'name',
@@ -24,7 +24,7 @@ const BARE_FIELDS = [
   'user_id',
 ] as const;
 
-/** @throws LuceneError for a range of dates that are none. */
+/** @throws LuceneError for a range of dates with an invalid date. */
 export function compileLucene(query: Query): Matcher {
   switch (query.kind) {
     case 'all':
@@ -48,7 +48,7 @@ export function compileLucene(query: Query): Matcher {
   }
 }
 
-/** Optional clauses count only where nothing is required; a query of exclusions alone is what is left of everyone. */
+/** Optional clauses count only if nothing is required. A query of exclusions alone matches all other users. */
 function clausesMatcher(must: readonly Matcher[], should: readonly Matcher[], mustNot: readonly Matcher[]): Matcher {
   const wantsOne = must.length === 0 && should.length > 0;
   return user =>
@@ -67,7 +67,7 @@ function wildcardMatcher(field: FieldPath | undefined, pattern: Wildcard): Match
   const folds = field === undefined || foldsCase(field);
   const isWhole = compileWildcard(folds ? pattern.map(piece => folded(piece)) : pattern);
   if (field) return onField(field, value => typeof value === 'string' && isWhole(folds ? value.toLowerCase() : value));
-  // Cutting a value into words costs far more than seeing that none of them can match.
+  // A cheap check first: splitting a value into words costs far more.
   const literal = pattern.reduce<string>((a, b) => (typeof b === 'string' && b.length > a.length ? b : a), '');
   const needle = literal.toLowerCase();
   return onProfile(value => {
@@ -108,7 +108,7 @@ function rangeTest(field: FieldPath, from: RangeEnd, to: RangeEnd): ValueTest {
   };
 }
 
-/** A term without a field: the whole value, or its words one after the other. */
+/** For a term without a field: the value as a whole, or the words of the term in sequence. */
 function phraseTest(text: string): (value: string) => boolean {
   const wanted = text.toLowerCase();
   const words = wordsOf(wanted);
@@ -137,7 +137,7 @@ function onProfile(test: (value: string) => boolean): Matcher {
     });
 }
 
-/** @param whole whether an object at the end of the path counts too, by anything indexed in it (for `_exists_`). */
+/** @param whole whether an object at the end of the path matches too, if anything in it is indexed (for `_exists_`). */
 function onField(field: FieldPath, test: ValueTest, whole = false): Matcher {
   const [root = '', ...below] = field;
   if (root === 'email' && below[0] === 'domain' && below.length === 1) {
@@ -146,7 +146,7 @@ function onField(field: FieldPath, test: ValueTest, whole = false): Matcher {
   return user => someScalar(ownValue(user, root), below, 0, test, whole);
 }
 
-/** Follows a path down to scalars. Arrays skip their level; null, empty objects and empty arrays are not indexed. */
+/** Follows a path to scalars. Arrays are not a level of it; null, empty objects and empty arrays are not indexed. */
 function someScalar(value: Json | undefined, path: FieldPath, at: number, test: ValueTest, whole: boolean): boolean {
   if (value === undefined || value === null) return false;
   if (isArray(value)) return value.some(item => someScalar(item, path, at, test, whole));

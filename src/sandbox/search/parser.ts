@@ -1,11 +1,11 @@
-// `q` → Query: Lucene's classic grammar as Auth0's user search v3 takes it.
+// Parses a `q`: Lucene's classic grammar, as Auth0's user search v3 accepts it.
 import { ANY_CHARACTER, ANY_TEXT, type FieldPath, LuceneError, type Query, type Wildcard } from './syntax';
 import { Reader } from './words';
 
-/** Deeper parentheses than anybody writes; a bound for the parser's own stack. */
+/** Recursion limit for parentheses, deeper than anybody writes. */
 const MAX_DEPTH = 100;
 
-/** A wildcard that is not at the end of a prefix wants this many literal characters. */
+/** A wildcard that is not at the end of a prefix needs this many literal characters. */
 const MIN_LITERALS = 3;
 
 /** Its value is the name of a field. */
@@ -26,9 +26,9 @@ interface Clause {
 
 /**
  * The classic parser has no precedence: AND makes both of its neighbours required, OR leaves them optional,
- * and no operator at all is OR. So `a OR b AND c` wants b and c.
+ * and a missing operator means OR. So `a OR b AND c` requires b and c.
  *
- * In one thing the service is documented otherwise: `NOT a OR b` finds whom either of the two finds, as in
+ * The service's documentation differs in one case: `NOT a OR b` finds users that match either of the two, as in
  * `(NOT _exists_:logins_count OR logins_count:0)`. The classic parser would exclude a from b.
  */
 function clauses(reader: Reader, field: FieldPath | undefined, depth: number): Query {
@@ -56,12 +56,12 @@ function clauses(reader: Reader, field: FieldPath | undefined, depth: number): Q
   return { kind: 'clauses', must: those('must'), should: those('should'), mustNot: those('mustNot') };
 }
 
-/** `NOT a` as one of several that are enough. */
+/** `NOT a` as an optional clause. */
 function alternative(excluded: Query): Clause {
   return { query: { kind: 'clauses', must: [], should: [], mustNot: [excluded] }, occurs: 'should' };
 }
 
-/** `+`, `-`, `!` and NOT in front of a clause; the last of several counts. */
+/** `+`, `-`, `!` and NOT before a clause; the last of several counts. */
 function occurrence(reader: Reader): 'must' | 'mustNot' | undefined {
   let sign: 'must' | 'mustNot' | undefined;
   for (;;) {
@@ -92,7 +92,7 @@ function startsValue(reader: Reader): boolean {
   return ['(', '"', '[', '{'].includes(reader.peek());
 }
 
-/** What stands behind a colon: no field of its own, but for those inside of a group. */
+/** The value after a colon. Only a group can contain further fields. */
 function value(reader: Reader, field: FieldPath | undefined, depth: number): Query {
   if (reader.take('(')) {
     const group = clauses(reader, field, depth + 1);
@@ -113,8 +113,8 @@ function textOf(text: string, field: FieldPath | undefined): Query {
 }
 
 /**
- * @throws LuceneError also for `?`: Lucene knows it as any one character, the service's older documentation calls it
- * unsupported, and no recording shows it. What the service may refuse is refused here.
+ * @throws LuceneError also for `?`: in Lucene it is any one character, but the service's older documentation calls it
+ * unsupported, and no recording shows it. The sandbox refuses what the service may refuse.
  */
 function termOf(text: string, wildcard: Wildcard | undefined, field: FieldPath | undefined): Query {
   if (wildcard === undefined) return textOf(text, field);

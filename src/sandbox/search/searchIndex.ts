@@ -1,4 +1,4 @@
-// The search side of the tenant: what list and search see, which may lag behind what GET by id sees.
+// The search index of the tenant, which list and search use. It may lag behind what GET by id returns.
 import { apiError, refuse } from '../answers';
 import { isArray, type Json } from '../json';
 import type { UserStore } from '../state/store';
@@ -19,7 +19,7 @@ interface PendingChange {
   readonly user: User | undefined;
 }
 
-/** Pages of one query follow each other: its result is kept until the users change. */
+/** Results are cached until the users change, because a query is requested page by page. */
 const KEPT_RESULTS = 8;
 
 export class SearchIndex {
@@ -39,7 +39,7 @@ export class SearchIndex {
   }
 
   /**
-   * Everyone whom `q` finds ('' finds all), in the order wanted or in stored order.
+   * All users that match `q` ('' matches all), in the given order or in stored order.
    * @throws Refusal 400 for a `q` that is not Lucene.
    */
   find(q: string, sort: Sort | undefined): readonly User[] {
@@ -90,7 +90,7 @@ function matcherOf(q: string): Matcher {
 
 type SortKey = string | number | undefined;
 
-/** By path below the root too (`identities.connection`); arrays by their first item. */
+/** Also for paths below the root (`identities.connection`). For arrays, the first item counts. */
 function sortKey(user: User, field: string): SortKey {
   let value: Json | undefined = user;
   for (const key of field.split('.')) {

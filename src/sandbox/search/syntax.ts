@@ -1,8 +1,10 @@
+// The parsed form of a `q`.
+
 /** A field's path, split at its dots: `user_metadata.hobby` → ['user_metadata', 'hobby']. */
 export type FieldPath = readonly string[];
 
 export interface RangeEnd {
-  /** undefined: open (`*`). */
+  /** Undefined for an open end (`*`). */
   readonly text: string | undefined;
   readonly inclusive: boolean;
 }
@@ -10,9 +12,8 @@ export interface RangeEnd {
 export type Query =
   | { readonly kind: 'all' }
   | { readonly kind: 'exists'; readonly field: FieldPath }
-  /** A word or a phrase; without a field it is looked for in the words of the profile. */
+  /** A word or a phrase; without a field it is searched in the words of the profile. */
   | { readonly kind: 'text'; readonly field: FieldPath | undefined; readonly text: string }
-  /** `pieces` are the literals between `*`; `?` is a piece of its own. */
   | { readonly kind: 'wildcard'; readonly field: FieldPath | undefined; readonly pattern: Wildcard }
   | { readonly kind: 'range'; readonly field: FieldPath; readonly from: RangeEnd; readonly to: RangeEnd }
   | {
@@ -28,5 +29,5 @@ export type Wildcard = readonly (string | typeof ANY_TEXT | typeof ANY_CHARACTER
 export const ANY_TEXT = Symbol('*');
 export const ANY_CHARACTER = Symbol('?');
 
-/** A `q` that Lucene's grammar does not admit. */
+/** A `q` that is not valid in Lucene's grammar. */
 export class LuceneError extends Error {}

@@ -1,6 +1,6 @@
-// Whether a text is what a pattern of `*` and `?` says. Each character is looked at once, whatever the pattern: all of the
-// places in the pattern that the text read so far may have reached are followed at the same time, as bits (Shift-And,
-// Baeza-Yates and Gonnet 1992). A regular expression would go back, and for some patterns without end.
+// Matches a text with a pattern of `*` and `?`, reading each character once. Bits hold all places in the pattern that
+// the text so far can have reached (Shift-And, Baeza-Yates and Gonnet 1992). A regular expression would backtrack, with
+// some patterns practically forever.
 import { ANY_TEXT, type Wildcard } from './syntax';
 
 /** Takes the text's characters (code points), as a string gives them. */
@@ -12,7 +12,7 @@ export function compileWildcard(pattern: Wildcard): WildcardTest {
   const pieces = pattern.flatMap((piece): Wildcard => (typeof piece === 'string' ? [...piece] : [piece]));
   const length = pieces.filter(piece => piece !== ANY_TEXT).length;
   const words = Math.floor(length / WORD_BITS) + 1;
-  /** Bit n: a `*` lies behind the first n characters of the pattern, where any text may pass. */
+  /** Bit n: a `*` follows the first n characters of the pattern, so any text may come there. */
   const stays = new Uint32Array(words);
   /** Bit n: the pattern's character n is a `?`. */
   const anyCharacter = new Uint32Array(words);
@@ -40,12 +40,12 @@ export function compileWildcard(pattern: Wildcard): WildcardTest {
   };
 }
 
-/** What was reached and goes on with this character moves by one; what may stay, stays. */
-function step(reached: Uint32Array, goesOn: Uint32Array, stays: Uint32Array): void {
+/** Advances each reached place by one if its next character matches. Places at a `*` also stay. */
+function step(reached: Uint32Array, matching: Uint32Array, stays: Uint32Array): void {
   let carried = 0;
   for (let at = 0; at < reached.length; at++) {
     const here = reached[at] ?? 0;
-    const moving = here & (goesOn[at] ?? 0);
+    const moving = here & (matching[at] ?? 0);
     reached[at] = (here & (stays[at] ?? 0)) | (moving << 1) | carried;
     carried = moving >>> (WORD_BITS - 1);
   }

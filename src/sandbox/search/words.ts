@@ -1,15 +1,15 @@
-// Reading the words of a `q`: bare words with escapes and wildcards, phrases, fields, range ends.
+// Reads the words of a `q`: bare words with escapes and wildcards, phrases, fields, range ends.
 import { ANY_CHARACTER, ANY_TEXT, LuceneError, type Wildcard } from './syntax';
 
-/** A word as it was read: its literal text, and its pieces when it holds a wildcard that is not escaped. */
+/** A word that was read: its literal text, and its pieces if it has a wildcard that is not escaped. */
 export interface Word {
   readonly text: string;
   readonly wildcard: Wildcard | undefined;
-  /** Starts of path segments: an escaped dot is part of a name. */
+  /** Segments of a path: an escaped dot is part of a name. */
   readonly segments: readonly string[];
 }
 
-/** Ends a bare word. `+ - !` do so only at its beginning, where the parser looks for them first. */
+/** These end a bare word. `+ - !` are not here: they count only at its beginning, where the parser takes them first. */
 const ENDS_WORD = new Set([' ', '\t', '\n', '\r', '\u3000', '"', '(', ')', ':', '^', '[', ']', '{', '}', '~']);
 
 export class Reader {
@@ -39,7 +39,7 @@ export class Reader {
     return true;
   }
 
-  /** Consumes `text` if it comes next but for spaces; else not even those. */
+  /** Consumes `text` and the spaces before it, or nothing. */
   takeBehindSpace(text: string): boolean {
     const before = this.#position;
     this.skipSpace();
@@ -48,7 +48,7 @@ export class Reader {
     return false;
   }
 
-  /** Consumes an operator in capitals, if a whole word of it comes next. */
+  /** Consumes an operator in capitals, if it comes next as a whole word. */
   takeOperator(name: string): boolean {
     const after = this.#source.charAt(this.#position + name.length);
     return (after === '' || ENDS_WORD.has(after)) && this.take(name);
@@ -65,7 +65,7 @@ export class Reader {
     };
     for (let char = this.peek(); char !== '' && !ENDS_WORD.has(char); char = this.peek()) {
       this.#position++;
-      // Between two of them stands a regular expression, which nobody has seen the service take.
+      // Slashes enclose a regular expression. The service was never seen to accept one.
       if (char === '/') throw new LuceneError('a slash needs a backslash');
       const escaped = char === '\\';
       if (escaped) {
@@ -88,7 +88,7 @@ export class Reader {
     return { text, segments, wildcard: pieces.some(piece => typeof piece === 'symbol') ? pieces : undefined };
   }
 
-  /** Behind the opening quote. */
+  /** Reads the rest of a phrase, after the opening quote. */
   phrase(): string {
     let text = '';
     while (!this.take('"')) {
@@ -114,7 +114,7 @@ export class Reader {
     return text;
   }
 
-  /** `^2` and `~1` behind a term weigh and blur a score; nothing here has one. */
+  /** Skips `^2` and `~1` after a term: they change a score, and there are no scores here. */
   skipModifiers(): void {
     for (;;) {
       if (!this.take('^') && !this.take('~')) return;

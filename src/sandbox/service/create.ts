@@ -1,4 +1,4 @@
-// POST /users: a checked payload makes a user, or a refusal.
+// POST /users: makes a user from a checked payload, or refuses it.
 import { randomBytes } from 'node:crypto';
 import { apiError, refuse, userExists, weakPassword } from '../answers';
 import { isObject, type Json, type JsonObject, ownValue } from '../json';
@@ -8,7 +8,7 @@ import { connectionsOf, gravatarUrl, identityOf, inServiceOrder, type User } fro
 import { isStored, METADATA, mergeMetadata } from './metadata';
 import { missing } from './payload';
 
-/** Instructions of a request, or attributes that are computed. */
+/** Instructions of a request, and attributes that are computed. */
 const NOT_COPIED = new Set(['connection', 'password', 'verify_email', 'user_id', 'email', ...METADATA]);
 
 /** @throws Refusal 400, 409 */
@@ -101,7 +101,7 @@ function textOf(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** 24 hexadecimal digits, an ObjectId to look at. */
+/** 24 hexadecimal digits, like an ObjectId. */
 function newLocalId(): string {
   return randomBytes(12).toString('hex');
 }

@@ -1,4 +1,4 @@
-// The routes that answer lists: GET /users, GET /users-by-email, GET /connections.
+// The routes that return lists: GET /users, GET /users-by-email, GET /connections.
 import { type Answer, invalidQuery, ok, refuse } from '../answers';
 import { listedConnection } from '../state/connections';
 import { connectionsQuery, listQuery, MAX_RESULTS, userFields } from './query';

@@ -1,10 +1,10 @@
-// The rule that everything else stands on: how a sent metadata object meets the stored one.
+// The most important rule of the service: how a sent metadata object is merged into the stored one.
 import { isObject, type Json, type JsonObject, ownValue } from '../json';
 
 export const METADATA = ['user_metadata', 'app_metadata'] as const;
 
 /**
- * Root keys merge, everything below is replaced whole; `null` at the root deletes; `{}` clears all of it.
+ * Root keys merge, everything below is replaced as a whole; `null` at the root deletes a key; `{}` clears everything.
  * A `null` below the root is stored as it is.
  */
 export function mergeMetadata(stored: Json | undefined, sent: JsonObject): JsonObject {
@@ -15,7 +15,7 @@ export function mergeMetadata(stored: Json | undefined, sent: JsonObject): JsonO
   return Object.fromEntries(Object.entries(merged).filter(([key]) => !deleted.has(key)));
 }
 
-/** Empty `app_metadata` is left out of a user, empty `user_metadata` is echoed (recorded). */
+/** Empty `app_metadata` is omitted from a user, empty `user_metadata` is returned (recorded). */
 export function isStored(name: (typeof METADATA)[number], value: JsonObject): boolean {
   return name === 'user_metadata' || Object.keys(value).length > 0;
 }

@@ -1,4 +1,4 @@
-// What a body of POST and PATCH /users may hold: the service's schema, and what it says of a value that breaks it.
+// Checks the body of POST and PATCH /users with the service's schema and error messages.
 import { type Answer, apiError, invalidBody, refuse } from '../answers';
 import { findKey, isObject, type Json, type JsonObject, ownValue, parseJson, typeName } from '../json';
 
@@ -9,7 +9,7 @@ interface Rule {
   readonly maxLength?: number;
   readonly pattern?: string;
   readonly format?: 'email' | 'strict-uri';
-  /** The schema's description: it is part of the error text. */
+  /** The schema's description, which is part of the error text. */
   readonly about: string;
 }
 
@@ -100,7 +100,7 @@ export function createPayload(body: string): JsonObject {
 /** @throws Refusal 400 */
 export function updatePayload(body: string): JsonObject {
   const payload = checked(body, UPDATE);
-  // An empty body meets none of the alternatives, and the answer lists them all.
+  // An empty body matches none of the alternatives, and the answer lists them all.
   if (Object.keys(payload).length === 0) {
     const inner = Object.keys(UPDATE).map(name => `Payload validation error: 'Missing required property: ${name}'.`);
     refuse(

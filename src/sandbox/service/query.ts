@@ -1,4 +1,4 @@
-// The query strings of the GET routes: what is allowed, and what the service says of the rest.
+// Checks the query strings of the GET routes, with the service's error messages.
 import { apiError, invalidQuery, refuse, uriTooLong } from '../answers';
 import type { Sort } from '../search/searchIndex';
 
@@ -18,10 +18,10 @@ export interface ListQuery extends Page, FieldSelection {
   readonly sort: Sort | undefined;
 }
 
-/** No query of users answers more than this, paged or not. */
+/** No query of users returns more than this, even without paging. */
 export const MAX_RESULTS = 1_000;
 
-/** Above this the gateway answers 414. The real bound is not documented. */
+/** Above this, the gateway answers 414. The real limit is not documented. */
 const MAX_Q_LENGTH = 8_000;
 
 const USER_FIELDS =

@@ -1,4 +1,4 @@
-// From a method and a path to a route. Routes have names, which faults are aimed by.
+// Finds the route for a method and a path. Fault rules select routes by their names.
 import { apiError, refuse } from '../answers';
 
 export const ROUTES = ['list', 'create', 'get', 'patch', 'delete', 'byEmail', 'connections', 'token'] as const;
@@ -22,7 +22,7 @@ const FIXED: Readonly<Record<string, RouteName>> = {
 
 const ONE_USER: Readonly<Record<string, RouteName>> = { GET: 'get', PATCH: 'patch', DELETE: 'delete' };
 
-/** An id with an unencoded `/` is two segments, and no route. */
+/** An id with an unencoded `/` is two segments, which is not a route. */
 export function matchRoute(method: string, path: string): Route | undefined {
   if (path.startsWith(`${USERS}/`)) {
     const encodedId = path.slice(USERS.length + 1);

@@ -1,4 +1,4 @@
-// The routes' behaviour: a request that was read whole becomes an answer; the tenant changes or does not.
+// The behaviour of the routes: answers a complete request, and changes the tenant.
 import {
   type Answer,
   insufficientScope,
@@ -27,11 +27,11 @@ export interface Call {
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;
   readonly body: string;
-  /** Changes what is stored by a POST or PATCH, as a rule or an Action would. */
+  /** Changes what a POST or PATCH stores, as a rule or an Action would. */
   readonly beforeStore?: (user: User) => User;
 }
 
-/** Any of these opens a route. In this order they are named in the 403. */
+/** Any one of these is enough for a route. The 403 lists them in this order. */
 const SCOPES: Readonly<Record<Exclude<RouteName, 'token'>, readonly string[]>> = {
   list: ['read:users'],
   create: ['create:users'],
@@ -42,7 +42,7 @@ const SCOPES: Readonly<Record<Exclude<RouteName, 'token'>, readonly string[]>> =
   connections: ['read:connections'],
 };
 
-/** Never throws: what goes wrong is answered, as the service does. */
+/** Never throws: errors become answers, as in the service. */
 export function serve(tenant: Tenant, call: Call): Answer {
   try {
     return route(tenant, call);
@@ -51,7 +51,7 @@ export function serve(tenant: Tenant, call: Call): Answer {
   }
 }
 
-/** What the headers alone decide: a body is read only of whoever may send it. */
+/** Decides by the headers alone, so that a body is read only from a client that may send it. */
 export function refuseByHeaders(
   tenant: Tenant,
   route: Route | undefined,
@@ -81,7 +81,7 @@ function route(tenant: Tenant, call: Call): Answer {
     case 'patch':
       return patchUser(tenant, decodeId(encodedId), call);
     case 'delete':
-      // 204 also for a user who is already gone [R].
+      // 204 also for a user who is already gone (recorded).
       tenant.store.delete(decodeId(encodedId));
       return NO_CONTENT;
   }
@@ -111,7 +111,7 @@ function patchUser(tenant: Tenant, id: string, call: Call): Answer {
   return stored(tenant, updatedUser(user, payload, tenant.store, tenant.connections), call, 200);
 }
 
-/** The text is written first: what cannot be answered is not stored. */
+/** Writes the answer first: a user that cannot be returned must not be stored. */
 function stored(tenant: Tenant, user: User, call: Call, status: number): Answer {
   const final = call.beforeStore?.(user) ?? user;
   const body = tenant.projections.whole.textOf(final);

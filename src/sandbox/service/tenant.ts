@@ -18,7 +18,7 @@ export interface TenantOptions {
 export interface Tenant {
   readonly domain: string;
   readonly clientId: string;
-  /** Another with every start: it opens this sandbox alone. */
+  /** New with every start: valid for this sandbox only. */
   readonly clientSecret: string;
   readonly connections: readonly Connection[];
   readonly tokens: TokenIssuer;
@@ -29,7 +29,7 @@ export interface Tenant {
 
 const CLIENT_ID = 'Sandbox0Client0For0Metadata0Edit';
 
-/** As many characters as one of Auth0's. */
+/** Gives a secret as long as Auth0's. */
 const SECRET_BYTES = 48;
 
 export function createTenant(options: TenantOptions): Tenant {

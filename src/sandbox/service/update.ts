@@ -1,4 +1,4 @@
-// PATCH /users/{id}: the stored user and a checked payload make the next user, or a refusal.
+// PATCH /users/{id}: applies a checked payload to the stored user, or refuses it.
 import { apiError, refuse } from '../answers';
 import { isObject, type JsonObject, ownValue } from '../json';
 import { type Connection, isDatabase, isOwnStore } from '../state/connections';
@@ -10,7 +10,7 @@ import { isStored, METADATA, mergeMetadata } from './metadata';
 /** Instructions of a request, not attributes of a user. */
 const NOT_STORED = new Set(['connection', 'client_id', 'password', 'verify_email', 'verify_phone_number', ...METADATA]);
 
-/** Pairs that one request may not change together; the service names them in its description of the API. */
+/** Pairs that one request may not change together, from the service's API documentation. */
 const NOT_TOGETHER = [
   ['password', 'email'],
   ['password', 'email_verified'],
@@ -43,7 +43,7 @@ export function updatedUser(
 
   const next = {
     ...user,
-    // A new address is unverified unless the request says otherwise, which it does after this.
+    // A new address is unverified, unless the request says otherwise: its attributes come after this.
     ...(email === undefined || email === user.email ? {} : { email_verified: false }),
     ...Object.fromEntries(changes),
     ...(email === undefined ? {} : { email }),
@@ -91,7 +91,7 @@ function checkConnection(payload: JsonObject, connection: Connection | undefined
   }
 }
 
-/** The address as it is stored, or undefined when the request sets none. */
+/** The address as it will be stored, or undefined if the request sets none. */
 function newEmail(
   user: User,
   payload: JsonObject,

@@ -1,11 +1,11 @@
-// The tenant's connections: where users come from, and what each allows.
+// The tenant's connections, and what each of them allows.
 import type { JsonObject } from '../json';
 
 export interface Connection {
   readonly id: string;
   readonly name: string;
   readonly strategy: string;
-  /** Only a database says so; without it a `username` is refused. */
+  /** Only for a database; otherwise a `username` is refused. */
   readonly allowsUsername?: boolean;
 }
 
@@ -37,12 +37,12 @@ export function isSocial(strategy: string): boolean {
   return SOCIAL.has(strategy);
 }
 
-/** Those in which the API can create users, and change their e-mail and names. */
+/** Whether the API can create users in the connection, and change their e-mail and names. */
 export function isOwnStore(connection: Connection): boolean {
   return ['auth0', 'sms', 'email'].includes(connection.strategy);
 }
 
-/** A connection as `GET /connections` lists it; `options` wants a scope of its own and is left out. */
+/** A connection as `GET /connections` lists it, without `options`, which needs another scope. */
 export function listedConnection(connection: Connection): JsonObject {
   const { id, name, strategy } = connection;
   return { id, strategy, name, is_domain_connection: false, realms: [name] };

@@ -1,7 +1,7 @@
-// `fields` and `include_fields`: which attributes of a user are answered, and their JSON text.
+// Selects the attributes of a user for `fields` and `include_fields`, and writes them as JSON.
 import type { User } from './user';
 
-/** Texts are kept per value: users, and the results of searches, are immutable, so a text is good for as long as its value lives. */
+/** Caches texts per value: users and search results are immutable, so a text is valid as long as its value exists. */
 export class Projection {
   readonly #keeps: ((attribute: string) => boolean) | undefined;
   readonly #texts = new WeakMap<User, string>();
@@ -29,7 +29,7 @@ export class Projection {
     return `[${users.map(user => this.textOf(user)).join(',')}]`;
   }
 
-  /** A JSON array of a part of a search's result. Lists are asked for again and again while nobody writes. */
+  /** A JSON array of a part of a search result. Cached, because lists are often requested again without a write. */
   pageOf(result: readonly User[], start: number, end: number): Page {
     const pages = this.#pages.get(result) ?? new Map<string, Page>();
     this.#pages.set(result, pages);
@@ -40,7 +40,7 @@ export class Projection {
   }
 }
 
-/** A text with its length in UTF-8: counting that anew costs a third as much as the whole request. */
+/** A text with its length in UTF-8: counting it each time costs a third as much as the whole request. */
 export interface Page {
   readonly text: string;
   readonly bytes: number;
@@ -50,7 +50,7 @@ function pageOfText(text: string): Page {
   return { text, bytes: Buffer.byteLength(text) };
 }
 
-/** Projections seldom differ from one request to the next: the last few stay, with their texts. */
+/** Requests use few different projections: the last ones are kept, with their texts. */
 const KEPT_PROJECTIONS = 16;
 
 export class Projections {

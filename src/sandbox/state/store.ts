@@ -1,4 +1,4 @@
-// The users of the tenant: by id, by e-mail, in the order in which they came.
+// Stores the users of the tenant: by id, by e-mail, and in the order in which they were added.
 import type { User } from './user';
 
 export type ChangeListener = (id: string, user: User | undefined) => void;
@@ -13,7 +13,7 @@ export class UserStore {
     for (const user of users) this.put(user);
   }
 
-  /** Grows with every change: what a cache of derived data is valid for. */
+  /** Increases with every change, so that a cache can tell whether it is still valid. */
   get version(): number {
     return this.#version;
   }

@@ -12,7 +12,7 @@ import {
 } from '../answers';
 import { isObject, type Json, parseJson } from '../json';
 
-/** Everything that the sandbox knows how to ask for. */
+/** All scopes that the sandbox supports. */
 export const ALL_SCOPES = [
   'read:users',
   'update:users',
@@ -25,7 +25,7 @@ export const ALL_SCOPES = [
   'read:connections',
 ] as const;
 
-/** A day, as the service does by default. */
+/** One day, the default of the service. */
 export const TOKEN_LIFETIME_S = 86_400;
 
 export interface MintOptions {
@@ -48,7 +48,7 @@ export interface TokenIssuerOptions {
   readonly scopes: readonly string[];
 }
 
-/** Verified headers are remembered: an HMAC for each request would cost more than the request. */
+/** Verified headers are cached: an HMAC for each request would cost more than the request itself. */
 const REMEMBERED_HEADERS = 1_000;
 
 export class TokenIssuer {
@@ -83,7 +83,7 @@ export class TokenIssuer {
     return `${signed}.${this.#signatureOf(signed)}`;
   }
 
-  /** What the service says against an `Authorization` header, or undefined when any of `anyOf` is granted. */
+  /** The service's error for an `Authorization` header, or undefined if any scope of `anyOf` is granted. */
   refuse(authorization: string | undefined, anyOf: readonly string[]): Answer | undefined {
     const claims = this.#claimsOf(authorization);
     if ('status' in claims) return claims;
@@ -92,7 +92,7 @@ export class TokenIssuer {
     return anyOf.some(scope => claims.scopes.has(scope)) ? undefined : insufficientScope(anyOf);
   }
 
-  /** Whether a header that was accepted holds a scope. */
+  /** Whether an accepted header has a scope. */
   grants(authorization: string | undefined, scope: string): boolean {
     const claims = this.#claimsOf(authorization);
     return !('status' in claims) && claims.scopes.has(scope);
@@ -103,7 +103,7 @@ export class TokenIssuer {
     const known = this.#verified.get(authorization);
     if (known) return known;
     const [scheme, token, ...rest] = authorization.split(' ');
-    // [R] also for an empty or truncated token: not a 401.
+    // Also for an empty or truncated token (recorded), not a 401.
     if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0 || token.split('.').length !== 3) {
       return malformedBearer();
     }

@@ -1,4 +1,4 @@
-// A user as the service stores it: an immutable JSON object; every write replaces it whole.
+// A user as the service stores it: an immutable JSON object. Every write replaces the whole object.
 import { createHash } from 'node:crypto';
 import { isArray, isObject, type Json, type JsonObject } from '../json';
 import { type Connection, isSocial } from './connections';
@@ -14,13 +14,13 @@ export interface Identity extends JsonObject {
   readonly isSocial: boolean;
 }
 
-/** What the service appends behind the alphabetical attributes (seen in the recordings of 2022 and later). */
+/** The service puts these after the alphabetical attributes (seen in the recordings of 2022 and later). */
 const TAIL = ['last_password_reset', 'last_login', 'last_ip', 'logins_count', 'app_metadata'];
 
-/** The same user with its attributes in the order in which the service answers them. */
+/** The same user with its attributes in the service's order. */
 export function inServiceOrder(user: User): User {
   const names = Object.keys(user);
-  // Most writes add no attribute: then there is nothing to move.
+  // Fast path: most writes add no attribute.
   if (names.every((name, at) => at === 0 || comesBefore(names[at - 1] ?? '', name))) return user;
   names.sort((a, b) => (comesBefore(a, b) ? -1 : 1));
   return { ...Object.fromEntries(names.map(name => [name, user[name]])), user_id: user.user_id };
@@ -44,7 +44,7 @@ export function connectionsOf(user: User): string[] {
   );
 }
 
-/** A moment for `updated_at`: now, but always later than the last one, as two writes may share a millisecond. */
+/** A time for `updated_at`: now, but always later than the last one, because two writes may share a millisecond. */
 export function nextTimestamp(previous: Json | undefined): string {
   const last = typeof previous === 'string' ? Date.parse(previous) : Number.NaN;
   const now = Date.now();
@@ -56,7 +56,7 @@ export function identityOf(connection: Connection, localId: string): Identity {
   return { connection: name, user_id: localId, provider: strategy, isSocial: isSocial(strategy) };
 }
 
-/** The picture that the service gives to a user without one. */
+/** The picture that the service sets for a user without one. */
 export function gravatarUrl(address: string, name: string): string {
   const digest = createHash('md5').update(address.trim().toLowerCase()).digest('hex');
   const words = name.toLowerCase().match(/[a-z]+/g) ?? ['xx'];

@@ -39,7 +39,12 @@ for (const [what, text, path, range] of RANGES) {
   });
 }
 
-test('text that is nested too deep for the parser has no tree, and text that is none at all neither', () => {
+test('text that is nested too deep for the parser has no tree, however its brackets look; nor has text that is none', () => {
+  const level = '["]",';
+  for (const text of ['['.repeat(100_000), level.repeat(100_000), '[}'.repeat(100_000) + '['.repeat(100_000)]) {
+    assert.doesNotThrow(() => tolerantTree(text));
+  }
   assert.equal(tolerantTree('['.repeat(100_000)), undefined);
+  assert.equal(tolerantTree(level.repeat(100_000)), undefined);
   assert.equal(tolerantTree(''), undefined);
 });
