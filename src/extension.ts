@@ -1,5 +1,4 @@
-// What VS Code needs from the start: the view, the tenants, and doors to everything else. Builds, connects, nothing else.
-
+// Builds and connects what VS Code needs at startup: the view, the tenants, and what loads the rest on first use.
 import * as vscode from 'vscode';
 import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './documents/uris';
 import { registerCommand } from './shell/commands';
@@ -23,7 +22,7 @@ import { UsersTree } from './tree/usersTree';
 const FILE_SCHEMES = [USER_SCHEME, NEW_USER_SCHEME] as const;
 const CONTENT_SCHEMES = [SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME] as const;
 
-/** What extension tests get instead of modals, which VS Code refuses to show them. */
+/** Lets extension tests answer dialogs: VS Code refuses to show modals in tests. */
 export interface TestApi {
   dialogs: Dialogs;
 }
@@ -72,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ),
     vscode.workspace.onDidOpenTextDocument(startIfOurs),
   );
-  // A document with unsaved changes comes back after a restart without being read.
+  // VS Code restores a document with unsaved changes without reading its file.
   vscode.workspace.textDocuments.forEach(startIfOurs);
   return context.extensionMode === vscode.ExtensionMode.Test ? test : undefined;
 

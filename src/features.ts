@@ -1,5 +1,4 @@
-// Everything beyond the view: loaded with the first document of ours, or the first command. Builds, connects, nothing else.
-
+// Builds and connects everything beyond the view. Loaded with our first document or the first command.
 import * as vscode from 'vscode';
 import { documentCommands } from './commands/document/documentCommands';
 import { offerCopies, saveCopyCommand } from './commands/document/saveCopyCommand';

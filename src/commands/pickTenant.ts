@@ -1,5 +1,4 @@
-// Which tenant a command is for: the one that its argument names, else the only one, the focused one, or a choice.
-
+// Finds the tenant of a command: the one that its argument names, else the focused one, the only one, or a choice.
 import * as vscode from 'vscode';
 import { isRecord } from '../json/plain';
 import { ofUser, type ResourceId } from '../management/resourceId';
@@ -10,10 +9,10 @@ import type { UsersTree } from '../tree/usersTree';
 import { isTreeNode, type NamedTenant, type TenantList, toTarget } from './target';
 
 /**
- * The tenant that `named` says. Where nothing is named: the only one, or the focused one; else asks.
+ * Resolves with the named tenant. Without a name, takes the focused tenant, else the only one, else asks.
  *
- * @returns undefined if there is none or the user gave up
- * @throws Error, with a sentence, where a tenant is named that is not connected
+ * @returns undefined if there are no tenants, or the user cancelled
+ * @throws CallerError, with a sentence, if the named tenant is not connected
  */
 export async function pickTenant(
   list: TenantList,
@@ -26,12 +25,12 @@ export async function pickTenant(
   return certain ? certain.domain : askForOne(list);
 }
 
-/** The tenant of the selected row, for who sees it: not for a caller with an argument of their own. */
+/** The tenant of the selected row. Undefined if a caller passed an argument: callers do not see the selection. */
 export function focusedTenant(tree: Pick<UsersTree, 'focusedTenant'>, arg: unknown): TenantDomain | undefined {
   return isRecord(arg) && !isTreeNode(arg) ? undefined : tree.focusedTenant();
 }
 
-/** The tenant that an argument names, if it names one. @throws Error, with a sentence, where it is not connected */
+/** The tenant that an argument names, if any. @throws CallerError, with a sentence, if it is not connected */
 export function connectedOnly(list: TenantList, named: NamedTenant): TenantDomain;
 export function connectedOnly(list: TenantList, named: NamedTenant | undefined): TenantDomain | undefined;
 export function connectedOnly(list: TenantList, named: NamedTenant | undefined): TenantDomain | undefined {
@@ -40,10 +39,10 @@ export function connectedOnly(list: TenantList, named: NamedTenant | undefined):
 }
 
 /**
- * The user that an argument names: `none` where it names neither tenant nor user, and the document in front may be meant.
+ * The user that an argument names. `none` if it names neither tenant nor user: then the document in front may be meant.
  *
- * @returns undefined if the user gave up choosing a tenant
- * @throws Error, with a sentence, where the tenant is not connected or the id is none
+ * @returns undefined if the user cancelled the choice of a tenant
+ * @throws CallerError, with a sentence, if the tenant is not connected, or the ID is missing or invalid
  */
 export async function namedUser(
   list: TenantList,
@@ -62,7 +61,7 @@ export async function namedUser(
   return 'none';
 }
 
-/** Asks even where there is only one, for what cannot be taken back. */
+/** Asks even if there is only one tenant, for commands that cannot be undone. */
 export async function askForOne(list: TenantList): Promise<TenantDomain | undefined> {
   const items = list.all().map(({ domain, kind }) => ({
     domain,

@@ -1,5 +1,4 @@
-// What a command is aimed at: a node of the tree (from its context menu) or the argument of a caller.
-
+// Reads the target of a command from its argument: a node of the tree (from a menu), or what a caller passed.
 import { isRecord } from '../json/plain';
 import type { JsonPath } from '../json/value';
 import { toUserId, type UserId } from '../management/resources/users';
@@ -10,20 +9,20 @@ export interface TenantList {
   all(): readonly { readonly domain: TenantDomain; readonly kind: string }[];
 }
 
-/** The tenant that an argument names. An unknown one is no reason to take another: see pickTenant.ts. */
+/** The tenant that an argument names. An unknown name is an error, and never replaced: see pickTenant.ts. */
 export type NamedTenant =
   | { readonly kind: 'connected'; readonly domain: TenantDomain }
   | { readonly kind: 'unknown'; readonly name: string };
 
 export interface OpenTarget {
-  /** Undefined only where the argument has no `tenant` at all. */
+  /** Undefined only if the argument has no `tenant` at all. */
   readonly tenant: NamedTenant | undefined;
   readonly userId: UserId | undefined;
-  /** Where in the document, from `user_metadata` or `app_metadata` down. */
+  /** The path to select in the document, beginning with `user_metadata` or `app_metadata`. */
   readonly reveal: JsonPath | undefined;
 }
 
-/** Reads `{tenant?, userId?, reveal?}`; a node of the tree has the same properties. Anything else has none of them. */
+/** Reads `{tenant?, userId?, reveal?}`. A node of the tree has these properties; other arguments have none of them. */
 export function toTarget(arg: unknown, tenants: TenantList): OpenTarget {
   const { tenant, userId, reveal } = isRecord(arg) ? arg : {};
   return {
@@ -33,7 +32,7 @@ export function toTarget(arg: unknown, tenants: TenantList): OpenTarget {
   };
 }
 
-/** Whether VS Code passed one of the tree's nodes: then a person clicked, and no caller is waiting for an answer. */
+/** Whether `arg` is a node of the tree: then a person clicked, and no caller waits for an answer. */
 export function isTreeNode(arg: unknown): boolean {
   return isRecord(arg) && typeof arg.type === 'string' && typeof arg.tenant === 'string';
 }

@@ -1,4 +1,4 @@
-// The document in front: the one source of it, so that nothing keeps an answer of its own that could be old.
+// The document in the active editor. Everything asks here each time, so that nothing keeps an old answer.
 import * as vscode from 'vscode';
 
 /** The document that a person would mean by "this one". */
@@ -6,7 +6,7 @@ export function activeDocument(): vscode.TextDocument | undefined {
   return vscode.window.activeTextEditor?.document;
 }
 
-/** Its URI, if it is one of `scheme`. */
+/** Its URI. With `scheme`, only if the document has that scheme. */
 export function activeUri(scheme?: string): vscode.Uri | undefined {
   const uri = activeDocument()?.uri;
   return scheme === undefined || uri?.scheme === scheme ? uri : undefined;

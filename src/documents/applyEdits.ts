@@ -1,5 +1,4 @@
-// Edits of ours as an ordinary, undoable edit of an open document.
-
+// Applies text edits to an open document as one ordinary, undoable edit.
 import * as vscode from 'vscode';
 import { applyTextEdits, editsTo, type TextEdit } from '../json/edit';
 import type { JsonValue } from '../json/value';
@@ -7,8 +6,8 @@ import { parsed } from './parsed';
 
 /**
  * @param edits in UTF-16 offsets of the document's present text
- * @returns the document's text afterwards; undefined if VS Code did not apply them: the text moved meanwhile, or the editor
- *   is read-only, of which VS Code says nothing
+ * @returns the document's text afterwards; undefined if VS Code did not apply the edits: the text changed meanwhile, or
+ *   the editor is read-only, which VS Code does not report
  */
 export async function applyEdits(
   document: vscode.TextDocument,
@@ -18,16 +17,16 @@ export async function applyEdits(
   const replacements = edits.map(({ offset, end, text }) => {
     return { range: new vscode.Range(document.positionAt(offset), document.positionAt(end)), text };
   });
-  const aim = applyTextEdits(document.getText(), edits);
+  const expected = applyTextEdits(document.getText(), edits);
   if (!(await isApplied(document, replacements))) return undefined;
   const text = document.getText();
-  return text === aim || withoutReturns(text) === withoutReturns(aim) ? text : undefined;
+  return text === expected || withoutReturns(text) === withoutReturns(expected) ? text : undefined;
 }
 
 /**
- * Makes the document mean `target`, with as few edits as that takes. Nothing is sent.
+ * Changes the document's JSON value to `target` with as few edits as possible. Nothing is sent.
  *
- * @returns as `applyEdits` does; undefined also for text that is no JSON
+ * @returns the same as `applyEdits`; undefined also if the text is not JSON
  */
 export async function editTo(document: vscode.TextDocument, target: JsonValue): Promise<string | undefined> {
   const { text, exact } = parsed(document);
@@ -35,8 +34,8 @@ export async function editTo(document: vscode.TextDocument, target: JsonValue): 
 }
 
 /**
- * By its editor where it has one. An edit of the workspace is less strict there: VS Code first makes it smaller, and lets
- * a reload of the text pass meanwhile.
+ * Edits through a visible editor if there is one. A WorkspaceEdit is less strict: VS Code first minimizes its edits,
+ * and does not notice if the text is reloaded meanwhile.
  */
 async function isApplied(
   document: vscode.TextDocument,
@@ -47,7 +46,7 @@ async function isApplied(
     const edit = (builder: vscode.TextEditorEdit) => {
       for (const { range, text } of replacements) builder.replace(range, text);
     };
-    // Rejected where the editor has just been closed.
+    // Rejects if the editor has just been closed.
     return editor.edit(edit).then(undefined, () => false);
   }
   const change = new vscode.WorkspaceEdit();
@@ -55,7 +54,7 @@ async function isApplied(
   return vscode.workspace.applyEdit(change);
 }
 
-/** VS Code gives all lines of a document the same end. */
+/** Ignores line endings: VS Code uses the same one for the whole document. */
 function withoutReturns(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }

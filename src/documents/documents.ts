@@ -1,5 +1,4 @@
-// The documents of a window, wired: built once for the extension, and in the same way by tests and benchmarks.
-
+// Builds and connects all parts that handle documents, in the same way for the extension, tests and benchmarks.
 import * as vscode from 'vscode';
 import type { Clients } from '../saving/clients';
 import type { Dialogs } from '../shell/dialogs';
@@ -23,7 +22,7 @@ export interface DocumentOptions {
   readonly requests: RequestScope;
   /** Whether documents are compared with the server when the window is focused again. */
   readonly checkOnFocus: () => boolean;
-  /** See OpenUsers. */
+  /** See the constructor of OpenUsers. */
   readonly undoingMs?: number;
 }
 
@@ -41,7 +40,7 @@ export interface Documents extends vscode.Disposable {
 
 export function startDocuments(options: DocumentOptions): Documents {
   const { clients, dialogs, requests, checkOnFocus, undoingMs } = options;
-  // The first to hear of a save, and of its end: the others ask it.
+  // Created first, so that it gets the events of a save before the parts that ask it about the save.
   const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
   const users = new OpenUsers(clients, undoingMs);
   const updates = new Updates(users, saves, requests);

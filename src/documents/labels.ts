@@ -1,9 +1,8 @@
-// What a user is called in tabs and dialogs.
-
+// The name of a user in tabs and dialogs.
 import { getMember } from '../json/value';
 import type { UserProfile } from '../management/resources/users';
 
-/** E-mail, else name, else id: the first that is there. */
+/** The user's e-mail, else the name, else the id. */
 export function labelOf(profile: UserProfile): string {
   for (const key of ['email', 'name']) {
     const value = getMember(profile.value, key);

@@ -1,4 +1,4 @@
-// What an open document's text says, read once a version however many ask.
+// Parses the text of open documents, at most once for each version of a document.
 import type { Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { locate, rangeOf, type TextRange, tolerantTree } from '../json/tolerant';
@@ -16,7 +16,7 @@ export function parsed(document: vscode.TextDocument): ParsedText {
   return text;
 }
 
-/** One version of a document's text. Each tree is made when it is first asked for. */
+/** One version of a document's text. Each tree is built on first use. */
 export class ParsedText {
   readonly version: number;
   readonly #document: vscode.TextDocument;
@@ -34,19 +34,19 @@ export class ParsedText {
     return this.#text;
   }
 
-  /** As it would be saved, with its problems. */
+  /** Parsed strictly, as a save parses it, with its problems. */
   get exact(): ParsedDocument {
     this.#exact ??= parseDocument(this.#text);
     return this.#exact;
   }
 
-  /** The path at `offset` (UTF-16 code units), also where the text is broken elsewhere. */
+  /** The JSON path at `offset` (UTF-16 code units). Works in invalid text too. */
   locate(offset: number): JsonPath {
     const root = this.#root();
     return root ? locate(root, offset) : [];
   }
 
-  /** The range of the key at `path`, or of the nearest one above it that is there; also where the text is broken. */
+  /** The range of the key at `path`, or of its nearest existing ancestor. Works in invalid text too. */
   rangeOf(path: JsonPath): vscode.Range | undefined {
     const { value } = this.exact;
     const root = value ? undefined : this.#root();

@@ -1,4 +1,4 @@
-// Each problem of a document as one plain sentence.
+// Describes each problem of a document in one plain sentence.
 import * as vscode from 'vscode';
 import { MAX_DEPTH, MAX_VALUES } from '../json/parse';
 import { type DocumentProblem, SECTIONS } from '../metadata/document';

@@ -1,4 +1,4 @@
-// What VS Code is told when a file cannot be read or saved: short, because it puts "Failed to save …" in front.
+// The errors thrown to VS Code if a file cannot be read or saved. Short, because it puts "Failed to save …" in front.
 import * as vscode from 'vscode';
 import { formatPath } from '../json/path';
 import { ManagementError } from '../management/errors';
@@ -7,14 +7,14 @@ import { describeError, isMissingUser } from '../shell/errors';
 import { inSentence } from '../text/visibleText';
 import { problemWords } from './problemWords';
 
-/** What keeps an editor dirty, said as `message` alone: VS Code would put the error's name in front of it. */
+/** An error that keeps the editor dirty. Its name is empty, because VS Code would show it in front of `message`. */
 export function refusal(message: string): Error {
   const error = vscode.FileSystemError.Unavailable(message);
   error.name = '';
   return error;
 }
 
-/** @param missing the file, where a user that does not exist is to be shown as a file that does not */
+/** @param missing the file's URI, if a user that does not exist is to be reported as a file that does not exist */
 export function refusalOf(error: unknown, tenant: string, missing?: vscode.Uri): Error {
   if (error instanceof vscode.FileSystemError) return error;
   const { message } = describeError(error, tenant);
@@ -34,7 +34,7 @@ export function refusalOfCancel(): Error {
   return refusal(cancelled());
 }
 
-/** @param user label of the user that *Save As* would have written over */
+/** @param user label of the user that *Save As* would have overwritten */
 export function refusalOfCopy(user: string): Error {
   const name = inSentence(user, 60);
   return refusal(
@@ -45,7 +45,7 @@ export function refusalOfCopy(user: string): Error {
   );
 }
 
-/** *Save As* would have created a user. */
+/** For *Save As* onto a draft, which would have created a user. */
 export function refusalOfDraftCopy(): Error {
   return refusal(
     vscode.l10n.t(
@@ -54,7 +54,7 @@ export function refusalOfDraftCopy(): Error {
   );
 }
 
-/** Undefined where the save has succeeded. Only throwing keeps the editor dirty. */
+/** Undefined if the save succeeded. Only a thrown error keeps the editor dirty. */
 export function refusalOfOutcome(outcome: SessionOutcome, tenant: string): Error | undefined {
   const message = messageOf(outcome, tenant);
   return message === undefined ? undefined : refusal(message);

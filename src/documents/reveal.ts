@@ -1,10 +1,9 @@
-// From a path in the metadata to its place in the text, even while the text is broken.
-
+// Shows the place of a metadata path in an editor. Works in invalid text too.
 import * as vscode from 'vscode';
 import type { JsonPath } from '../json/value';
 import { parsed } from './parsed';
 
-/** Selects the key at `path`; the nearest one above it that is there otherwise. */
+/** Selects the key at `path`, or its nearest existing ancestor. */
 export function revealPath(editor: vscode.TextEditor, path: JsonPath): void {
   const { document } = editor;
   const range = parsed(document).rangeOf(path);

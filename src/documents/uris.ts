@@ -1,4 +1,4 @@
-// The URI of a document: tenant, kind and id are its identity, the label is what the tab shows.
+// The URIs of documents: tenant, kind and id are the identity, the label is only what the tab shows.
 import * as vscode from 'vscode';
 import { ofUser, type ResourceId, type ResourceKind } from '../management/resourceId';
 import { toUserId } from '../management/resources/users';
@@ -16,8 +16,9 @@ export const LANGUAGE_ID = 'auth0-metadata';
 const FOLDERS: Readonly<Record<ResourceKind, string>> = { user: 'users' };
 
 /**
- * `auth0-user://tenant/users/auth0|123/jane@example.com.json`. VS Code encodes a URI's path when it prints it, but reads
- * `%2F` back as a slash: the characters that would break the segment are encoded here once more, the rest stays readable.
+ * `auth0-user://tenant/users/auth0|123/jane@example.com.json`. VS Code encodes the path when it prints a URI, but reads
+ * `%2F` back as a slash. So the id is encoded here once more, but only the characters that would break the segment: the
+ * rest stays readable.
  */
 export function toUri({ tenant, kind, id }: ResourceId, label: string, scheme = USER_SCHEME): vscode.Uri {
   return vscode.Uri.from({
@@ -27,7 +28,7 @@ export function toUri({ tenant, kind, id }: ResourceId, label: string, scheme = 
   });
 }
 
-/** What a document of ours is about, as its URI says; undefined for any other, a save of the history included. */
+/** The resource that the URI of one of our documents names. Undefined for other URIs and for saves of the history. */
 export function fromUri(uri: vscode.Uri): ResourceId | undefined {
   if (uri.scheme === HISTORY_SCHEME) return undefined;
   const [, folder, segment, label, ...rest] = uri.path.split('/');
@@ -41,16 +42,16 @@ export function fromUri(uri: vscode.Uri): ResourceId | undefined {
   }
 }
 
-/** What would end the segment, hide in the breadcrumb, or make a link of VS Code's messages that name the file. */
+/** Characters that end the segment, hide in the breadcrumb, or make a link of VS Code's messages that name the file. */
 const HARMFUL = /[%/\\?#[\]\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** `text` as one segment of a path, as readable as it can be; `fromSegment` gives it back. */
+/** Encodes `text` as one path segment, as readable as possible. `fromSegment` decodes it. */
 export function toSegment(text: string): string {
   const encoded = text.replace(HARMFUL, encodeURIComponent);
   return /^\.+$/.test(encoded) ? encoded.replaceAll('.', '%2E') : encoded;
 }
 
-/** A segment as `toSegment` made it; one that somebody else has made badly stands for itself. */
+/** Decodes a segment made by `toSegment`. A badly encoded one, made by somebody else, is returned unchanged. */
 export function fromSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -59,7 +60,7 @@ export function fromSegment(segment: string): string {
   }
 }
 
-/** A label cannot be trusted: it comes from a profile, and must neither end the path nor disguise itself. */
+/** The label comes from a profile and cannot be trusted: it must not break the path or hide characters. */
 export function toFileName(label: string, maxLength = 80): string {
   const name = visibleText(label, maxLength)
     .replace(/[/\\?#%]/g, '_')

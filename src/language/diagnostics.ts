@@ -1,12 +1,11 @@
-// Problems of the open documents as diagnostics on their exact range.
-
+// Shows the problems of open documents as diagnostics on their exact range.
 import * as vscode from 'vscode';
 import { parsed } from '../documents/parsed';
 import { problemWords } from '../documents/problemWords';
 import { USER_SCHEME } from '../documents/uris';
 
 const SOURCE = 'Auth0';
-/** Typing faster than this is checked once it pauses, so that a large document does not slow it down. */
+/** A document is checked when typing pauses for this long: checking a large one on each key would slow typing down. */
 const PAUSE_MS = 150;
 
 export class Diagnostics implements vscode.Disposable {
@@ -36,7 +35,7 @@ export class Diagnostics implements vscode.Disposable {
     );
   }
 
-  /** Puts the service's refusal on the key that it names, until the text changes. */
+  /** Shows the service's refusal on the key that it names, until the text changes. */
   refuse(document: vscode.TextDocument, path: readonly string[], message: string): void {
     const range = parsed(document).rangeOf(path);
     if (!range) return;

@@ -1,8 +1,8 @@
-// Our language, for documents that its file pattern does not match.
+// Sets our language on documents that its file pattern does not match.
 import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../documents/uris';
 
-/** Ids without a `|` are not matched by the language's file pattern. */
+/** The language's file pattern does not match IDs without a `|`. */
 export function keepLanguage(schemes: readonly string[]): vscode.Disposable {
   const set = (document: vscode.TextDocument) => {
     const { scheme, path } = document.uri;

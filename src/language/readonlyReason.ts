@@ -1,5 +1,4 @@
 // Says in the status bar why the document in front cannot be edited.
-
 import * as vscode from 'vscode';
 import { activeUri, onDidChangeActiveDocument } from '../documents/activeDocument';
 import type { Documents } from '../documents/documents';

@@ -1,9 +1,9 @@
-// The commands: their names, and who each of them is for.
+// All commands: their names, and who may use each of them.
 /**
- * - `palette`: a person finds it in the Command Palette; the others stand in menus and rows alone.
- * - `automation`: other extensions, keybindings and tests may call it with an argument in place of its questions. README says
- *   which; changing it breaks them.
- * - `assistant`: a language model may be given it. Such a command only looks and shows: it sends no change, and touches no text.
+ * - `palette`: shown in the Command Palette. The others are only in menus and rows.
+ * - `automation`: other extensions, keybindings and tests may call it with an argument instead of answering its
+ *   questions. README documents the arguments. Changing one breaks those callers.
+ * - `assistant`: a language model may call it. Such a command only reads and shows: it changes no data and no text.
  */
 interface Audience {
   readonly palette: boolean;
@@ -14,7 +14,7 @@ interface Audience {
 const person: Audience = { palette: true, automation: false, assistant: false };
 const menu: Audience = { palette: false, automation: false, assistant: false };
 
-/** All that package.json contributes. */
+/** Every command that package.json contributes. */
 export const COMMANDS = {
   addTenant: { ...person, automation: true },
   choosePerPath: person,
@@ -49,14 +49,14 @@ export const COMMANDS = {
 
 export type Command = keyof typeof COMMANDS;
 
-/** What some of the commands do. */
+/** The functions of some commands, by name. */
 export type Commands<Name extends Command = Command> = Readonly<Record<Name, (arg?: unknown) => Promise<unknown>>>;
 
 export function commandNames(): readonly Command[] {
   return Object.keys(COMMANDS).filter(isCommand);
 }
 
-/** As VS Code knows it. */
+/** The ID under which VS Code knows the command. */
 export function commandId(name: Command): string {
   return `auth0Metadata.${name}`;
 }

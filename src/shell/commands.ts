@@ -1,10 +1,11 @@
-// Registering and running commands: every command reports its errors in the same way.
-
+// Registers and runs commands. Every command reports its errors in the same way.
 import * as vscode from 'vscode';
 import { type Command, commandId } from './commandTable';
 import { CallerError, reportError } from './report';
 
-/** Registers `name`. Its caller gets what `run` gives; undefined where that failed, and the failure is shown. */
+/**
+ * Registers `name`. The caller gets the result or the CallerError of `run`. Other errors are shown and give undefined.
+ */
 export function registerCommand(name: Command, run: (arg?: unknown) => Promise<unknown>): vscode.Disposable {
   return vscode.commands.registerCommand(commandId(name), async (arg?: unknown) => {
     try {

@@ -1,4 +1,4 @@
-// A context key with a type, for the `when` clauses in package.json.
+// A typed context key for the `when` clauses in package.json.
 import * as vscode from 'vscode';
 
 export type ContextKeyName = 'auth0Metadata.hasTenants' | 'auth0Metadata.hasSearch' | 'auth0Metadata.canCreate';

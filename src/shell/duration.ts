@@ -1,7 +1,7 @@
-// How long to wait, in words.
+// Puts a duration into words.
 import * as vscode from 'vscode';
 
-/** Seconds up to a minute and a half, then minutes, from an hour on hours and minutes; never less than it is. */
+/** Seconds up to 90 seconds, then minutes, from one hour on hours and minutes. Always rounded up. */
 export function durationInWords(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   if (seconds === 1) return vscode.l10n.t('1 second');

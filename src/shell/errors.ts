@@ -1,5 +1,4 @@
-// The one place where an error becomes a sentence and, where something can be done about it, an action.
-
+// The only place that turns an error into a sentence and, if the user can do something about it, an action.
 import * as vscode from 'vscode';
 import { isFromBetween, ManagementError } from '../management/errors';
 import { commandId } from './commandTable';
@@ -15,16 +14,16 @@ export interface ErrorAction {
 }
 
 export interface ErrorDescription {
-  /** Two or three words, for a row that is narrow. */
+  /** Two or three words, for a narrow row. */
   readonly title: string;
   /** What the title leaves out: a code, a status, scopes. */
   readonly detail: string;
-  /** One sentence without anything from a body, a token or metadata. */
+  /** One sentence. It quotes nothing from a body, a token or metadata. */
   readonly message: string;
   readonly action: ErrorAction | undefined;
 }
 
-/** @param tenant its domain; without it the sentence speaks of Auth0 and signing in is not offered */
+/** @param tenant the tenant's domain; without it, the sentence names Auth0 and does not offer to sign in */
 export function describeError(error: unknown, tenant?: string): ErrorDescription {
   if (LoadError.is(error)) return describeLoadError(error);
   if (!ManagementError.is(error)) {
@@ -67,7 +66,7 @@ function sentence(error: ManagementError, tenant: string): string {
   switch (error.kind) {
     case 'unauthorized':
       if (error.status === undefined) return vscode.l10n.t('You are not signed in to {0}.', tenant);
-      // The request was not sent, and yet there was an answer: to the one for a token.
+      // The request was not sent, so the status comes from the token request before it.
       return error.outcome === 'notSent'
         ? vscode.l10n.t('{0} does not accept the client ID with its secret.', tenant)
         : vscode.l10n.t('The token for {0} has expired or is not accepted.', tenant);
@@ -171,17 +170,17 @@ function detail(error: ManagementError): string {
   return neededScopes(error)?.join(', ') ?? error.serviceMessage ?? String(error.status ?? '');
 }
 
-/** A 404 of another origin (a gateway, a domain without a tenant) says nothing about the user. */
+/** Checks Auth0's code: a 404 from elsewhere (a gateway, a domain without a tenant) says nothing about the user. */
 export function isMissingUser(error: unknown): boolean {
   return ManagementError.is(error, 'notFound') && error.errorCode === 'inexistent_user';
 }
 
-/** Success by its status, and yet not what the service answers. */
+/** Whether the status says success, but the body is not an answer of the service. */
 function isUnreadable({ kind, status = 500 }: ManagementError): boolean {
   return kind === 'server' && status < 300;
 }
 
-/** From "Insufficient scope, expected any of: read:users,…"; undefined where a 403 has another reason. */
+/** Read from "Insufficient scope, expected any of: read:users,…"; undefined if a 403 has another reason. */
 export function neededScopes(error: ManagementError): readonly string[] | undefined {
   const scopes = (error.isAuth0s ? error.serviceMessage : undefined)?.match(/\b[a-z]+:[a-z_]+\b/g);
   return scopes && scopes.length > 0 ? scopes : undefined;

@@ -1,10 +1,10 @@
-// Parts of the extension that are loaded when they are first used.
+// Loads parts of the extension on first use.
 
-/** A part could not be loaded: the installation is damaged, or the disk. */
+/** A part could not be loaded: the installation or the disk is damaged. */
 export class LoadError extends Error {
   override readonly name = 'LoadError';
 
-  /** By its name: each bundle that is loaded on its own has its own copy of this class. */
+  /** Compares names: every lazily loaded bundle has its own copy of this class. */
   static is(error: unknown): boolean {
     return error instanceof Error && error.name === 'LoadError';
   }

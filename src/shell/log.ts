@@ -1,4 +1,4 @@
-// The log: one line a request, nothing in it that identifies a user or could be a secret.
+// The log: one line per request, without secrets and without anything that identifies a user.
 import * as vscode from 'vscode';
 import type { RequestObserver } from '../management/http/send';
 import type { RequestScope } from './requestScope';
@@ -7,7 +7,7 @@ export function createLog(): vscode.LogOutputChannel {
   return vscode.window.createOutputChannel('Metadata Editor for Auth0', { log: true });
 }
 
-/** @param requests shows what is waited for */
+/** @param requests shows the waits to the user */
 export function observeRequests(
   log: vscode.LogOutputChannel,
   requests?: Pick<RequestScope, 'waiting' | 'sent' | 'answered'>,

@@ -1,8 +1,8 @@
-// What VS Code must know from the start of parts that are loaded when they are first used.
+// Registers providers whose code is loaded on first use.
 import * as vscode from 'vscode';
 import { once } from './once';
 
-/** Registers a file system whose provider is loaded by the first call. */
+/** Registers a file system. The first call loads its provider. */
 export function registerFileSystem(scheme: string, load: () => Promise<vscode.FileSystemProvider>): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const provider = once(async () => {
@@ -25,7 +25,7 @@ export function registerFileSystem(scheme: string, load: () => Promise<vscode.Fi
   return vscode.Disposable.from(registration, changed);
 }
 
-/** Registers read-only documents whose provider is loaded by the first of them. */
+/** Registers read-only documents. The first one that is opened loads their provider. */
 export function registerContents(
   scheme: string,
   load: () => Promise<vscode.TextDocumentContentProvider>,

@@ -1,6 +1,6 @@
-// Loading on demand: at the first use, once.
+// Loads a value once, on first use.
 
-/** Runs `load` at the first call and remembers what it gave; a failure is not remembered, so that the next call tries again. */
+/** Runs `load` on the first call and keeps its result. A failure is not kept: the next call tries again. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () => {

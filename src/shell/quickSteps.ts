@@ -1,7 +1,7 @@
-// Questions one after another in a QuickInput: step x of y, a way back, and nothing lost of what was typed.
+// Asks one question of several in a QuickInput, with its step number and a Back button. Typed text is never lost.
 import * as vscode from 'vscode';
 
-/** How a step ended other than with an answer. */
+/** How a step ended without an answer. */
 export type StepExit = 'back' | 'cancelled';
 
 export interface StepPosition {
@@ -17,11 +17,11 @@ export interface InputStep extends StepPosition {
   readonly password?: boolean;
   /** A page that helps with the answer. */
   readonly help?: { readonly tooltip: string; readonly url: string };
-  /** While typing: a complaint, or undefined. */
+  /** On Enter, before `accept`: what is wrong with the value; undefined if nothing is. */
   check(value: string): string | undefined;
-  /** On Enter, with progress; the box stays open with what it resolves with, unless that is undefined. */
+  /** On Enter, with progress. Resolves with an error message, which keeps the box open, or with undefined. */
   accept?(value: string, signal: AbortSignal): Promise<string | undefined>;
-  /** Is told the text as it is left, however the step ends. */
+  /** Gets the text of the box when the step ends, whatever ends it. */
   keep(value: string): void;
 }
 
@@ -31,7 +31,7 @@ export interface PickStep<T extends string> extends StepPosition {
   readonly items: readonly (vscode.QuickPickItem & { readonly answer: T })[];
 }
 
-/** Asks for a line of text. Resolves with it trimmed. */
+/** Asks for a line of text, and resolves with it trimmed. */
 export async function askInput(step: InputStep): Promise<{ readonly answer: string } | StepExit> {
   const box = vscode.window.createInputBox();
   const controller = new AbortController();
@@ -85,7 +85,7 @@ async function accept(
   }
 }
 
-/** Asks to choose one. */
+/** Asks to choose one of the items. */
 export async function askPick<T extends string>(step: PickStep<T>): Promise<{ readonly answer: T } | StepExit> {
   const pick = vscode.window.createQuickPick<PickStep<T>['items'][number]>();
   prepare(pick, step, []);
@@ -116,6 +116,6 @@ function prepare(
   input.step = step;
   input.totalSteps = totalSteps;
   input.buttons = step > 1 ? [vscode.QuickInputButtons.Back, ...buttons] : buttons;
-  // A token comes from another window: looking there must not close the question.
+  // Users copy a token from another window: leaving this one must not close the question.
   input.ignoreFocusOut = true;
 }

@@ -1,22 +1,22 @@
-// How an error reaches a person or the caller of a command.
+// Reports an error to a person, or to the caller of a command.
 import * as vscode from 'vscode';
 import { ManagementError } from '../management/errors';
 import { describeError } from './errors';
 
 /**
- * What the caller of a command has to hear: its argument does not fit, or what it asked for was refused. VS Code shows the
- * sentence to a person; another extension gets it as a rejection.
+ * An error for the caller of a command: its argument is wrong, or its request was refused. VS Code shows the message to
+ * a person; another extension gets it as a rejection.
  */
 export class CallerError extends Error {
   readonly isForCaller = true;
 
-  /** By a property: each bundle that is loaded on its own has its own copy of this class. */
+  /** Checks a property: every lazily loaded bundle has its own copy of this class. */
   static is(error: unknown): boolean {
     return error instanceof Error && 'isForCaller' in error && error.isForCaller === true;
   }
 }
 
-/** An error while something was done on a tenant: what is said about it names that one. */
+/** An error of a task on a tenant. Its message names that tenant. */
 class TenantFailure extends Error {
   override readonly name = 'TenantFailure';
   readonly tenant: string;
@@ -27,7 +27,7 @@ class TenantFailure extends Error {
   }
 }
 
-/** Runs `task`; its error is reported as one of `tenant`. */
+/** Runs `task`. If it fails, the error message names `tenant`. */
 export async function onTenant<T>(tenant: string, task: () => Promise<T>): Promise<T> {
   try {
     return await task();
@@ -36,7 +36,7 @@ export async function onTenant<T>(tenant: string, task: () => Promise<T>): Promi
   }
 }
 
-/** Runs `task` for a caller with an argument of its own, who is to hear its failure as a sentence. */
+/** Runs `task` for a caller that passed an argument. The caller gets any failure as a CallerError. */
 export async function forCaller<T>(tenant: string, task: () => Promise<T>): Promise<T> {
   try {
     return await task();
@@ -45,7 +45,7 @@ export async function forCaller<T>(tenant: string, task: () => Promise<T>): Prom
   }
 }
 
-/** Shows `error`, with the one thing that can be done about it, unless the user cancelled. */
+/** Shows `error`, with a button for what the user can do about it. Shows nothing if the user cancelled. */
 export async function reportError(error: unknown): Promise<void> {
   const [cause, tenant] = isTenantFailure(error) ? [error.cause, error.tenant] : [error, undefined];
   if (ManagementError.is(cause, 'cancelled')) return;
@@ -54,12 +54,12 @@ export async function reportError(error: unknown): Promise<void> {
   if (action && answer === action.title) await vscode.commands.executeCommand(action.command, ...action.arguments);
 }
 
-/** For what nobody waits for: an event, a button. */
+/** Reports the error of a task that nobody awaits, such as one started by an event or a button. */
 export function reported(task: Promise<unknown>): void {
   task.catch(reportError);
 }
 
-/** By its name: each bundle that is loaded on its own has its own copy of this class. */
+/** Compares names: every lazily loaded bundle has its own copy of this class. */
 function isTenantFailure(error: unknown): error is TenantFailure {
   return error instanceof Error && error.name === 'TenantFailure' && 'tenant' in error;
 }

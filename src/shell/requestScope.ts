@@ -1,15 +1,15 @@
-// What is waited for, a rate limit or a slow answer, where a person sees it and can end it.
+// Shows when requests wait for the rate limit or a slow answer, and lets the user cancel them.
 import * as vscode from 'vscode';
 import { durationInWords } from './duration';
 
-/** An answer that takes longer is shown to be waited for. */
+/** The wait for an answer is shown after this time. */
 const SLOW_MS = 5_000;
 
-/** Requests that belong to one gesture run together. Its *Cancel* aborts them, and nobody else's. */
+/** Groups the requests of one gesture, such as a click. Its *Cancel* aborts all of them, and no others. */
 export class RequestScope implements vscode.Disposable {
   readonly #gestures = new Map<AbortSignal, Gesture>();
 
-  /** @param outer ends it as well */
+  /** @param outer aborts the requests as well */
   async run<T>(task: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T> {
     const gesture = new Gesture();
     const { signal } = gesture;
@@ -26,12 +26,12 @@ export class RequestScope implements vscode.Disposable {
     }
   }
 
-  /** A request is going to wait for `delayMs`. */
+  /** Call when a request is going to wait for `delayMs`. */
   waiting(delayMs: number, signal: AbortSignal | undefined): void {
     this.#of(signal)?.waiting(delayMs);
   }
 
-  /** An answer is waited for, from here to `answered`. */
+  /** Call when a request was sent, and `answered` when its answer came. */
   sent(signal: AbortSignal | undefined): void {
     this.#of(signal)?.sent();
   }
@@ -90,7 +90,7 @@ class Gesture {
     this.end();
   }
 
-  /** Nothing of it is shown any more. */
+  /** Hides everything that it shows. */
   end(): void {
     clearTimeout(this.#slow);
     this.#hideWait?.();
@@ -98,10 +98,10 @@ class Gesture {
     this.#hideSlow = undefined;
   }
 
-  /** @returns what hides it */
+  /** @returns a function that hides it */
   #show(title: string): () => void {
     let hide: () => void = () => undefined;
-    // Made here: VS Code calls back when the notification is there, and by then the wait may be over.
+    // Created before the callback: VS Code calls that when the notification appears, and the wait may be over by then.
     const hidden = new Promise<void>(resolve => {
       hide = resolve;
     });

@@ -1,23 +1,23 @@
-// Our settings, typed. All of scope `application`: a workspace cannot set them.
+// Typed access to our settings. All have the scope `application`: a workspace cannot set them.
 import * as vscode from 'vscode';
 import type { ProxySettings } from '../management/http/chooseTransport';
 
-/** Divisors of the 1,000 results that Auth0 gives at most, so that the last page is a whole one; it gives no more than 100 a page. */
+/** Auth0 gives at most 1,000 results, and at most 100 per page. These sizes divide 1,000, so the last page is full. */
 const PAGE_SIZES = [10, 20, 25, 50, 100];
 
 /** The values of `auth0Metadata.confirmSave`. */
 export const CONFIRM_SAVE = ['always', 'replacements', 'removals', 'never'] as const;
 
-/** The save history never takes more room on disk. */
+/** The save history never takes more disk space than this. */
 const HISTORY_BYTES = 50 * 1024 * 1024;
 
 export const settings = {
-  /** Users a page, one of PAGE_SIZES. */
+  /** Users per page, one of PAGE_SIZES. */
   pageSize(): number {
     const value = ours().get('pageSize');
     return PAGE_SIZES.find(size => size === value) ?? 50;
   },
-  /** When a save asks first. */
+  /** When a save asks for confirmation. */
   confirmSave(): (typeof CONFIRM_SAVE)[number] {
     const value = ours().get('confirmSave');
     return CONFIRM_SAVE.find(policy => policy === value) ?? 'replacements';
@@ -35,7 +35,7 @@ export const settings = {
   historyLimits(): { readonly maxEntries: number; readonly maxBytes: number } {
     return { maxEntries: clamp(ours().get('history.maxEntries'), 1, 10_000, 500), maxBytes: HISTORY_BYTES };
   },
-  /** VS Code's own settings of the way to the network. */
+  /** VS Code's own proxy settings. */
   proxy(): ProxySettings {
     const http = vscode.workspace.getConfiguration('http');
     return {

@@ -1,4 +1,4 @@
-// What went well, in the status bar for a while.
+// Shows a message in the status bar for a while.
 import * as vscode from 'vscode';
 
 const SHOWN_MS = 8_000;

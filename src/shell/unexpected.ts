@@ -1,5 +1,5 @@
-// Errors that nobody expected, written to the log in a form that quotes nothing: no message, which may hold a value, a body
-// or a token, only what kind of error it was and where it came from.
+// Logs unexpected errors without quoting them. A message may hold a value, a body or a token, so the log only says what
+// kind of error it was and where it came from.
 import type * as vscode from 'vscode';
 
 type Log = Pick<vscode.LogOutputChannel, 'error'>;
@@ -7,7 +7,7 @@ type Log = Pick<vscode.LogOutputChannel, 'error'>;
 const MAX_CAUSES = 5;
 const MAX_FRAMES = 30;
 
-/** One a bundle, as the sentence that sends people to the log is made in several: each is told at its start. */
+/** Each bundle has its own copy of this module, so each gets the log when it starts. */
 let log: Log | undefined;
 const noted = new WeakSet<object>();
 
@@ -15,7 +15,7 @@ export function noteUnexpectedIn(channel: Log): void {
   log = channel;
 }
 
-/** Once an error, however often it is described. */
+/** Logs each error once, however often it is described. */
 export function noteUnexpected(error: unknown): void {
   if (typeof error === 'object' && error !== null) {
     if (noted.has(error)) return;
@@ -24,7 +24,7 @@ export function noteUnexpected(error: unknown): void {
   log?.error(`unexpected: ${traceOf(error)}`);
 }
 
-/** `TypeError (ERR_X)` and the frames of its stack, for it and its causes. */
+/** `TypeError (ERR_X)` and the stack frames, for the error and its causes. */
 export function traceOf(error: unknown): string {
   const parts: string[] = [];
   for (let current = error; parts.length < MAX_CAUSES && current !== undefined; ) {
@@ -44,7 +44,7 @@ function headOf(error: Error): string {
   return code ? `${name} (${String(error.code)})` : name;
 }
 
-/** `save (features.js:12:34)`. The message stands in front of them, and may have lines that look like one. */
+/** Like `save (features.js:12:34)`. The message comes before the frames, and may have lines that look like frames. */
 function framesOf({ message, stack = '' }: Error): string[] {
   const at = stack.indexOf(message);
   const behind = at < 0 ? '' : stack.slice(at + message.length);
@@ -53,5 +53,5 @@ function framesOf({ message, stack = '' }: Error): string[] {
   ).slice(0, MAX_FRAMES);
 }
 
-/** Of the path only the file's name: the rest is the machine's. */
+/** Takes only the file name from a path: the rest says something about the machine. */
 const FRAME = /^ +at (?:([\w$.<># ]{1,100}?) (?:\[as [\w$.]+\] )?\()?(?:[^()\n]*[\\/:])?([\w$.-]+)(:\d+:\d+)\)?$/gm;

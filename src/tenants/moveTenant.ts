@@ -1,15 +1,15 @@
-// One domain, two places: a domain that leads to one tenant already never leads elsewhere without a question.
+// Asks before a connected domain moves to another address.
 import * as vscode from 'vscode';
 import type { Dialogs } from '../shell/dialogs';
 import type { TenantRecord } from './record';
 
-/** Whether both stand for the same server. The sample tenant is itself, at whatever port it has started. */
+/** Whether both records mean the same server. The sample tenant is always the same one, whatever port it has now. */
 export function isSamePlace(a: TenantRecord, b: TenantRecord): boolean {
   if (a.kind === 'sample' || b.kind === 'sample') return a.kind === b.kind;
   return a.origin === b.origin;
 }
 
-/** Asks whether `from.domain` is to lead to the place of `to` from now on. */
+/** Asks whether to connect `from.domain` at the address of `to` from now on. */
 export async function mayMove(dialogs: Dialogs, from: TenantRecord, to: TenantRecord): Promise<boolean> {
   const move = vscode.l10n.t('Connect at the New Address');
   const answer = await dialogs.ask({

@@ -1,13 +1,13 @@
-// Everything that speaks HTTP, loaded with the first tenant that is opened: one transport for all of them.
+// Everything that speaks HTTP: one transport for all tenants. Loaded when the first tenant is opened.
 import type { RequestObserver } from '../management/http/send';
 import { createTransport, type TransportOptions } from '../management/http/switchingTransport';
 import { type OpenAccess, openAccessThrough } from './openAccess';
 
 export interface Network {
   readonly openAccess: OpenAccess;
-  /** The next request of each tenant finds its way anew. */
+  /** Call when the proxy settings changed: each tenant's next request chooses its route again. */
   settingsChanged(): void;
-  /** Ends idle connections now, and the others with their answer. */
+  /** Closes idle connections now, and the others after their answer. */
   dispose(): void;
 }
 

@@ -1,5 +1,4 @@
-// From a tenant and its credentials to a client, over the one transport that all tenants share.
-
+// Creates the client of a tenant from its credentials. All tenants share one transport.
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims, TokenProvider } from '../management/auth/token';
 import { tokenProviderOf } from '../management/auth/tokenProvider';
@@ -13,14 +12,14 @@ export interface Access {
   readonly tokens: TokenProvider;
 }
 
-/** Makes no request. @param onToken is told the claims of each token that is used for the first time */
+/** Makes no request. @param onToken is called with the claims of each new token, when it is first used */
 export type OpenAccess = (
   tenant: Tenant,
   credentials: Credentials,
   onToken?: (claims: TokenClaims) => void,
 ) => Promise<Access>;
 
-/** @param timeoutMs is asked before each request, so that a changed setting counts at once */
+/** @param timeoutMs is called before each request, so that a changed setting takes effect at once */
 export function openAccessThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): OpenAccess {
   const transport = timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs);
   return async (tenant, credentials, onToken) => {

@@ -1,5 +1,4 @@
-// What is kept of a tenant: the record in globalState, and its secret, each read back with suspicion.
-
+// Encodes and decodes what is stored of a tenant: its record in globalState, and its secret. Checks both on reading.
 import { isRecord, parsePlain } from '../json/plain';
 import {
   type Credentials,
@@ -9,7 +8,7 @@ import {
 } from '../management/auth/credentials';
 import { loopbackOrigin, parseTenantDomain, type Tenant, type TenantDomain } from '../management/tenant';
 
-/** How one signs in. The sample tenant needs nothing for it. */
+/** How the user signs in. The sample tenant needs no credentials. */
 export type TenantKind = CredentialsKind | 'sample';
 
 export interface TenantRecord extends Tenant {
@@ -28,7 +27,7 @@ export function domainOfSecretKey(key: string): TenantDomain | undefined {
 
 const SECRET_PREFIX = 'auth0Metadata.credentials:';
 
-/** The stored list. What is not a record any version of ours has written is left out. */
+/** Reads the stored list. Anything that no version of this extension can have written is left out. */
 export function decodeRecords(json: unknown): readonly TenantRecord[] {
   if (!Array.isArray(json)) return [];
   const rows: readonly unknown[] = json;
@@ -52,12 +51,12 @@ function isKind(value: unknown): value is TenantKind {
   return value === 'sample' || isCredentialsKind(value);
 }
 
-/** The secret's JSON, with the origin it was entered for: it is good for no other. */
+/** The secret as JSON, with the origin it was entered for: it is never used for another one. */
 export function encodeSecret(tenant: Tenant, credentials: Credentials): string {
   return JSON.stringify({ origin: tenant.origin, ...credentials });
 }
 
-/** The credentials of `tenant`; undefined where the text is not ours, or was entered for another origin. */
+/** The credentials of `tenant`; undefined if the text is not ours, or was entered for another origin. */
 export function decodeSecret(text: string | undefined, tenant: Tenant): Credentials | undefined {
   const json = text === undefined ? undefined : parsePlain(text);
   return isRecord(json) && json.origin === tenant.origin ? decodeCredentials(json) : undefined;

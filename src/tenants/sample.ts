@@ -1,4 +1,4 @@
-// The sample tenant: the sandbox, inside this process. Loaded and started when first needed, gone with the window.
+// The sample tenant: a sandbox in this process. It is loaded and started on first use, and ends with the window.
 import type * as vscode from 'vscode';
 import { parseTenantDomain, type Tenant, tenantOf } from '../management/tenant';
 import type { Sandbox } from '../sandbox/http/server';
@@ -13,7 +13,7 @@ export class SampleTenant implements vscode.Disposable {
   #sandbox: Promise<Sandbox> | undefined;
   #disposed: boolean = false;
 
-  /** Starts it unless it runs. Its data are those of the last start: nothing is kept on disk. */
+  /** Starts the sandbox unless it is running. Its data begin anew with each start: nothing is kept on disk. */
   async start(): Promise<StartedSample> {
     this.#sandbox ??= this.#launch();
     const { url, domain, token } = await this.#sandbox;

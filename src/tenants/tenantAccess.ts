@@ -1,4 +1,4 @@
-// The way into each tenant: its client, and what its token allows. Opened at the first use, forgotten with the credentials.
+// The client of each tenant, and what its token allows. Opened on first use, dropped when the credentials change.
 import * as vscode from 'vscode';
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims } from '../management/auth/token';
@@ -11,7 +11,7 @@ import type { SampleTenant } from './sample';
 import { signedInWith } from './signIn/signedIn';
 import type { StoreChange, TenantStore } from './tenantStore';
 
-/** `scopes`: what the token allows has become known, or has changed with a new token. */
+/** `scopes`: the token's scopes became known, or changed with a new token. */
 export interface TenantChange {
   readonly domain: TenantDomain;
   readonly what: StoreChange['what'] | 'scopes';
@@ -35,7 +35,7 @@ export class TenantAccess implements vscode.Disposable {
   readonly #storeListener: vscode.Disposable;
   #disposed: boolean = false;
 
-  /** The store's changes, told when no listener gets at what was opened before, and `scopes`. */
+  /** Fires for `scopes`, and for each change of the store, after the old client was dropped. */
   readonly onDidChange = this.#changed.event;
 
   constructor(options: AccessOptions) {
@@ -46,22 +46,22 @@ export class TenantAccess implements vscode.Disposable {
     });
   }
 
-  /** @throws ManagementError `unauthorized` without a status where nobody is signed in, or the tenant is not known */
+  /** @throws ManagementError `unauthorized` without a status, if nobody is signed in or the tenant is not known */
   async client(domain: TenantDomain): Promise<ManagementClient> {
     return (await this.#opened(domain)).client;
   }
 
-  /** The tenant with the origin of now: the sample tenant's port is another after each start. Throws as `client` does. */
+  /** The tenant with its current origin: the sample tenant's port changes with each start. Throws like `client`. */
   async tenant(domain: TenantDomain): Promise<Tenant> {
     return (await this.#opened(domain)).tenant;
   }
 
-  /** Of the last token used in this session; undefined before the first. No I/O. */
+  /** The claims of the last token used in this session; undefined before the first. No I/O. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined {
     return this.#claims.get(domain);
   }
 
-  /** How, in words; undefined for the sample tenant, and for one that was not added. */
+  /** How the user is signed in, in words; undefined for the sample tenant, and for one that was not added. */
   signedIn(domain: TenantDomain): string | undefined {
     const kind = this.#options.store.get(domain)?.kind;
     return kind === undefined || kind === 'sample' ? undefined : signedInWith(kind);
@@ -91,7 +91,7 @@ export class TenantAccess implements vscode.Disposable {
     if (record === undefined) throw notSignedIn();
     const { tenant, credentials } = await this.#entrance(record);
     const access = await this.#options.openAccess(tenant, credentials, claims => {
-      // A token that comes in after the credentials were changed is of no interest any more.
+      // A token that arrives after the credentials were changed does not count.
       if (isCurrent()) this.#learn(domain, claims);
     });
     return { tenant, ...access };
@@ -123,7 +123,7 @@ export class TenantAccess implements vscode.Disposable {
   }
 }
 
-/** Not an answer of the service: no status. */
+/** Has no status, because it is not an answer of the service. */
 function notSignedIn(): ManagementError {
   return new ManagementError('not signed in', { kind: 'unauthorized', outcome: 'notSent' });
 }

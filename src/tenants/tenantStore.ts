@@ -9,7 +9,7 @@ import type { SampleTenant } from './sample';
 export interface StoreChange {
   readonly domain: TenantDomain;
   readonly what: 'added' | 'removed' | 'credentials';
-  /** Whether what was opened before is still good: the sample tenant that is added once more is the same one. */
+  /** Whether the old client stays valid: adding the sample tenant again gives the same tenant. */
   readonly staysOpen: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface StoreOptions {
   readonly state: vscode.Memento;
   readonly secrets: vscode.SecretStorage;
   readonly sample: Pick<SampleTenant, 'start'>;
-  /** Asks before a domain that leads to one place leads to another. */
+  /** Asks before a domain moves to another address. */
   readonly mayMove: (from: TenantRecord, to: TenantRecord) => Promise<boolean>;
 }
 
@@ -28,7 +28,7 @@ export class TenantStore implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<StoreChange>();
   /** The secrets as this window last wrote or read them, to tell another window's change from an echo. */
   readonly #secretTexts = new Map<TenantDomain, string | undefined>();
-  /** Whose secret this window is writing: the echo of an earlier write may come in only now. */
+  /** Tenants whose secret this window is writing. The echo of an earlier write may arrive during that. */
   readonly #writing = new Set<TenantDomain>();
   readonly #secretsListener: vscode.Disposable;
   #disposed: boolean = false;
@@ -43,7 +43,7 @@ export class TenantStore implements vscode.Disposable {
     });
   }
 
-  /** In the order in which they were added. Read anew each time: another window may have changed them. */
+  /** In the order in which they were added. Read again each time: another window may have changed them. */
   all(): readonly TenantRecord[] {
     return decodeRecords(this.#options.state.get(STATE_KEY));
   }
@@ -52,7 +52,7 @@ export class TenantStore implements vscode.Disposable {
     return this.all().find(record => record.domain === domain);
   }
 
-  /** What was entered for the tenant as `record` has it; undefined where nobody is signed in. */
+  /** The credentials that were entered for the origin of `record`; undefined if nobody is signed in. */
   async credentials(record: TenantRecord): Promise<Credentials | undefined> {
     const text = await this.#readSecret(record.domain);
     this.#secretTexts.set(record.domain, text);
@@ -60,9 +60,9 @@ export class TenantStore implements vscode.Disposable {
   }
 
   /**
-   * Adds a tenant, or gives one that is there other credentials. The same again changes nothing.
+   * Adds a tenant, or changes the credentials of one. Adding the same again changes nothing.
    *
-   * @returns the tenant's record; the one that stays as it is where the user did not want it to move
+   * @returns the tenant's record; the old one if the user did not want it to move
    */
   async add({ domain, origin }: Tenant, credentials: Credentials): Promise<TenantRecord> {
     const record: TenantRecord = { domain, origin, kind: credentials.kind };
@@ -70,7 +70,7 @@ export class TenantStore implements vscode.Disposable {
     if (held) return held;
     const text = encodeSecret(record, credentials);
     if (this.get(domain)?.kind === record.kind && (await this.#readSecret(domain)) === text) return record;
-    // The record first: another window hears of the secret, and by then must find the record.
+    // The record first: when another window gets the event of the secret, it must find the record.
     const isNew = await this.#putRecord(record);
     await this.#writeSecret(domain, text);
     this.#fire(domain, isNew ? 'added' : 'credentials');
@@ -85,7 +85,7 @@ export class TenantStore implements vscode.Disposable {
     if (held) return held;
     const staysOpen = this.get(domain)?.kind === 'sample';
     const isNew = await this.#putRecord(record);
-    // What was entered for another place is of no more use, and other windows hear of the change by it.
+    // Credentials for the old address are of no use, and deleting them tells other windows of the change.
     if (!staysOpen) await this.#writeSecret(domain, undefined);
     this.#fire(domain, isNew ? 'added' : 'credentials', staysOpen);
     return record;
@@ -109,19 +109,19 @@ export class TenantStore implements vscode.Disposable {
     if (this.#writing.has(domain)) return;
     const [isKnown, known] = [this.#secretTexts.has(domain), this.#secretTexts.get(domain)];
     const text = await this.#readSecret(domain);
-    // What was read before a write of this window is older than it.
+    // Ignores a secret that was read before this window wrote a newer one.
     const isOlder = this.#writing.has(domain) || this.#secretTexts.get(domain) !== known;
     if (isOlder || (isKnown && known === text)) return;
     this.#secretTexts.set(domain, text);
     this.#fire(domain, this.get(domain) === undefined ? 'removed' : 'credentials');
   }
 
-  /** The record that the domain has and is to keep, because it leads elsewhere and the user said no. */
+  /** The domain's existing record, if it has another address and the user refuses to move it. */
   async #holdsAgainst(record: TenantRecord): Promise<TenantRecord | undefined> {
     let asked: TenantRecord | undefined;
     for (;;) {
       const held = this.get(record.domain);
-      // An answer counts for what was asked about: another window may have moved the tenant meanwhile.
+      // Another window may have moved the tenant during the question: then the user is asked again.
       if (!held || isSamePlace(held, record) || (asked && isSamePlace(held, asked))) return undefined;
       if (!(await this.#options.mayMove(held, record))) return held;
       asked = held;

@@ -1,4 +1,4 @@
-// Which tenants are opened: what VS Code asks for once and then keeps to itself.
+// Which tenants are expanded. VS Code asks for it once for each row, and then keeps its own state.
 import type { TenantDomain } from '../management/tenant';
 import type { TreeNode } from './model/nodes';
 
@@ -8,14 +8,14 @@ export class Expansion {
   /** Closed by the user. */
   readonly #collapsed = new Set<TenantDomain>();
 
-  /** Whether the row of a tenant is first shown opened; `unlessKnown` decides of one that was never shown. */
+  /** Whether the row of a tenant is first shown opened; `unlessKnown` is the answer for one that was never shown. */
   isOpened(tenant: TenantDomain, unlessKnown: boolean): boolean {
     const opened = this.#opened.get(tenant) ?? unlessKnown;
     this.#opened.set(tenant, opened);
     return opened;
   }
 
-  /** A tenant that was just added is what the user wants to see. */
+  /** Call for a tenant that was just added: the user wants to see it. */
   open(tenant: TenantDomain): void {
     this.#opened.set(tenant, true);
   }

@@ -1,14 +1,14 @@
-// What the tree needs of tenants and of requests.
+// What the tree needs from tenants and requests, as interfaces.
 import type * as vscode from 'vscode';
 import type { TokenClaims } from '../management/auth/token';
 import type { ManagementClient } from '../management/client';
 import type { TenantDomain } from '../management/tenant';
 
-/** A tenant as the tree wants to know it. */
+/** What the tree needs to know about a tenant. */
 export interface TenantInfo {
   readonly domain: TenantDomain;
   readonly origin: string;
-  /** `sample`, or how one signs in. */
+  /** `sample`, or how the user signs in. */
   readonly kind: string;
 }
 
@@ -16,13 +16,13 @@ export interface TenantList {
   all(): readonly TenantInfo[];
 }
 
-/** The way into each of them. */
+/** The clients of the tenants, and what their tokens allow. */
 export interface TenantClients {
   readonly onDidChange: vscode.Event<TenantEvent>;
   client(domain: TenantDomain): Promise<ManagementClient>;
   /** Undefined until a token has been used. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined;
-  /** How one is signed in, in words. */
+  /** How the user is signed in, in words. */
   signedIn(domain: TenantDomain): string | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface TenantEvent {
   readonly what: 'added' | 'removed' | 'credentials' | 'scopes';
 }
 
-/** Requests of one gesture: a wait for the rate limit is shown, and aborted through the signal. */
+/** Runs the requests of one gesture. A wait for the rate limit is shown, and aborted through the signal. */
 export interface RequestRunner {
   run<T>(task: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T>;
 }

@@ -1,4 +1,4 @@
-// A tenant's row, and what the view says about a search.
+// The row of a tenant, and the words for its search.
 import * as vscode from 'vscode';
 import { abilitiesOf } from '../management/auth/scopes';
 import type { TokenClaims } from '../management/auth/token';
@@ -34,7 +34,7 @@ function contextValue(info: TenantInfo, claims: TokenClaims | undefined, list: U
   return contextWords('tenant', info.kind, ...abilities, list?.search && 'searched');
 }
 
-/** Whose tenant this is at a glance: a sample or a sandbox is never to be taken for the real thing. */
+/** Tells tenants apart at a glance: nobody may take a sample or a sandbox for a real tenant. */
 export function locationOf({ domain, origin, kind }: TenantInfo): string | undefined {
   if (kind === 'sample') return vscode.l10n.t('sample');
   return isLoopback(origin) ? new URL(origin).host : regionOf(domain);

@@ -1,5 +1,4 @@
-// From a node to what VS Code shows of it. Texts from profiles are plain text everywhere: no markdown, no links.
-
+// Turns nodes into tree items. Texts from profiles are always plain text: no markdown, no links.
 import * as vscode from 'vscode';
 import { abilitiesOf } from '../management/auth/scopes';
 import { ManagementError } from '../management/errors';
@@ -18,7 +17,7 @@ const MAX_TOOLTIP = 600;
 /** Without arguments: VS Code forgets a row's arguments when it is refreshed, even between the click and the command. */
 const OPEN: vscode.Command = { command: commandId('openSelected'), title: '' };
 
-/** @param scopes of the tenant's token, as far as they are known */
+/** @param scopes of the tenant's token, if they are known */
 export function userItem(node: UserNode, scopes?: ReadonlySet<string>): vscode.TreeItem {
   const { summary } = node;
   const item = new vscode.TreeItem(isolated(userLabel(summary)), Collapsed);
@@ -91,7 +90,7 @@ export function valueItem(node: ValueNode): vscode.TreeItem {
   return item;
 }
 
-/** @param search what was searched for, for the lines that speak of it */
+/** @param search the tenant's search, for the rows that mention it */
 export function rowItem(node: RowNode, search: string | undefined): vscode.TreeItem {
   const { label, description, icon, command, tooltip } = rowFacts(node, search);
   const item = new vscode.TreeItem(label, None);
@@ -138,7 +137,7 @@ function rowFacts(node: RowNode, search: string | undefined): RowFacts {
         const tooltip = vscode.l10n.t('{0}\nClick to change the query.', message);
         return { ...facts, label: vscode.l10n.t('Query refused'), command: commandId('searchUsers'), tooltip };
       }
-      // The same token would be refused again.
+      // No retry after a refused token: the same token would be refused again.
       return action?.command === commandId('updateCredentials')
         ? { ...facts, command: action.command, tooltip: vscode.l10n.t('{0}\nClick to sign in again.', message) }
         : { ...facts, command: commandId('retry'), tooltip: vscode.l10n.t('{0}\nClick to try again.', message) };

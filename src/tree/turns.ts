@@ -1,4 +1,4 @@
-// Which call of getChildren may return rows.
+// Decides which call of getChildren may return rows.
 import type { TreeNode } from './model/nodes';
 
 /**

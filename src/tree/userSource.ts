@@ -1,4 +1,4 @@
-// Where the tree's users come from: the client of their tenant, each request as one of a gesture.
+// Reads the tree's users through the client of their tenant. Each request is shown and can be cancelled.
 import type { ManagementClient } from '../management/client';
 import { fetchUsers } from '../management/listing/fetchUsers';
 import type { TenantDomain } from '../management/tenant';
@@ -7,7 +7,7 @@ import type { UserSource } from './model/treeModel';
 import type { RequestRunner, TenantClients } from './sources';
 
 export function userSource(access: Pick<TenantClients, 'client'>, requests: RequestRunner): UserSource {
-  /** One request, ended by `signal` as well as by the user who does not want to wait. */
+  /** Makes one request. Both `signal` and the user can abort it. */
   const ask = <T>(
     tenant: TenantDomain,
     signal: AbortSignal,

@@ -1,4 +1,4 @@
-// The view `auth0Metadata.users`: tenants, their users, and the metadata of those who are expanded.
+// The view `auth0Metadata.users`: tenants, their users, and the metadata of expanded users.
 import * as vscode from 'vscode';
 import type { UserProfile } from '../management/resources/users';
 import type { TenantDomain } from '../management/tenant';
@@ -28,7 +28,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #disposables: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#changed.event;
-  /** The user asked for the server's state of now. */
+  /** Fires when the user asked for the server's current state. */
   readonly onDidRefresh = this.#refreshed.event;
 
   constructor(tenants: TenantList, access: TenantClients, requests: RequestRunner) {
@@ -82,7 +82,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#model.parentOf(node);
   }
 
-  // What these do is said where they are done: in TreeModel.
+  // These methods are documented in TreeModel.
 
   async refresh(tenant?: TenantDomain): Promise<void> {
     this.#refreshed.fire();
@@ -113,12 +113,12 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#model.searchOf(tenant);
   }
 
-  /** Brings the tenant into sight, opened. */
+  /** Reveals the tenant, expanded. */
   async show(tenant: TenantDomain): Promise<void> {
     await this.#view.reveal(this.#model.nodeOf(tenant), { select: false, expand: true });
   }
 
-  /** The tenant of what is selected in the view. */
+  /** The tenant of the selected row. */
   focusedTenant(): TenantDomain | undefined {
     return this.selected?.tenant;
   }
@@ -165,7 +165,7 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     } else if (what === 'added') this.#expansion.open(domain);
     else if (what === 'credentials') this.#model.reset(domain);
     this.#updateStatus();
-    // Credentials are all that is heard of a tenant that another window has added.
+    // If another window has added a tenant, this window only gets the change of its credentials.
     const isRootChange = what === 'added' || what === 'removed' || !this.#expansion.knows(domain);
     this.#changed.fire(isRootChange ? undefined : this.#model.nodeOf(domain));
   }

@@ -1,4 +1,4 @@
-// What the view as a whole says: its message about searches, and the context keys for `when` clauses.
+// The status of the whole view: its message about searches, and the context keys for `when` clauses.
 import type * as vscode from 'vscode';
 import { abilitiesOf } from '../management/auth/scopes';
 import type { TenantDomain } from '../management/tenant';
@@ -9,9 +9,9 @@ import { searchSummary } from './tenantItem';
 
 export interface ViewFacts {
   readonly hasTenants: boolean;
-  /** Whether a user can be created in any of them, as far as is known. */
+  /** Whether a user can be created in any tenant, as far as its scopes are known. */
   readonly canCreate: boolean;
-  /** One line a search. */
+  /** One line per search. */
   readonly searches: readonly string[];
 }
 

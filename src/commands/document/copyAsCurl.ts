@@ -1,10 +1,9 @@
-// Copy the PATCH as cURL: for the shell that it will be pasted into.
-
+// *Copy the PATCH as cURL*: asks for the shell, and copies a command that is quoted for it.
 import * as vscode from 'vscode';
 import { showStatus } from '../../shell/status';
 import { type CurlRequest, SHELLS, type Shell, toCurl } from '../../text/curl';
 
-/** @returns what asks for the shell and copies; the one that was chosen last in this window is offered first */
+/** @returns a function that asks for the shell and copies; the shell chosen last in this window is offered first */
 export function curlCopier(): (request: CurlRequest) => Promise<void> {
   let last: Shell = process.platform === 'win32' ? 'powershell' : 'posix';
   return async request => {

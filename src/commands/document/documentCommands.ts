@@ -1,5 +1,4 @@
-// Commands on the document of a user: what a save would send, the server's side, the whole profile.
-
+// Commands on a user's document: show what a save would send, compare with the server, show the whole profile.
 import * as vscode from 'vscode';
 import { activeUri } from '../../documents/activeDocument';
 import type { Documents } from '../../documents/documents';
@@ -54,7 +53,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
     else void vscode.window.showInformationMessage(vscode.l10n.t('Open a user first.'));
   };
   const copyAsCurl = curlCopier();
-  /** What the server holds. A document without unsaved text shows it by then: old text would look like the user's changes. */
+  /** What the server holds. A clean document is reloaded first: its old text would look like the user's changes. */
   const newest = async (user: OpenUser) => {
     const profile = await look(parts, user.identity);
     if (!user.hasUnsavedText && updates.replace(user, profile)) await untilShown(user);
@@ -82,7 +81,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
     }),
     showChanges: on(async (user, document) => {
       const { base } = user.session;
-      // What somebody else changed is no change of the user's: it must not look like one in the diff.
+      // Other people's changes are merged first: in the diff, they must not look like the user's.
       const merged = user.hasUnsavedText ? await updates.bringUpToDate(user, document) : undefined;
       const remote = merged ?? (await newest(user));
       user.session.approve(document.getText(), remote);
@@ -113,7 +112,7 @@ async function look({ documents, requests }: DocumentParts, identity: ResourceId
   return (await requests.run(signal => documents.users.look(identity, signal))).profile;
 }
 
-/** Undefined where nothing would be sent, or the text cannot be saved as it is. */
+/** What a save would send. Undefined if that is nothing, or if the text cannot be saved as it is. */
 async function preview(parts: DocumentParts, user: OpenUser): Promise<PatchRequest | undefined> {
   const { identity, session, document } = user;
   const edited = document && parsed(document).exact.metadata;

@@ -1,5 +1,4 @@
-// Save a Copy to Disk…: the text of a document as a local file, which no server can refuse.
-
+// *Save a Copy to Disk…*: saves the text of a document as a local file, which no server can refuse.
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -29,7 +28,7 @@ export function saveCopyCommand(): Commands<'saveCopy'> {
   };
 }
 
-/** Where a document cannot be saved as what it is, its text is worth keeping: says how. */
+/** Offers to keep the text of a document as a file, if it cannot be saved to its user. */
 export function offerCopies({ files }: Pick<Documents, 'files'>): vscode.Disposable {
   return vscode.Disposable.from(
     files.onDidFail(({ user, error }) => {
@@ -41,7 +40,7 @@ export function offerCopies({ files }: Pick<Documents, 'files'>): vscode.Disposa
       reported(offer(message, user.uri));
     }),
     files.onDidRefuseCopy(({ user, text, from }) => {
-      // The save must have failed in VS Code's eyes before its document is edited.
+      // VS Code must see the save fail first: only then may its document be edited.
       setTimeout(() => reported(takeBack(user, text)), 0);
       const message = vscode.l10n.t('Save As would write over a user on the server. Your text can be kept as a file.');
       reported(offer(message, from));

@@ -1,10 +1,9 @@
-// A disk that does not take the history: said once a window, with what can be done about it.
-
+// Warns once per window if the save history cannot be written, and says what the user can do about it.
 import * as vscode from 'vscode';
 import { runCommand } from '../../shell/commands';
 import { reported } from '../../shell/report';
 
-/** @returns what is to hear of each record that could not be written */
+/** @returns a function to call with the error of each record that could not be written */
 export function diskTrouble(log: vscode.LogOutputChannel, folder: string): (error: unknown) => void {
   let told = false;
   return error => {

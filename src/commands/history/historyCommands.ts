@@ -1,5 +1,4 @@
 // Show Save History, Undo This Save, Clear Save History.
-
 import * as vscode from 'vscode';
 import { activeUri } from '../../documents/activeDocument';
 import { HISTORY_SCHEME } from '../../documents/uris';
@@ -89,7 +88,7 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   picker.show();
 }
 
-/** On one line, as long as that may be cut anyway. */
+/** The first changes, on one line, which the picker may cut. */
 function summaryOf(record: SaveRecord): string {
   const { lines, more } = describeChanges(changesOf(record), 3);
   return withMore(lines, more).join(';  ');
@@ -103,7 +102,7 @@ async function undoIfAny(parts: HistoryParts, record: SaveRecord | undefined): P
 function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined {
   const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const shown = tab instanceof vscode.TabInputTextDiff ? tab.modified : undefined;
-  // An argument that names a user is about that one, whatever is in front.
+  // An argument that names a user counts, and not what is in front.
   const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? shown : undefined;
   return uri?.scheme === HISTORY_SCHEME ? diffs.recordOf(uri) : undefined;
 }

@@ -1,4 +1,4 @@
-// A save of the past as a diff: left what the server held before, right what it held afterwards.
+// Shows a past save as a diff: left is what the server held before it, right is what it held afterwards.
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { HISTORY_SCHEME, toFileName } from '../../documents/uris';
@@ -22,7 +22,7 @@ export class HistoryDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 
   async show(record: SaveRecord): Promise<void> {
-    // Tabs outlive the extension host, which must not find another save under their fragment.
+    // Tabs outlive the extension host: an old tab's fragment must never name another save.
     const fragment = randomUUID();
     this.#records.set(fragment, record);
     const label = visibleText(record.label, 60);

@@ -1,5 +1,4 @@
-// From the editor's saves to the history: what was made, what may have been, and what the server was seen to hold.
-
+// Reports saves to the history: those that were made, those that may have been, and what the server was seen to hold.
 import * as vscode from 'vscode';
 import type { Documents } from '../../documents/documents';
 import type { Recorder } from '../../history/recorder';

@@ -1,4 +1,4 @@
-// The saves that the history commands are about.
+// Finds the saves and the user that a history command is about.
 import type * as vscode from 'vscode';
 import type { Documents } from '../../documents/documents';
 import { fromUri } from '../../documents/uris';
@@ -29,7 +29,7 @@ export interface HistoryParts {
   readonly requests: RequestScope;
 }
 
-/** The newest saves of a user, or of all users of a tenant: with those that got no answer, and that the server shows now. */
+/** The newest saves of a user, or of all users of a tenant. Includes saves without an answer that the server shows. */
 export async function savesOf(
   parts: HistoryParts,
   tenant: TenantDomain,
@@ -41,19 +41,19 @@ export async function savesOf(
   return parts.store.list(tenant, userId, limit);
 }
 
-/** The user that a document is about: one of its saves, or any other of our documents. */
+/** The user that a document is about. The document may be a save of the history, or any other of ours. */
 export function userAt(diffs: HistoryDocuments, uri: vscode.Uri | undefined): ResourceId | undefined {
   return uri && (diffs.recordOf(uri) ?? fromUri(uri));
 }
 
-/** Looks at the server where a save got no answer: what is there belongs into the history. One GET for each such user. */
+/** Checks whether saves that got no answer were made, so that they enter the history. One GET for each such user. */
 async function prove({ access, recorder, requests }: HistoryParts, of: TenantDomain, userId?: UserId) {
   for (const user of recorder.unproven(of, userId)) {
     try {
       const profile = await requests.run(async signal => (await access.client(user.tenant)).getUser(user.id, signal));
       recorder.seen(user, metadataOf(profile.value));
     } catch (error) {
-      // Still unknown: the history is shown as far as it goes.
+      // Still unknown: the history is shown without that save.
       if (!ManagementError.is(error)) throw error;
     }
   }

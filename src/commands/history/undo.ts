@@ -1,4 +1,4 @@
-// Undo This Save: in the user's document, which is left unsaved for review.
+// *Undo This Save*: asks about conflicts, and undoes a save in the user's document.
 import * as vscode from 'vscode';
 import { applyEdits } from '../../documents/applyEdits';
 import { openUriOf } from '../../documents/open/tabs';
@@ -29,7 +29,7 @@ export async function undo({ documents, dialogs }: HistoryParts, record: SaveRec
   }
   const target: UndoTarget = {
     text: () => document.getText(),
-    // As edits also in a clean document: it is going to be edited anyway, and a reload is nothing that could be waited for.
+    // By edits even in a clean document: it is edited anyway, and there is no way to wait for a reload.
     bringUpToDate: async () => wasOpen && updates.bringUpToDate(user, document),
     edit: edits => applyEdits(document, edits),
   };
@@ -57,7 +57,7 @@ function tell(outcome: UndoOutcome): void {
   }
 }
 
-/** What to do where something changed again after the save; undefined for Cancel. */
+/** Asks what to do with the paths that have changed again since the save. Undefined for Cancel. */
 async function decide(dialogs: Dialogs, conflicts: readonly Conflict[]): Promise<Side | undefined> {
   const [putBack, leave] = [vscode.l10n.t('Put Back'), vscode.l10n.t('Leave Those')];
   const shown = conflicts

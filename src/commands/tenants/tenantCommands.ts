@@ -1,5 +1,4 @@
-// Adding a tenant, signing in again, removing a tenant.
-
+// Commands that add a tenant, sign in again, and remove a tenant.
 import * as vscode from 'vscode';
 import type { TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
@@ -31,8 +30,8 @@ export function tenantCommands(
 }
 
 /**
- * With an argument (see parseAddTenantArgs) nothing is requested, and nothing asked but whether a domain that leads
- * elsewhere may move. Resolves with the domain.
+ * With an argument (see parseAddTenantArgs) it makes no request, and asks only one question: whether a domain that is
+ * connected at another address may move. Resolves with the domain.
  */
 async function addTenant(
   tenants: TenantStore,
@@ -83,7 +82,7 @@ async function updateCredentials(tenants: TenantStore, openAccess: OpenAccess, a
   if (updated) await tenants.add(updated.tenant, updated.credentials);
 }
 
-/** `{tenant}` from a caller is removed without a question; a click in the tree or the palette asks. */
+/** Removes the `{tenant}` of a caller without a question. A click in the tree and the palette ask first. */
 async function removeTenant(
   tenants: TenantStore,
   dialogs: Dialogs,

@@ -1,5 +1,4 @@
-// Create User…: a draft to fill in and save, or one POST by automation.
-
+// *Create User…*: opens a draft to fill in and save. For automation, sends one POST.
 import * as vscode from 'vscode';
 import type { Documents } from '../../documents/documents';
 import type { CreatedEvent, NewUserFiles } from '../../documents/files/newUserFiles';
@@ -39,7 +38,7 @@ export function createUserCommand(
   };
 }
 
-/** The draft's tab gives way to the document of the user that it has become. */
+/** Replaces the tab of a draft by the document of the user that was created from it. */
 export function openCreated({ drafts, opening }: Pick<Documents, 'drafts' | 'opening'>): vscode.Disposable {
   return drafts.onDidCreate(event => reported(openInstead(opening, event)));
 }
@@ -70,7 +69,7 @@ async function draft(
   return uri;
 }
 
-/** Without `read:connections` the name is typed. */
+/** Asks for the connection. Without the scope `read:connections`, the user types its name. */
 async function pickConnection(
   access: TenantAccess,
   tenant: TenantDomain,
@@ -114,7 +113,7 @@ async function createNow(
   return opening.open(ofUser(tenant, profile.id), { profile });
 }
 
-/** What JSON.stringify would quietly make another value of, or leave out of an array, is none. */
+/** False for a value that JSON.stringify would silently change, or leave out of an array. */
 function isJson(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (Array.isArray(value)) return value.every(isJson);

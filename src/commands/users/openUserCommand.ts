@@ -1,5 +1,4 @@
-// Open User Metadata…: from the tree, by automation, or by an id or e-mail that is typed.
-
+// *Open User Metadata…*: from the tree, by automation, or with a typed ID or e-mail.
 import * as vscode from 'vscode';
 import type { OpenOptions, UserDocuments } from '../../documents/open/userDocuments';
 import { isRecord } from '../../json/plain';
@@ -17,7 +16,7 @@ import type { UsersTree } from '../../tree/usersTree';
 import { connectedOnly, focusedTenant, pickTenant } from '../pickTenant';
 import { type TenantList, toTarget } from '../target';
 
-/** More users than share an address anywhere. */
+/** More users than ever share one address. */
 const MAX_MATCHES = 50;
 
 export function openUserCommand(
@@ -27,7 +26,7 @@ export function openUserCommand(
   tree: UsersTree,
 ): Commands<'openUser' | 'openSelected'> {
   return {
-    // A click looks, as in the Explorer: the tab stays once the document is edited or double-clicked.
+    // A click opens a preview, as in the Explorer: the tab stays once the document is edited or double-clicked.
     openSelected: async () => {
       const { tenant: named, userId, reveal } = toTarget(tree.selected, tenants);
       const tenant = connectedOnly(tenants, named);
@@ -80,7 +79,7 @@ async function openByEmail(
   }
   const isComplete = !('error' in search);
   if (found.length > 1 || !isComplete) {
-    // While somebody chooses, the users may change: the chosen one is asked for anew.
+    // The users may change while somebody chooses: the chosen one is read again.
     const chosen = await pickUser(found, isComplete);
     return chosen && open(documents, ofUser(tenant, chosen.id));
   }
@@ -89,7 +88,7 @@ async function openByEmail(
   return only && open(documents, ofUser(tenant, only.id), profile && { profile });
 }
 
-/** The same address can stand for a user of each connection, in other letters too. */
+/** Several users can have the same address: one per connection, or with other capitals. */
 async function pickUser(found: readonly UserSummary[], isComplete: boolean): Promise<UserSummary | undefined> {
   const items = found.map(user => ({
     label: visibleText(user.email ?? user.id, 120),

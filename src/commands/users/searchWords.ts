@@ -1,4 +1,4 @@
-// What the search box says while one types: what is wrong with a query, or what it was understood as.
+// What the search box says during typing: what is wrong with the query, or how it is understood.
 import * as vscode from 'vscode';
 import { type SearchProblem, searchProblem, toUserQuery, understood } from '../../management/listing/search';
 import { inSentence } from '../../text/visibleText';
@@ -7,13 +7,13 @@ const EXAMPLE = 'email:"jane@example.com"';
 const RANGE_EXAMPLE = 'logins_count:[100 TO *]';
 const MAX_SHOWN = 200;
 
-/** One sentence with what to write instead; undefined where the input can be searched for. */
+/** One sentence that says what to write instead; undefined if the input can be searched for. */
 export function searchComplaint(input: string): string | undefined {
   const problem = searchProblem(input);
   return problem && COMPLAINTS[problem]();
 }
 
-/** What is searched for, where that is not what was typed. */
+/** Says what is searched for, if that is not what was typed. */
 export function searchNote(input: string): string | undefined {
   const line = understood(input);
   if (line === input.trim() || toUserQuery(input) === undefined) return undefined;

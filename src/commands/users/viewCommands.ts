@@ -1,5 +1,4 @@
 // Commands of the Users view: search, paging, refresh, copying.
-
 import * as vscode from 'vscode';
 import { toUserQuery, understood } from '../../management/listing/search';
 import type { TenantDomain } from '../../management/tenant';
@@ -37,7 +36,7 @@ export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<Tre
   };
 }
 
-/** `{query, tenant?}` searches at once; anything else asks for the words. */
+/** `{query, tenant?}` searches at once; any other argument asks for the query. */
 async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promise<void> {
   const tenant = await pickTenant(tenants, toTarget(arg, tenants).tenant, focusedTenant(tree, arg));
   if (tenant === undefined) return;
@@ -81,7 +80,7 @@ async function copy(text: string, message: string): Promise<void> {
   showStatus(message);
 }
 
-/** VS Code hands our own nodes back as they are. */
+/** VS Code passes our own node objects back. */
 function isNode(arg: unknown): arg is TreeNode {
   return isTreeNode(arg);
 }

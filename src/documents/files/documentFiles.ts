@@ -1,11 +1,11 @@
-// What file systems of ours have in common: single documents that are opened by their URI, no folders to look into.
+// The base of our file systems: single documents that are opened by their URI, and no folders to browse.
 import * as vscode from 'vscode';
 
 const FOLDER: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mtime: 1, size: 0 };
 
 export abstract class DocumentFiles implements vscode.FileSystemProvider {
   abstract readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>;
-  /** How many segments the path of a document has. What is shorter is a folder: writing a file wants to see one. */
+  /** Path segments of a document. Shorter paths are its folders, which VS Code stats before writing. */
   protected abstract readonly depth: number;
   protected abstract statDocument(uri: vscode.Uri): vscode.FileStat;
   abstract readFile(uri: vscode.Uri): Uint8Array | Thenable<Uint8Array>;

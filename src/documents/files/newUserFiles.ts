@@ -1,5 +1,4 @@
-// `auth0-new-user:` as a file system: a document that becomes a user when it is saved.
-
+// The file system of `auth0-new-user:`. Saving one of its documents creates a user.
 import * as vscode from 'vscode';
 import { ManagementError } from '../../management/errors';
 import type { UserProfile } from '../../management/resources/users';
@@ -27,8 +26,9 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #clients: Clients;
   readonly #saves: ManualSaves;
   readonly #requests: RequestScope;
-  /** Text of each draft that was saved; users that were created and not yet shown. */
+  /** The text of each saved draft, by URI. */
   readonly #written = new Map<string, string>();
+  /** Created users that are not announced yet, by the URI of their draft. */
   readonly #created = new Map<string, CreatedEvent>();
   readonly #strangers = new Strangers(NEW_USER_SCHEME);
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -37,7 +37,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
 
   protected readonly depth = 3;
   readonly onDidChangeFile = this.#changed.event;
-  /** Once the draft's save has ended: it may be closed now. */
+  /** Fires after the draft's save has ended: only then may its tab be closed. */
   readonly onDidCreate = this.#didCreate.event;
 
   constructor(clients: Clients, saves: ManualSaves, requests: RequestScope) {
@@ -53,8 +53,8 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   }
 
   /**
-   * A draft for a user of `connection`: `auth0-new-user://tenant/connection/strategy/New user 1.json`. All that its template
-   * is made of stands in the URI, so that nothing has to be remembered for it.
+   * The URI of a new draft for a user of `connection`: `auth0-new-user://tenant/connection/strategy/New user 1.json`.
+   * It holds everything that the template needs, so nothing has to be stored for a draft.
    */
   draft(tenant: TenantDomain, connection: string, strategy: string): vscode.Uri {
     const folder = `/${toSegment(connection)}/${toSegment(strategy)}`;

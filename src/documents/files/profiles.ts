@@ -1,5 +1,4 @@
-// The read-only twin of a user's document: the whole profile as the API gives it.
-
+// Read-only documents that show a user's whole profile, as the API returns it.
 import * as vscode from 'vscode';
 import { writeJson } from '../../json/write';
 import { ManagementError } from '../../management/errors';
@@ -15,7 +14,7 @@ export class Profiles implements vscode.TextDocumentContentProvider, vscode.Disp
   readonly #clients: Clients;
   readonly #requests: RequestScope;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  /** Just received, by URI: VS Code asks for them next. */
+  /** Profiles that were just received, by URI. VS Code asks for their text next. */
   readonly #received = new Map<string, UserProfile>();
 
   readonly onDidChange = this.#changed.event;
@@ -32,7 +31,7 @@ export class Profiles implements vscode.TextDocumentContentProvider, vscode.Disp
       const profile = this.#received.get(uri.toString()) ?? (await this.#get(identity));
       return `${writeJson(profile.value, 2)}\n`;
     } catch (error) {
-      // A tab of an earlier window, which has to show something.
+      // A tab restored from an earlier window has to show something.
       if (!ManagementError.is(error)) throw error;
       return `// ${describeError(error, identity.tenant).message}\n`;
     } finally {
@@ -41,7 +40,7 @@ export class Profiles implements vscode.TextDocumentContentProvider, vscode.Disp
   }
 
   /**
-   * Opens the profile as it is now; an open one shows it anew.
+   * Opens the profile as it is now. If it is open already, its text is replaced.
    *
    * @throws ManagementError
    */

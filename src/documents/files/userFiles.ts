@@ -1,5 +1,4 @@
-// `auth0-user:` as a file system: reading a file is a GET, writing it a planned PATCH. The rules are in src/saving.
-
+// The file system of `auth0-user:`. Reading a file is a GET, writing it a planned PATCH. The rules are in src/saving.
 import * as vscode from 'vscode';
 import { ManagementError } from '../../management/errors';
 import type { SessionOutcome } from '../../saving/session';
@@ -27,8 +26,8 @@ export interface UserFilesParts {
 }
 
 /**
- * Older than anything that VS Code knows of a file, so that it never takes one for newer than its text. Such a conflict
- * of times would be no conflict of contents, and could not be left again: a document with unsaved text is not reloaded.
+ * Older than any mtime that VS Code knows, so that it never reports "file is newer". That would be a conflict of times,
+ * not of contents, and would never end: VS Code does not reload a document with unsaved text.
  */
 const OLDEST_MTIME = 1;
 
@@ -43,11 +42,11 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
 
   protected readonly depth = 3;
   readonly onDidChangeFile = this.#changed.event;
-  /** After every save that came to an outcome, before VS Code hears of it. */
+  /** Fires after every save that has an outcome, before VS Code learns of it. */
   readonly onDidSave = this.#saved.event;
-  /** After a save that failed, or that the service refused. */
+  /** Fires after a save that failed, or that the service refused. */
   readonly onDidFail = this.#failed.event;
-  /** After *Save As* onto a user's document. */
+  /** Fires after *Save As* onto a user's document was refused. */
   readonly onDidRefuseCopy = this.#copyRefused.event;
 
   constructor(parts: UserFilesParts) {
@@ -65,7 +64,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     identityOf(uri);
     const { users, updates, saves } = this.#parts;
     const user = users.at(uri);
-    // A save of it ends here, without a write.
+    // VS Code ends the save of a read-only file here, without a write.
     if (user?.isReadonly) saves.ended(uri);
     return {
       type: vscode.FileType.File,
@@ -81,7 +80,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     const { users, updates, requests } = this.#parts;
     const user = users.add(uri, identity);
     const { session } = user;
-    // A document that is open shows what was received for it, until somebody asks the server anew.
+    // An open document keeps the text that was received for it, until somebody asks the server again.
     if (!session.isFresh && !(user.document && session.text !== undefined)) {
       const wasReadonly = user.isReadonly;
       try {
@@ -121,7 +120,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     for (const emitter of [this.#changed, this.#saved, this.#failed, this.#copyRefused]) emitter.dispose();
   }
 
-  /** @throws what VS Code is to be told where the document is not saved: only throwing keeps it dirty */
+  /** @throws the error for VS Code if the document was not saved: only a thrown error keeps it dirty */
   async #save(user: OpenUser, text: string): Promise<void> {
     const { tenant } = user.identity;
     const { updates, dialogs, requests } = this.#parts;

@@ -1,4 +1,4 @@
-// Which writes of a file a person asked for: only these may send anything.
+// Tells which file writes a person asked for. Only these may send anything.
 import * as vscode from 'vscode';
 import { refusal } from '../refusal';
 
@@ -7,23 +7,23 @@ interface Announced {
   readonly isManual: boolean;
   readonly isUtf8: boolean;
   readonly atMs: number;
-  /** The document's text when it was announced and after each change since: what is written is one of them. */
+  /** The document's text at the announcement and after each change since. VS Code writes one of them. */
   readonly texts: string[];
   isTaken: boolean;
 }
 
-/** Longer than formatters and other participants may take before the write. */
+/** Longer than formatters and other save participants may delay the write. */
 const MAX_WAIT_MS = 60_000;
 
-/** Format on Save and a person who types on make a few texts between the announcement and the write. */
+/** Format on Save, or a person who goes on typing, produces a few texts between the announcement and the write. */
 const TEXTS_KEPT = 16;
 
 const encoder = new TextEncoder();
 
 /**
- * VS Code tells a provider only "write this". Tasks, automatic saving, other extensions and *Save without Formatting* all
- * end there too. What tells them apart is the will-save event: it carries the reason, and comes before the write for
- * every save but those that skip it, see `vscode.TextDocumentSaveReason`.
+ * VS Code only tells a provider "write this". Tasks, auto save, other extensions and *Save without Formatting* all end
+ * in the same call. The will-save event tells them apart: it carries the reason, see `vscode.TextDocumentSaveReason`,
+ * and comes before the write of every save that does not skip it.
  */
 export class ManualSaves implements vscode.Disposable {
   readonly #announced = new Map<string, Announced>();
@@ -58,15 +58,15 @@ export class ManualSaves implements vscode.Disposable {
   }
 
   /**
-   * The text of the document that `content` is. Each announcement is good for one write.
+   * Returns the document text that `content` encodes. Each announcement allows one write.
    *
-   * @throws an error to be thrown to VS Code where nobody asked for this write, or it is not what the document shows
+   * @throws the error for VS Code if nobody asked for this write, or if it is not what the document shows
    */
   take(uri: vscode.Uri, content: Uint8Array): string {
     const announced = this.#of(uri);
     const text = announced?.texts.findLast(shown => isEncoded(shown, content));
     if (!announced || announced.isTaken || (text === undefined && announced.isUtf8)) {
-      // Nothing has ended: the save that was announced, if there is one, is still to come.
+      // Does not call `ended`: if a save was announced, its own write is still to come.
       throw refusal(
         vscode.l10n.t('Nothing was sent: only Save in the editor of this document sends. The text is kept, use Save.'),
       );
@@ -83,12 +83,12 @@ export class ManualSaves implements vscode.Disposable {
     );
   }
 
-  /** The save has ended, whatever became of it. */
+  /** Call when the save has ended, with or without success. */
   ended(uri: vscode.Uri): void {
     this.#announced.delete(uri.toString());
   }
 
-  /** One that VS Code has stopped before its write is not told to have ended. */
+  /** VS Code does not report the end of a save that it stopped before the write, so announcements expire. */
   #of(uri: vscode.Uri): Announced | undefined {
     const announced = this.#announced.get(uri.toString());
     const isOver = announced && !announced.isTaken && performance.now() - announced.atMs > MAX_WAIT_MS;
@@ -101,8 +101,8 @@ export class ManualSaves implements vscode.Disposable {
 }
 
 /**
- * By bytes and not by decoding: half a surrogate pair does not survive UTF-8, and the document's own text is what must be
- * judged. A byte order mark in front belongs to the encoding.
+ * Compares bytes instead of decoding them: half a surrogate pair does not survive UTF-8, and it must be found in the
+ * document's own text. A byte order mark in front is part of the encoding.
  */
 function isEncoded(text: string, content: Uint8Array): boolean {
   const bytes = encoder.encode(text);

@@ -1,5 +1,4 @@
-// One document of a user, as VS Code holds it, with its session.
-
+// One document of a user, with its session.
 import * as vscode from 'vscode';
 import { abilitiesOf } from '../../management/auth/scopes';
 import type { ResourceId } from '../../management/resourceId';
@@ -20,7 +19,7 @@ export class OpenUser {
   #label: string | undefined;
   #encoded: { readonly text: string; readonly bytes: Uint8Array } | undefined;
 
-  /** @param seen hears what the server holds, when a save begins */
+  /** @param seen is called with the profile that the server holds when a save begins */
   constructor(
     identity: ResourceId,
     uri: vscode.Uri,
@@ -38,7 +37,7 @@ export class OpenUser {
     this.session = new DocumentSession(userResource(identity, clients, remember), queue);
   }
 
-  /** What to call the user: as the server has it, else as the tab does. */
+  /** The name of the user in messages: as the server has it, else as the tab shows it. */
   get label(): string {
     return this.#label ?? this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1).replace(/\.json$/, '');
   }
@@ -50,25 +49,25 @@ export class OpenUser {
     return this.#encoded.bytes;
   }
 
-  /** Known not to be savable. Without any I/O: a token that was not looked at yet counts as one that may. */
+  /** Whether the token is known not to allow a save. No I/O: a token that is not known yet counts as allowing it. */
   get isReadonly(): boolean {
     const claims = this.#clients.knownClaims(this.identity.tenant);
     return claims !== undefined && !abilitiesOf(claims.scopes).canUpdate;
   }
 
-  /** The document, where VS Code holds one: with a tab or without. */
+  /** The document, if VS Code holds it, with or without a tab. */
   get document(): vscode.TextDocument | undefined {
     return documentOf(this.uri);
   }
 
-  /** Whether the document holds what is not saved. */
+  /** Whether the document holds text that is not saved. */
   get hasUnsavedText(): boolean {
     const { document } = this;
     return document !== undefined && this.session.isUnsaved(document.getText(), document.isDirty);
   }
 }
 
-/** By looking and not by events: a change of the language mode closes and opens a document that stays as it is. */
+/** Searches instead of tracking events: changing the language mode closes and opens a document that stays as it is. */
 export function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
   const wanted = uri.toString();
   return vscode.workspace.textDocuments.find(document => document.uri.toString() === wanted);

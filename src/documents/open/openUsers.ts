@@ -1,5 +1,4 @@
-// The documents of users that are open, by URI, and what their sessions hear of VS Code.
-
+// The open documents of users, by URI. Passes VS Code's events on to their sessions.
 import * as vscode from 'vscode';
 import { type ResourceId, resourceKey, sameResource } from '../../management/resourceId';
 import type { UserProfile } from '../../management/resources/users';
@@ -12,30 +11,30 @@ import { fromUri, USER_SCHEME } from '../uris';
 import { OpenUser } from './openUser';
 import { documentIn, hasTab, isCleanInTabs } from './tabs';
 
-/** What was read, and for how long it stands: until another save of the user begins. */
+/** A profile that was read after `saves` saves of the user had begun. It is out of date once another save begins. */
 export interface Look {
   readonly profile: UserProfile;
   readonly saves: number;
 }
 
-/** What a document shows now, and had not taken in before. */
+/** A document, and the server state that it now shows and did not show before. */
 export interface TookIn {
   readonly user: OpenUser;
   readonly remote: Sections;
 }
 
-/** What the server holds, as far as no save under way changes it. */
+/** What the server held when no save of the user was under way. */
 export interface Seen {
   readonly identity: ResourceId;
   readonly profile: UserProfile;
 }
 
-/** So long after an undo, a person has stopped. */
+/** A person who undoes nothing for this long has stopped undoing. */
 const UNDOING_MS = 1_000;
 
 /**
- * A session a document. The same user can be open under two URIs (the label has changed, or somebody has built one by
- * hand): these are two texts that have taken in two server states, and their saves follow one another.
+ * Each document has its own session. The same user can be open under two URIs, if the label has changed or somebody has
+ * built a URI by hand. These are two texts with two merge bases, and their saves run one after the other.
  */
 export class OpenUsers implements vscode.Disposable {
   readonly #clients: Clients;
@@ -48,19 +47,19 @@ export class OpenUsers implements vscode.Disposable {
   readonly #seen = new vscode.EventEmitter<Seen>();
   readonly #subscription: vscode.Disposable;
 
-  /** A document has come to show text without unsaved changes, or its save has ended. */
+  /** Fires when a document begins to show text without unsaved changes, or when its save has ended. */
   readonly onDidShowClean = this.#shownClean.event;
-  /** A document shows another state of the server than before, and nothing else. */
+  /** Fires when a document without unsaved changes shows another server state than before. */
   readonly onDidTakeIn = this.#tookIn.event;
-  /** The server was looked at, between saves: by itself, or by a save that begins. */
+  /** Fires when the user was read from the server between saves, by `look` or at the beginning of a save. */
   readonly onDidSee = this.#seen.event;
 
-  /** @param undoingMs 0 for at once */
+  /** @param undoingMs how long to wait after an undo; 0: not at all */
   constructor(clients: Clients, undoingMs: number = UNDOING_MS) {
     this.#clients = clients;
     this.#undoingMs = undoingMs;
     const hear = (document: vscode.TextDocument) => this.#hear(document);
-    // One that is restored with unsaved text is read by nobody.
+    // VS Code does not read a document that it restores with unsaved text, so it is added here.
     const meet = (document: vscode.TextDocument) => {
       const identity = document.uri.scheme === USER_SCHEME ? fromUri(document.uri) : undefined;
       if (identity) this.add(document.uri, identity);
@@ -88,7 +87,7 @@ export class OpenUsers implements vscode.Disposable {
     return this.#byUri.get(uri.toString());
   }
 
-  /** The document of `uri`, or of the user that it is about: the left side of a comparison, a profile, another label. */
+  /** The document of `uri`, else of the user that it names: the left side of a comparison, a profile, another label. */
   about(uri: vscode.Uri): OpenUser | undefined {
     return this.at(uri) ?? this.find(fromUri(uri));
   }
@@ -114,8 +113,8 @@ export class OpenUsers implements vscode.Disposable {
   }
 
   /**
-   * The user as the server holds it: one request, another one where a save begins before the answer, which may then be
-   * older than what the save has made.
+   * Reads the user from the server with one request. If a save begins before the answer, it asks again: the answer may
+   * be older than what the save has made.
    *
    * @throws ManagementError
    */
@@ -127,14 +126,14 @@ export class OpenUsers implements vscode.Disposable {
     return { profile: answer, saves };
   }
 
-  /** The document of `uri`, from now on one that is open. */
+  /** The document of `uri`. It is added if it is not open yet. */
   add(uri: vscode.Uri, identity: ResourceId): OpenUser {
     const open = this.at(uri);
     if (open) return open;
     const seen = (profile: UserProfile) => this.#seen.fire({ identity, profile });
     const user = new OpenUser(identity, uri, this.#clients, this.#queueOf(identity), seen);
     this.#byUri.set(uri.toString(), user);
-    // Restored by VS Code, or left by an earlier extension host: it was opened before anybody listened.
+    // A document restored by VS Code, or left by an earlier extension host, was opened before this class listened.
     if (user.document) this.#hear(user.document);
     return user;
   }
@@ -171,8 +170,8 @@ export class OpenUsers implements vscode.Disposable {
   }
 
   /**
-   * What VS Code takes for saved, only tabs say: see DocumentState.sayClean. Whoever goes on undoing is not interrupted: what is
-   * shown instead would take the way back to their text away.
+   * Only tabs tell which text VS Code takes for saved, see DocumentState.sayClean. Waits until the user stops undoing:
+   * a reload in between would take away the way back to their text.
    */
   #hearTabs(uri: vscode.Uri | undefined): void {
     const user = uri && this.at(uri);
@@ -211,7 +210,7 @@ function howOf(reason: vscode.TextDocumentChangeReason | undefined): 'typed' | '
   return reason === vscode.TextDocumentChangeReason.Undo ? 'undo' : 'redo';
 }
 
-/** The user whose document `uri` is. @throws FileSystemError for a URI that is none */
+/** The user whose document `uri` is. @throws FileSystemError for any other URI */
 export function identityOf(uri: vscode.Uri): ResourceId {
   const identity = fromUri(uri);
   if (!identity) throw vscode.FileSystemError.FileNotFound(uri);

@@ -1,5 +1,4 @@
-// Texts that Save As has put into a document of ours: they are another document's.
-
+// Recognizes text that *Save As* has copied from one document into another.
 import * as vscode from 'vscode';
 import { jsonEqual } from '../../json/equal';
 import { activeDocument } from '../activeDocument';
@@ -9,14 +8,15 @@ import type { OpenUser } from './openUser';
 import { hasTab } from './tabs';
 
 /**
- * *Save As* opens the document of another user, or of the same one under a second name, or another draft, replaces its text by
- * the one in front, and saves that, while the other document stays in front. Such a text has not grown from what it held.
+ * *Save As* opens its target: another user, the same user under a second name, or another draft. It replaces the
+ * target's text by the text of the active document and saves that, while the source stays active. Such a text is not an
+ * edit of what the target held before.
  */
 export class Strangers implements vscode.Disposable {
   /**
-   * Documents that were given the text of the one in front, and whether a tab showed them then: VS Code gives every unsaved
-   * document a tab a little later, which a slow Save As lives to see. What a formatter makes of such a text is no other text;
-   * one that a tab showed, and that holds other values since, is the document's own.
+   * Documents that were given the text of the active one, and whether a tab showed them at that time. A tab that
+   * appears later does not count: VS Code gives every unsaved document one, even before a slow *Save As* has ended. A
+   * reformatted copy is still a copy. If a copy was `seen` and its values change later, the text is the document's own.
    */
   readonly #copies = new Map<string, 'unseen' | 'seen'>();
   readonly #subscription: vscode.Disposable;
@@ -34,14 +34,14 @@ export class Strangers implements vscode.Disposable {
   }
 
   /**
-   * Whether the document was given the text of the one in front, and nobody has typed into it since: `unseen` where no tab
-   * showed it, as with *Save As*; `seen` where one did, as when a script gives several users the same text.
+   * Whether the document holds a copy of the active document's text, and nobody has typed into it since. `unseen`: no
+   * tab showed it, as with *Save As*. `seen`: a tab showed it, as when a script gives several users the same text.
    */
   copied(uri: vscode.Uri): 'unseen' | 'seen' | undefined {
     return this.#copies.get(uri.toString());
   }
 
-  /** The document's text is its own again, or was allowed to be another's. */
+  /** Call when the document's text is its own again, or when the user has allowed the copy. */
   forget(uri: vscode.Uri): void {
     this.#copies.delete(uri.toString());
   }
@@ -51,7 +51,7 @@ export class Strangers implements vscode.Disposable {
   }
 }
 
-/** Gives a document that still has `copied` its own text again: VS Code would keep it open with the other one, to be saved. */
+/** Restores the document's own text if it still holds `copied`. Otherwise VS Code would keep the copy open, unsaved. */
 export async function takeBack({ document, session }: OpenUser, copied: string): Promise<void> {
   const own = session.text;
   if (own === undefined || document?.getText() !== copied) return;

@@ -1,10 +1,9 @@
 // The tabs of a user's document.
-
 import * as vscode from 'vscode';
 import { type ResourceId, sameResource } from '../../management/resourceId';
 import { fromUri, USER_SCHEME } from '../uris';
 
-/** The documents of `identity` that tabs show, under whatever label; the one in front first. */
+/** The documents of `identity` that tabs show, whatever their labels. The active tab's comes first. */
 export function shownUris(identity: ResourceId): vscode.Uri[] {
   const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
   const active = vscode.window.tabGroups.activeTabGroup?.activeTab;
@@ -28,7 +27,7 @@ export function hasTab(uri: vscode.Uri): boolean {
   return tabsOf(uri).length > 0;
 }
 
-/** Whether tabs show the document, and none of them a dot. */
+/** Whether the document has tabs, and none of them is dirty. */
 export function isCleanInTabs(uri: vscode.Uri): boolean {
   const tabs = tabsOf(uri);
   return tabs.length > 0 && !tabs.some(({ isDirty }) => isDirty);
@@ -51,7 +50,7 @@ export function documentIn(input: unknown): vscode.Uri | undefined {
   return uri?.scheme === USER_SCHEME ? uri : undefined;
 }
 
-/** The tab that edits the document by itself. */
+/** The tab that shows the document alone, not in a comparison. */
 export function tabOf(uri: vscode.Uri): vscode.Tab | undefined {
   const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
   return tabs.find(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());

@@ -1,4 +1,4 @@
-// What the server holds, brought into open documents: as a reload where a document is clean, else as edits that are seen.
+// Brings server states into open documents: as a reload if a document is clean, else as visible edits.
 import * as vscode from 'vscode';
 import type { ResourceId } from '../../management/resourceId';
 import type { UserProfile } from '../../management/resources/users';
@@ -19,11 +19,11 @@ export class Updates implements vscode.Disposable {
   readonly #merged = new vscode.EventEmitter<TookIn>();
   readonly #subscription: vscode.Disposable;
 
-  /** The file of a document has changed, or whether it is read-only: VS Code is to look at it again. */
+  /** Fires when a document's file or its read-only state has changed, so that VS Code checks it again. */
   readonly onDidChange = this.#changed.event;
-  /** A document has just received what the server holds. */
+  /** Fires when a document has just received what the server holds. */
   readonly onDidReceive = this.#received.event;
-  /** After a state of the server was merged into what is being edited. */
+  /** Fires after a server state was merged into the text that is being edited. */
   readonly onDidMerge = this.#merged.event;
 
   constructor(users: OpenUsers, saves: ManualSaves, requests: RequestScope) {
@@ -33,7 +33,7 @@ export class Updates implements vscode.Disposable {
     this.#subscription = users.onDidShowClean(user => this.#settle(user));
   }
 
-  /** Takes a profile that was just received: opening `uri` makes no further request. */
+  /** Takes a profile that was just received, so that opening `uri` needs no request. */
   receive(uri: vscode.Uri, identity: ResourceId, profile: UserProfile): OpenUser {
     const user = this.#users.add(uri, identity);
     if (user.document) this.replace(user, profile);
@@ -43,7 +43,7 @@ export class Updates implements vscode.Disposable {
     return user;
   }
 
-  /** Puts what moved on the server into the open document, see DocumentSession.rebase. */
+  /** Merges what changed on the server into the open document, see DocumentSession.rebase. */
   async rebase(
     user: OpenUser,
     document: vscode.TextDocument,
@@ -63,9 +63,9 @@ export class Updates implements vscode.Disposable {
   }
 
   /**
-   * Puts into the document what the server holds now, and gives it. Conflicts stay open: the next save asks.
+   * Merges what the server holds now into the document, and returns it. Conflicts stay open: the next save asks.
    *
-   * @returns undefined where the text has problems
+   * @returns undefined if the text has problems
    * @throws ManagementError
    */
   async bringUpToDate(user: OpenUser, document: vscode.TextDocument): Promise<Sections | undefined> {
@@ -77,20 +77,20 @@ export class Updates implements vscode.Disposable {
     }
   }
 
-  /** Shows a newer server state in a document without unsaved text; false where it shows that already. */
+  /** Shows a newer server state in a document without unsaved text. Returns false if it shows that already. */
   replace(user: OpenUser, profile: UserProfile): boolean {
     user.session.learn(metadataOf(profile.value));
     return this.showNewest(user);
   }
 
-  /** The same of what the document's session has learnt already. */
+  /** Like `replace`, with the newest state that the document's session already knows. */
   showNewest(user: OpenUser): boolean {
     const changed = user.session.settle();
     if (changed) this.#changed.fire(user);
     return changed;
   }
 
-  /** The same user under another URI: its document is brought up to date as soon as nothing of it is unsaved. */
+  /** Updates the user's documents under other URIs, each as soon as it has no unsaved text. */
   showInOthers(saved: OpenUser, now: Sections): void {
     for (const user of this.#users.of(saved.identity)) {
       if (user === saved || !user.document) continue;
@@ -99,17 +99,17 @@ export class Updates implements vscode.Disposable {
     }
   }
 
-  /** Whether VS Code would not act on a newer file now: it only shows one in place of text without unsaved changes. */
+  /** Whether VS Code would ignore a newer file now: it only reloads clean documents, and not during a save. */
   isBehind(user: OpenUser): boolean {
     return user.hasUnsavedText || this.#saves.isUnderWay(user.uri);
   }
 
-  /** What the tenant's token allows has changed: VS Code asks again whether documents are read-only. */
+  /** Call when the scopes of the tenant's token changed: VS Code checks again which documents are read-only. */
   permissionsChanged(tenant: TenantDomain): void {
     for (const user of this.#users.ofTenant(tenant)) this.#changed.fire(user);
   }
 
-  /** The token of one user's tenant became known while its document was read. */
+  /** Call when the tenant's token became known while this user's document was read. */
   permissionChanged(user: OpenUser): void {
     this.#changed.fire(user);
   }
@@ -119,7 +119,10 @@ export class Updates implements vscode.Disposable {
     for (const emitter of [this.#changed, this.#received, this.#merged]) emitter.dispose();
   }
 
-  /** Not during a save: VS Code would not show it. Nor does it show what it was told of while there was unsaved text. */
+  /**
+   * Not during a save: VS Code would not reload the file. It also ignores a change while the document has unsaved text,
+   * so the event is fired again once that is gone.
+   */
   #settle(user: OpenUser): void {
     if (this.#saves.isUnderWay(user.uri)) return;
     const { session, document } = user;

@@ -1,5 +1,4 @@
-// The one way in which a user's document is opened: never twice under two labels.
-
+// The only way to open a user's document: never the same user twice under two labels.
 import * as vscode from 'vscode';
 import type { JsonPath } from '../../json/value';
 import type { ResourceId } from '../../management/resourceId';
@@ -16,12 +15,12 @@ import type { Updates } from './updates';
 export interface OpenOptions {
   readonly reveal?: JsonPath | undefined;
   readonly viewColumn?: vscode.ViewColumn | undefined;
-  /** Just received, so that opening needs no request of its own. */
+  /** A profile that was just received: then opening needs no request. */
   readonly profile?: UserProfile | undefined;
   readonly preview?: boolean | undefined;
 }
 
-/** VS Code reloads a document by itself, and at once; where it does not, what it shows is opened. */
+/** VS Code reloads a document at once. If it does not within this time, the document is opened as it is. */
 const SHOW_TIMEOUT_MS = 5_000;
 
 export class UserDocuments {
@@ -36,7 +35,7 @@ export class UserDocuments {
   }
 
   /**
-   * Shows the user's document: the open one as it is, otherwise after one GET as the server holds it.
+   * Shows the user's document. One that is open is shown as it is, any other as the server holds it, after one GET.
    *
    * @throws ManagementError
    */
@@ -45,7 +44,7 @@ export class UserDocuments {
     if (open) return this.#show(open, options);
     const user = await this.#preload(identity, options.profile);
     try {
-      // Its tabs were closed, and VS Code still holds it: it shows the state of then until it has reloaded.
+      // Its tabs were closed, but VS Code still holds it and shows an old state until it has reloaded it.
       if (user.document) await untilShown(user);
       return await this.#show(user.uri, options);
     } finally {
@@ -68,7 +67,7 @@ export class UserDocuments {
   }
 }
 
-/** Once the document shows what was received last, or holds unsaved text, or is gone. */
+/** Resolves once the document shows what was received last, holds unsaved text, or is gone. */
 export async function untilShown(user: OpenUser): Promise<void> {
   const isSettled = () => {
     const { document, session } = user;

@@ -1,5 +1,4 @@
-// Server ↔ edited text in the diff editor, and taking either side: per path, or the whole.
-
+// Compares a document with the server in the diff editor, and takes either side: whole or path by path.
 import * as vscode from 'vscode';
 import { jsonEqual } from '../../json/equal';
 import { getAt, type JsonObject, type JsonValue } from '../../json/value';
@@ -16,14 +15,14 @@ import type { Snapshots } from './snapshots';
 
 interface Sides {
   readonly theirs: JsonObject;
-  /** The user's own side: what they had typed before they took anything of the server's. */
+  /** The user's own values, without any that they took from the server's side. */
   readonly mine: JsonObject;
-  /** What both grew from, where that is known. */
+  /** The merge base of both sides, if it is known. */
   readonly base: JsonObject | undefined;
 }
 
 interface Comparison extends Sides {
-  /** What the document was made to show last: what differs from it was typed since, and belongs to `mine`. */
+  /** What the document was last set to. Differences from it were typed since, and belong to `mine`. */
   readonly put: JsonObject;
 }
 
@@ -36,9 +35,10 @@ export class Comparisons {
   }
 
   /**
-   * Opens the diff editor, one a user: left the server's state; right the user's document, to be edited and saved.
+   * Opens the diff editor, one per user. Left is the server's state, right is the user's document, which can be edited
+   * and saved there.
    *
-   * @param base what the document grew from before anything of `remote` was put into it
+   * @param base the merge base of the document before anything of `remote` was merged into it
    */
   async show(user: OpenUser, remote: Sections, base: Sections | undefined): Promise<void> {
     const metadata = user.document && parsed(user.document).exact.metadata;
@@ -51,7 +51,7 @@ export class Comparisons {
     await vscode.commands.executeCommand('vscode.diff', left, user.uri, title, { preview: false });
   }
 
-  /** The document now shows what the server holds: so does a comparison that is still open. */
+  /** Call when the document shows what the server holds: both sides of an open comparison become equal. */
   settle(user: OpenUser, now: Sections): void {
     if (!this.#open.has(user)) return;
     const both = asObject(now);
@@ -59,7 +59,7 @@ export class Comparisons {
     this.#showServer(user, now);
   }
 
-  /** `remote` was merged into the document: it is the server's side now, and what differs from it the user's. */
+  /** Call after `remote` was merged into the document: it becomes the server's side, all differences the user's. */
   merged(user: OpenUser, remote: Sections): void {
     const comparison = this.#open.get(user);
     const metadata = user.document && parsed(user.document).exact.metadata;
@@ -69,13 +69,13 @@ export class Comparisons {
     this.#showServer(user, remote);
   }
 
-  /** Makes the document one side as a whole. An ordinary edit: it can be undone, and nothing is sent. */
+  /** Replaces the document by one side as a whole. This is an ordinary edit: it can be undone, and nothing is sent. */
   async useAll(user: OpenUser, side: Side): Promise<void> {
     const comparison = this.#of(user);
     if (comparison) await this.#put(user, comparison, side === 'mine' ? comparison.mine : comparison.theirs);
   }
 
-  /** Asks, for each path that differs, whose value the document is to have. */
+  /** Asks which side's value the document gets, for each path that differs. */
   async choosePerPath(user: OpenUser): Promise<void> {
     const comparison = this.#of(user);
     if (!comparison) return;
@@ -96,7 +96,7 @@ export class Comparisons {
       canPickMany: true,
       ignoreFocusOut: true,
     });
-    // The question may have stood for long: what was typed, or has changed on the server, counts as it is now.
+    // The question may have been open for long: both sides are read again, as they are now.
     const current = picked && this.#of(user);
     if (!current) return;
     const asked = new Set(items.map(({ key }) => key));
@@ -111,7 +111,7 @@ export class Comparisons {
     return uri;
   }
 
-  /** The comparison as it stands: what was typed since is on the user's side. Says so where there is none. */
+  /** The comparison as it is now, with what was typed since on the user's side. Shows a message if there is none. */
   #of(user: OpenUser): (Sides & { readonly shown: JsonObject }) | undefined {
     const comparison = this.#open.get(user);
     if (!comparison) {
@@ -135,13 +135,13 @@ export class Comparisons {
   }
 }
 
-/** The user's side with all that was typed since the document was last made to show something. */
+/** The user's side, with everything that was typed since the document was last set. */
 function withTyped({ mine, put }: Comparison, shown: JsonObject): JsonObject {
   const merged = mergeValues(put, shown, mine).value;
   return merged?.type === 'object' ? merged : shown;
 }
 
-/** With what was there before only where both sides left it: else one of the two is it. */
+/** Mentions the base value only if both sides changed it: otherwise it is the value of one side. */
 function serverSide({ theirs, mine }: Choice, before: JsonValue | undefined): string {
   return before && !jsonEqual(before, theirs) && !jsonEqual(before, mine)
     ? vscode.l10n.t('server: {0} (was {1})', describeValue(theirs), describeValue(before))

@@ -1,5 +1,4 @@
-// Notices that the server has moved under an open document: by content, so that a login is no change.
-
+// Notices that the server's state of an open document has changed. Compares content, so that a login does not count.
 import * as vscode from 'vscode';
 import { ManagementError } from '../../management/errors';
 import { metadataOf, type Sections } from '../../metadata/document';
@@ -21,9 +20,9 @@ export class RemoteWatch implements vscode.Disposable {
   readonly #comparisons: Comparisons;
   readonly #subscription: vscode.Disposable;
   readonly #checkedAt = new WeakMap<OpenUser, number>();
-  /** The server's state that the user was told of, for each document: nobody wants to hear of it twice. */
+  /** The server state that the user was last told about, for each document: nobody is told about it twice. */
   readonly #told = new WeakMap<OpenUser, Sections>();
-  /** Their last tab was closed: they are worth a look at the server when they get one again. */
+  /** Documents whose last tab was closed. When one gets a tab again, it is compared with the server. */
   readonly #left = new Set<OpenUser>();
   #focused = vscode.window.state.focused;
 
@@ -42,12 +41,12 @@ export class RemoteWatch implements vscode.Disposable {
         void this.#checkReopened(opened);
       }),
       updates.onDidReceive(user => this.#left.delete(user)),
-      // The text of a save that may have been made was given up: what the document shows now, it may not hold any more.
+      // The user gave up the text of a save that may have been made. If it was, the document shows an old state.
       users.onDidShowClean(user => user.session.isUnproven && void this.#checkQuietly(user)),
     );
   }
 
-  /** The documents in front, unless they were looked at just now. */
+  /** Checks the visible documents, except those that were just checked. */
   async checkVisible(): Promise<void> {
     const now = performance.now();
     const due = this.#users.all().filter(user => {
@@ -57,14 +56,14 @@ export class RemoteWatch implements vscode.Disposable {
     for (const user of due) await this.#checkQuietly(user);
   }
 
-  /** Every open document, because the user asked. */
+  /** Checks every document with a tab, because the user asked for it. */
   async checkAll(): Promise<void> {
     for (const user of this.#users.all()) if (hasTab(user.uri)) await this.#checkQuietly(user);
   }
 
   /**
-   * One GET, more where the document changes meanwhile. A clean document shows the server's text at once; a dirty one is
-   * left alone and its user is asked.
+   * Sends one GET, or more if the document changes meanwhile. A clean document shows the server's text at once. A dirty
+   * one stays as it is, and the user is asked.
    *
    * @throws ManagementError
    */
@@ -75,9 +74,9 @@ export class RemoteWatch implements vscode.Disposable {
     if (!document || !base) return;
     const { profile, saves } = await this.#users.look(user.identity);
     const remote = metadataOf(profile.value);
-    // A save or a reload has ended while the request was under way, and nobody knows whose answer is the newer one.
+    // A save or a reload ended during the request, and it is not known which of the answers is newer.
     if (user.session.base !== base) return this.check(user);
-    // Of a document with unsaved text, it is shown by itself once that is saved or given up.
+    // If the document has unsaved text, the new state is shown once that text is saved or given up.
     const wasMade = user.session.learn(remote);
     const who = inSentence(user.label, 60);
     if (wasMade) showStatus(`$(check) ${vscode.l10n.t('The last save of {0} was made after all.', who)}`);
@@ -97,7 +96,7 @@ export class RemoteWatch implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  /** Reopen Closed Editor, Go Back: VS Code shows what it still holds, which may be minutes old. */
+  /** After Reopen Closed Editor or Go Back, VS Code shows the text that it still holds, which may be minutes old. */
   async #checkReopened(opened: readonly vscode.Tab[]): Promise<void> {
     for (const { input } of opened) {
       const uri = documentIn(input);
@@ -111,7 +110,7 @@ export class RemoteWatch implements vscode.Disposable {
     for (const user of this.#users.all()) if (!hasTab(user.uri)) this.#left.add(user);
   }
 
-  /** A failure here is no news: the next save will meet it and say so. */
+  /** Does not report a failed request: the next save will fail too, and report it. */
   async #checkQuietly(user: OpenUser): Promise<void> {
     try {
       await this.check(user);
@@ -147,7 +146,7 @@ export class RemoteWatch implements vscode.Disposable {
     const done =
       user.session.base === base ? await this.#updates.rebase(user, document, remote, 'open', saves) : 'stale';
     if (done === 'stale') {
-      // Saved or merged since: this is old news, and what there is now is looked at first.
+      // Saved or merged since the question was asked: its state is out of date, so the server is checked again.
       this.#told.delete(user);
       await this.#checkQuietly(user);
     } else if (!done) {

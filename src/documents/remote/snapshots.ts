@@ -1,7 +1,7 @@
-// Read-only texts beside a document: the server's side of a comparison, the states that a merge is made of, a request.
+// Read-only texts that belong to a document: the server's side of a comparison, or the request of a save.
 import * as vscode from 'vscode';
 
-/** Enough for every comparison that is open; those that were closed go first. */
+/** Enough for every open comparison. The texts that were set longest ago are dropped first. */
 const KEPT = 50;
 
 export class Snapshots implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -15,7 +15,7 @@ export class Snapshots implements vscode.TextDocumentContentProvider, vscode.Dis
     return this.#texts.get(uri.toString()) ?? `// ${ended}\n`;
   }
 
-  /** Gives the document of `uri` this text, also where it is open already. */
+  /** Sets the text of the document at `uri`, even if it is open already. */
   set(uri: vscode.Uri, text: string): void {
     const key = uri.toString();
     this.#texts.delete(key);

@@ -1,5 +1,4 @@
-// The questions of a save, as modals that name the user, the tenant and the paths.
-
+// Asks the questions of a save, in modals that name the user, the tenant and the paths.
 import * as vscode from 'vscode';
 import type { PatchPlan } from '../../metadata/plan';
 import type { ConfirmReason } from '../../saving/confirmPolicy';
@@ -10,7 +9,7 @@ import { type DescribedChange, describeApart, describeChange, describePath, desc
 import { inSentence } from '../../text/visibleText';
 
 const LINES = 12;
-/** Of a width that dialogs do not collapse, as they do with spaces. */
+/** Em space: dialogs collapse ordinary spaces. */
 const INDENT = '\u2003';
 
 /** @param user label of the user, as the tab shows it */
@@ -58,7 +57,7 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
   };
 }
 
-/** Whether a text that is also in front, and that nobody has typed into this document, is to be saved. */
+/** Asks whether to save a text that was copied from the active document and that nobody typed into this one. */
 export async function mayCopy(dialogs: Dialogs, user: string, tenant: string): Promise<boolean> {
   const who = inSentence(user, 80);
   const save = vscode.l10n.t('Save');
@@ -120,7 +119,7 @@ function confirmDetail({ plan, reason, changes }: ConfirmQuestion): string {
   return [...groups, [note]].flatMap(lines => (lines.length ? [lines.join('\n')] : [])).join('\n\n');
 }
 
-/** Under a heading that says what happens to them, paths without a second value need no arrow. */
+/** The heading says what happens to the paths, so a path with only one value needs no arrow. */
 function group(heading: string, changes: readonly DescribedChange[]): string[] {
   if (!changes.length) return [];
   const lines = changes.slice(0, LINES).map(change => {

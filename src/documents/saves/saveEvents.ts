@@ -1,4 +1,4 @@
-// What is told of a save once it has ended, or was refused.
+// The events that report a save that has ended or was refused.
 import type * as vscode from 'vscode';
 import type { ManagementError } from '../../management/errors';
 import type { SessionOutcome } from '../../saving/session';
@@ -15,9 +15,9 @@ export interface SaveFailure {
 }
 
 export interface CopyRefusal {
-  /** The document that was to be written over. */
+  /** The document that would have been overwritten. */
   readonly user: OpenUser;
   readonly text: string;
-  /** The document whose text that was. */
+  /** The document that the text came from. */
   readonly from: vscode.Uri;
 }

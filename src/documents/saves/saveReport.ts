@@ -1,5 +1,4 @@
-// What a save says afterwards, and the editors that it opens. Quiet where all went as typed.
-
+// Reports the result of a save, and opens a comparison if the user asked for one. Quiet if all went as typed.
 import * as vscode from 'vscode';
 import { isAtOrBelow } from '../../json/path';
 import { type Change, diffValues } from '../../metadata/diff';
@@ -25,7 +24,7 @@ export interface ReportParts {
 
 export function reportSaves({ users, updates, files, comparisons }: ReportParts): vscode.Disposable {
   const onSave = files.onDidSave(event => {
-    // The save must have failed in VS Code's eyes before its document is edited or compared.
+    // VS Code must see the save fail first: only then may its document be edited or compared.
     if (event.outcome.kind === 'compare' || event.outcome.kind === 'showChanges') {
       const { saves } = event.user.session;
       setTimeout(() => void openComparison(event, saves, updates, comparisons), 0);
@@ -70,7 +69,7 @@ function savedWords(who: string, { plan, readBack }: Extract<SessionOutcome, { k
     : vscode.l10n.t('Saved {0} of {1}.', what ?? '', who);
 }
 
-/** Tells apart what the service did to the change from what others did besides it. */
+/** Distinguishes what the service did to the user's change from what other people changed meanwhile. */
 function reportDifferences(who: string, { edited, now, plan }: Ended, surprises: readonly Change[]): void {
   if (surprises.length) {
     const { lines, more } = describeChanges(surprises, LINES);
@@ -84,7 +83,7 @@ function reportDifferences(who: string, { edited, now, plan }: Ended, surprises:
     return;
   }
   const others = diffValues(asObject(edited), asObject(now)).filter(
-    // Take Theirs has been answered: that is no news.
+    // The user has already answered Take Theirs for these.
     ({ path }) => !plan.conflicts.some(conflict => isAtOrBelow(path, conflict.path)),
   );
   if (!others.length) return;

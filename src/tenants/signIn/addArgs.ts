@@ -1,5 +1,4 @@
-// The argument of `auth0Metadata.addTenant`, from other extensions, keybindings and tests.
-
+// Reads the argument of `auth0Metadata.addTenant`, which other extensions, keybindings and tests pass.
 import { isRecord } from '../../json/plain';
 import type { Credentials } from '../../management/auth/credentials';
 import type { TokenProblem } from '../../management/auth/tokenProblem';
@@ -12,7 +11,7 @@ export interface NewTenant {
   readonly credentials: Credentials;
 }
 
-/** What is missing or wrong; `url`: only a sandbox on this machine is reached by a URL of its own. */
+/** What is missing or wrong. `url`: only a sandbox on this machine can be added by its URL. */
 export type AddTenantProblem = 'domain' | 'https' | 'url' | 'credentials';
 
 /** A token that the tenant cannot accept. */

@@ -1,4 +1,4 @@
-// The questions of *Add Tenant…* and *Sign In Again*, one after another.
+// Asks the questions of *Add Tenant…* and *Sign In Again*, one after another.
 import * as vscode from 'vscode';
 import type { CredentialsKind } from '../../management/auth/credentials';
 import { parseTenantDomain, type Tenant, type TenantDomain, tenantOf } from '../../management/tenant';
@@ -15,7 +15,7 @@ import { wrongToken } from './wrongToken';
 interface Progress {
   tenant: Tenant | undefined;
   method: SignInMethod;
-  /** By the names of the questions, whichever method they belong to. */
+  /** By question name, for the questions of all methods. */
   readonly typed: Map<string, string>;
 }
 
@@ -69,7 +69,7 @@ function questionsOf({ method, tenant }: Progress): readonly Question[] {
   return method.questions.filter(question => question.isAsked?.(tenant) ?? true);
 }
 
-/** Not what was typed before another method or another domain was chosen. */
+/** Leaves out what was typed for questions that are no longer asked, of another method or domain. */
 function answersOf(progress: Progress): Answers {
   return Object.fromEntries(questionsOf(progress).map(({ name }) => [name, progress.typed.get(name)]));
 }
@@ -116,7 +116,7 @@ function askQuestion(
 function setDomain(progress: Progress, domain: TenantDomain): void {
   if (progress.tenant?.domain === domain) return;
   progress.tenant = tenantOf(domain);
-  // What was suggested for the domain goes with it; a token or a secret is the user's to judge.
+  // Answers with a suggestion were for the old domain. A token or a secret stays: the user decides whether it fits.
   for (const { questions } of Object.values(METHODS)) {
     for (const { name, suggestion } of questions) if (suggestion) progress.typed.delete(name);
   }

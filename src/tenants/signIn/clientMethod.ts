@@ -40,7 +40,7 @@ export const clientMethod: SignInMethod<'client'> = {
         ),
       }),
       check: required,
-      // The audience of a custom domain is that of its canonical domain, which only its owner knows.
+      // The audience of a custom domain contains the tenant's own domain, which only its owner knows.
       isAsked: tenant =>
         tenant !== undefined && !tenant.domain.endsWith('.auth0.com') && tenant.origin === `https://${tenant.domain}`,
       suggestion: audienceOf,

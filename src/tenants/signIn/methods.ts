@@ -1,10 +1,10 @@
-// The methods of signing in. What the start needs of them is in signedIn.ts.
+// All sign-in methods. What is needed of them at startup is in signedIn.ts.
 import type { CredentialsKind } from '../../management/auth/credentials';
 import { clientMethod } from './clientMethod';
 import type { SignInMethod } from './method';
 import { tokenMethod } from './tokenMethod';
 
-/** In the order in which they are offered. A caller who passes the answers of several signs in with the first. */
+/** In the order in which they are offered. If a caller passes the answers of several methods, the first one is used. */
 export const METHODS: { readonly [Kind in CredentialsKind]: SignInMethod<Kind> } = {
   token: tokenMethod,
   client: clientMethod,

@@ -1,16 +1,16 @@
-// A text question of *Add Tenant…*, and the one that comes before every method of signing in.
+// A text question of *Add Tenant…*, and the first one, the domain, which all methods share.
 import * as vscode from 'vscode';
 import { httpDomain, parseTenantDomain, type Tenant } from '../../management/tenant';
 
 export interface Question {
-  /** Also that of the value in the argument of `auth0Metadata.addTenant`. */
+  /** Also the name of its property in the argument of `auth0Metadata.addTenant`. */
   readonly name: string;
   words(): QuestionWords;
   /** What is wrong with an answer, before anything is sent; undefined if nothing is. */
   check(answer: string, tenant: Tenant | undefined): string | undefined;
-  /** Where it is not asked for every tenant. */
+  /** Whether it is asked for this tenant. Without this function, it always is. */
   isAsked?(tenant: Tenant | undefined): boolean;
-  /** What the box holds at first. What was answered counts for this tenant only. */
+  /** The initial text of the box. The answer counts for this tenant only. */
   suggestion?(tenant: Tenant): string;
 }
 

@@ -1,4 +1,4 @@
-// How one is signed in, as a tenant's row says it. Apart from methods.ts: the view needs it from the start.
+// Says on a tenant's row how the user is signed in. Not in methods.ts, because the view needs it at startup.
 import * as vscode from 'vscode';
 import type { CredentialsKind } from '../../management/auth/credentials';
 

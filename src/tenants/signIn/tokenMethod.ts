@@ -1,4 +1,4 @@
-// Signing in with a token that somebody got elsewhere and pastes.
+// Signing in with a token that the user got elsewhere and pastes.
 import * as vscode from 'vscode';
 import { cleanToken } from '../../management/auth/pasted';
 import { type TokenProblem, tokenProblem } from '../../management/auth/tokenProblem';
@@ -48,7 +48,7 @@ export const tokenMethod: SignInMethod<'token'> = {
     ),
 };
 
-/** What can be known before anything is sent. What a sandbox on this machine accepts is its own affair. */
+/** Finds what can be known before anything is sent. A sandbox on this machine decides itself what it accepts. */
 function problemOf(token: string, { domain, origin }: Tenant): TokenProblem | undefined {
   return isLoopback(origin) ? undefined : tokenProblem(token, domain, Date.now());
 }

@@ -1,4 +1,4 @@
-// Tries credentials before they are stored, and says in words what is wrong with them.
+// Tries credentials before they are stored, and says what is wrong with them.
 import * as vscode from 'vscode';
 import type { Credentials } from '../../management/auth/credentials';
 import { isFromBetween, ManagementError } from '../../management/errors';
@@ -34,7 +34,7 @@ export async function whyRefused(
   }
 }
 
-/** @param fromAuth0 says what an answer of Auth0 itself means, where that depends on what was asked */
+/** @param fromAuth0 explains an error of Auth0 itself, if its meaning depends on the request */
 function refusal(error: unknown, domain: string, fromAuth0: (error: ManagementError) => string | undefined): string {
   if (!ManagementError.is(error)) return describeError(error, domain).message;
   if (isFromBetween(error)) return reachability(error, domain);

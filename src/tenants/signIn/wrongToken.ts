@@ -1,4 +1,4 @@
-// One sentence that says what a token is, and what to do.
+// Says in one sentence what is wrong with a token, and what to do.
 import * as vscode from 'vscode';
 import type { TokenProblem } from '../../management/auth/tokenProblem';
 import { visibleText } from '../../text/visibleText';

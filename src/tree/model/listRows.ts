@@ -1,4 +1,4 @@
-// What stands under a tenant: its users, and one line about what is not there.
+// The rows under a tenant: its users, and one row that says why there are no more.
 import { isFromBetween, ManagementError } from '../../management/errors';
 import type { FailedRow, RowNode, TenantNode, UserNode } from './nodes';
 import type { UserList } from './userList';

@@ -12,7 +12,7 @@ export interface UserNode {
   readonly type: 'user';
   readonly tenant: TenantDomain;
   readonly userId: UserId;
-  /** Exchanged when a newer one comes in: VS Code knows a node by its identity. */
+  /** Replaced when a newer one arrives. The node stays: VS Code knows it by its object identity. */
   summary: UserSummary;
 }
 
@@ -22,12 +22,12 @@ export interface ValueNode {
   readonly tenant: TenantDomain;
   readonly userId: UserId;
   readonly parent: UserNode | ValueNode;
-  /** Where in the document. Its last step is the label. */
+  /** The path in the document. Its last step is the label. */
   readonly reveal: JsonPath;
   readonly value: JsonValue;
 }
 
-/** A line that stands for something else than data. */
+/** A row that does not show data. */
 export type RowNode = MoreRow | FailedRow | PlainRow;
 
 /** Loads the next page. */
@@ -35,7 +35,7 @@ export interface MoreRow extends Row {
   readonly kind: 'more';
   /** How many users stand above it. */
   readonly shown: number;
-  /** How many there are, where the service says so. */
+  /** How many there are, if the service says so. */
   readonly total: number | undefined;
 }
 
@@ -72,7 +72,7 @@ export function nodeId(node: TreeNode): string {
   }
 }
 
-/** The metadata, or the keys or items of a value, one node each. Of duplicate keys only the one that counts. */
+/** One node for each key or item of `value`, such as the two sections. Of duplicate keys, only the one that counts. */
 export function childValues(parent: UserNode | ValueNode, value: JsonValue): readonly ValueNode[] {
   const { tenant, userId } = parent;
   const base = parent.type === 'value' ? parent.reveal : [];

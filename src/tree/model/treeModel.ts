@@ -1,5 +1,4 @@
-// What the tree holds, a list of users for each tenant and the metadata of those who were expanded, and what can be done
-// with it. No VS Code.
+// The model of the tree: the list of users of each tenant, the metadata of expanded users, search, refresh. No VS Code.
 import { ManagementError } from '../../management/errors';
 import { type PageRequest, summaryOf } from '../../management/listing/fetchUsers';
 import type { UserId, UserPage, UserProfile } from '../../management/resources/users';
@@ -9,24 +8,24 @@ import { childValues, type TenantNode, type TreeNode, type UserNode } from './no
 import { UserDetails } from './userDetails';
 import { UserList, type UserSearch } from './userList';
 
-/** Where users come from. Both throw ManagementError. */
+/** Where users come from. `page` and `profile` throw ManagementError. */
 export interface UserSource {
   page(tenant: TenantDomain, request: PageRequest, signal: AbortSignal): Promise<UserPage>;
   profile(tenant: TenantDomain, userId: UserId, signal: AbortSignal): Promise<UserProfile>;
-  /** Users a page. */
+  /** Users per page. */
   pageSize(): number;
 }
 
-/** Who shows the model: asked for what only it knows, told what to show anew. */
+/** The view that shows the model. It answers what only the view knows, and is told what to render again. */
 export interface TreeViewer {
   tenants(): readonly TenantDomain[];
-  /** Closed by the user: not to be asked for on a refresh. */
+  /** Whether the user has collapsed the tenant: a refresh does not load it then. */
   isCollapsed(tenant: TenantDomain): boolean;
-  /** The node and all below it are to be shown anew; undefined: the whole tree. */
+  /** Call to render the node and all below it again; undefined: the whole tree. */
   changed(node: TreeNode | undefined): void;
-  /** Another search begins, or one is over. */
+  /** Call when a search begins or ends. */
   searched(): void;
-  /** Shows that something is under way; resolves with its result. */
+  /** Shows progress until `result` resolves, and resolves with it. */
   loading<T>(result: Promise<T>): Promise<T>;
 }
 
@@ -47,7 +46,7 @@ export class TreeModel {
     this.#details = new UserDetails((tenant, userId, signal) => source.profile(tenant, userId, signal));
   }
 
-  /** The one node of a tenant. */
+  /** The node of a tenant, always the same object. */
   nodeOf(tenant: TenantDomain): TenantNode {
     return this.#entry(tenant).node;
   }
@@ -74,12 +73,12 @@ export class TreeModel {
     return node.type === 'user' ? this.nodeOf(node.tenant) : node.parent;
   }
 
-  /** The search as it was understood; typed again, it means the same. */
+  /** The search as it was understood. Typing it again gives the same search. */
   searchOf(tenant: TenantDomain): string | undefined {
     return this.listOf(tenant).search?.input;
   }
 
-  /** Loads again what is shown: the first page of each tenant, or of one. Resolves when it is there. */
+  /** Loads the shown users again: the first page of each tenant, or of one. Resolves when they are loaded. */
   async refresh(tenant?: TenantDomain): Promise<void> {
     const tenants = tenant === undefined ? this.#viewer.tenants() : [tenant];
     const shown = tenants.filter(domain => !this.#viewer.isCollapsed(domain) && this.listOf(domain).wasAsked);
@@ -94,20 +93,20 @@ export class TreeModel {
     this.#viewer.changed(this.nodeOf(tenant));
   }
 
-  /** Asks again for what an error row stands for. */
+  /** Loads again what failed and is shown as an error row. */
   async retry(node: TreeNode): Promise<void> {
     if (node.type === 'row' && node.parent.type === 'user') this.#viewer.changed(node.parent);
     else await this.loadMore(node.tenant);
   }
 
-  /** Shows only the users that `search` finds; without one, all again. */
+  /** Shows only the users that `search` finds; undefined shows all again. */
   async search(tenant: TenantDomain, search: UserSearch | undefined): Promise<void> {
     const list = this.listOf(tenant);
     list.setSearch(search);
     this.#viewer.searched();
     this.#viewer.changed(this.nodeOf(tenant));
     await this.#viewer.loading(list.ensureLoaded());
-    // The tenant's own row tells how many there are.
+    // The tenant's own row shows how many there are.
     this.#viewer.changed(this.nodeOf(tenant));
   }
 
@@ -124,7 +123,7 @@ export class TreeModel {
     const entry = this.#entries.get(tenant);
     if (!entry) return;
     const put = entry.list.put(summaryOf(profile));
-    // A new row changes what is below the tenant.
+    // A new row changes the tenant's children.
     if (put) this.#viewer.changed(put.isNew ? entry.node : put.node);
   }
 

@@ -1,4 +1,4 @@
-// The metadata of users who were expanded: one request each, kept until a refresh or a newer profile. No VS Code.
+// The metadata of expanded users: one request each, kept until a refresh or a newer profile. No VS Code.
 import type { JsonObject } from '../../json/value';
 import type { UserId, UserProfile } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
@@ -37,7 +37,7 @@ export class UserDetails {
     }
   }
 
-  /** Replaces what is known of a user; nothing where nobody has asked for this one. */
+  /** Replaces the metadata of a user. Does nothing if nobody has asked for that user. */
   update(tenant: TenantDomain, profile: Pick<UserProfile, 'id' | 'value'>): void {
     const known = this.#details.get(tenant)?.get(profile.id);
     if (!known) return;

@@ -1,11 +1,11 @@
-// What a user's row shows, as data: treeItems.ts puts it into words.
+// The facts that a user's row shows, as data: treeItems.ts puts them into words.
 import type { UserSummary } from '../../management/resources/users';
 import { inSentence, isolated, visibleText } from '../../text/visibleText';
 
 const MAX_LABEL = 100;
 const MAX_FACT = 300;
 
-/** Name, else what else a person would call the user by. */
+/** The name, else the next best that a person would recognize, at last the ID. */
 export function userLabel(user: UserSummary): string {
   return visibleText(
     firstFilled(user.name, user.email, user.username, user.phone, user.nickname) ?? user.id,
@@ -13,7 +13,7 @@ export function userLabel(user: UserSummary): string {
   );
 }
 
-/** What tells users of the same name apart, without what the label says already. */
+/** Tells users of the same name apart. Leaves out what the label already says. */
 export function userDescription(user: UserSummary): string {
   const label = userLabel(user);
   const login = firstFilled(user.email, user.username, user.phone);
@@ -33,7 +33,7 @@ export type UserFact =
   | { readonly kind: 'logins'; readonly count: number }
   | { readonly kind: 'blocked' | 'neverLoggedIn' };
 
-/** In the order of the tooltip. What the service did not give is left out. */
+/** In the order of the tooltip. Facts that the service did not give are left out. */
 export function userFacts(user: UserSummary): readonly UserFact[] {
   const facts: UserFact[] = [];
   const add = (kind: TextFact, text: string | undefined) => {

@@ -1,5 +1,4 @@
-// The users of one tenant as far as they are loaded: all of them or a search, page after page. No VS Code.
-
+// The loaded users of one tenant: all users or those of a search, page by page. No VS Code.
 import type { PageRequest } from '../../management/listing/fetchUsers';
 import type { UserQuery } from '../../management/listing/search';
 import type { UserId, UserPage, UserSummary } from '../../management/resources/users';
@@ -7,14 +6,14 @@ import type { TenantDomain } from '../../management/tenant';
 import type { UserNode } from './nodes';
 
 export interface UserSearch {
-  /** As it was understood: words as they were typed, else the id, the e-mail or the query. */
+  /** As it was understood: words as typed, or the ID, the e-mail or the query. */
   readonly input: string;
   readonly query: UserQuery;
 }
 
 export interface ListSource {
   fetch(request: PageRequest, signal: AbortSignal): Promise<UserPage>;
-  /** Asked at the first page; the pages after it have the same size. */
+  /** Called for the first page; the pages after it have the same size. */
   pageSize(): number;
 }
 
@@ -45,12 +44,12 @@ export class UserList {
     return this.#search;
   }
 
-  /** How many there are in all, as far as the service has said. */
+  /** How many there are in all, if the service has said so. */
   get total(): number | undefined {
     return this.#lastPage?.total;
   }
 
-  /** There are more than the service shows of one query. */
+  /** Whether there are more users than the service gives for one query. */
   get capped(): boolean {
     return this.#lastPage?.capped ?? false;
   }
@@ -59,26 +58,26 @@ export class UserList {
     return this.#lastPage?.nextPage !== undefined;
   }
 
-  /** Why the last page asked for is not there. */
+  /** Why the last page could not be loaded. */
   get error(): unknown {
     return this.#error;
   }
 
-  /** It is there, or on its way, or has failed. */
+  /** Whether the list is loaded, is loading, or has failed to load. */
   get wasAsked(): boolean {
     return this.#lastPage !== undefined || this.#error !== undefined || this.#flight !== undefined;
   }
 
-  /** Loads the first page unless it is there or has failed; resolves when nothing is under way. */
+  /** Loads the first page, unless it is loaded or has failed. Resolves when no request is under way. */
   async ensureLoaded(): Promise<void> {
-    // A reset in the meantime begins from the start.
+    // After a reset meanwhile, the first page is loaded again.
     while (this.#flight || this.#isUntried) {
       if (!this.#flight) this.#start(0);
       await this.#flight;
     }
   }
 
-  /** Loads the next page and keeps what is there; the one page again that failed. */
+  /** Loads the next page, or again the page that failed. Keeps what is loaded. */
   async loadMore(): Promise<void> {
     if (!this.#flight) {
       this.#error = undefined;
@@ -146,7 +145,7 @@ export class UserList {
       if (this.#abort !== abort) return;
       this.#lastPage = result;
       for (const summary of result.users) {
-        // Users created since the page before have pushed some of it onto this one.
+        // Users created since the previous page have moved some of its users onto this one.
         if (!this.#ids.has(summary.id)) this.#nodes.push(this.#toNode(summary));
       }
     } catch (error) {
