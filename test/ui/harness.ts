@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { launchBrowser } from '../workbench/browser';
 import { fetchCodeServer, MINIMUM_VERSION } from '../workbench/codeServer';
 import { installCompanion, type TenantAccess } from '../workbench/companion/install';
+import { installLanguage } from '../workbench/languagePack';
 import { vsixPath } from '../workbench/paths';
 import { installExtension, WorkbenchServer } from '../workbench/server';
 import { SetupError } from '../workbench/setupError';
@@ -21,6 +22,8 @@ export interface WorkbenchOptions {
   readonly keybindings?: readonly Keybinding[];
   /** Added to the environment of the server, and so of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Of the interface, as far as extensions speak it. Default: English. */
+  readonly language?: string;
 }
 
 export interface Keybinding {
@@ -68,7 +71,7 @@ export function scenario(title: string, run: () => Promise<void>): void {
 }
 
 async function startServer(profile: string, options: WorkbenchOptions): Promise<WorkbenchServer> {
-  const { tenant, settings, keybindings = [], env = {} } = options;
+  const { tenant, settings, keybindings = [], env = {}, language } = options;
   const codeServer = await fetchCodeServer(process.env.VSCODE_VERSION ?? MINIMUM_VERSION);
   const extensionsFolder = path.join(profile, 'extensions');
   if (tenant) installCompanion(extensionsFolder, tenant);
@@ -81,6 +84,7 @@ async function startServer(profile: string, options: WorkbenchOptions): Promise<
     dataFolder,
     extensionsFolder,
     env,
+    flags: language ? installLanguage(dataFolder, language) : [],
     settings: { 'workbench.startupEditor': 'none', ...settings },
   });
 }

@@ -9,7 +9,7 @@ const REFUSED: readonly [what: string, text: string, sentence: RegExp, blamed: s
   ['a root that is no object', '[]', /must be an object/, '[]'],
   ['a foreign key', '{"user_metadata": {}, "app_metadata": {}, "email": 1}', /"email" is not saved/, '"email"'],
   ['a section that is no object', '{"user_metadata": 7, "app_metadata": {}}', /user_metadata must be an object/, '7'],
-  ['a duplicate key', '{"user_metadata": {"a": 1, "a": 2}, "app_metadata": {}}', /there twice/, '"a"'],
+  ['a duplicate key', '{"user_metadata": {"a": 1, "a": 2}, "app_metadata": {}}', /Duplicate key/, '"a"'],
   ['null at the root', '{"user_metadata": {"a": null}, "app_metadata": {}}', /cannot store null/, 'null'],
   ['half a surrogate pair', '{"user_metadata": {"a": "\\ud800"}, "app_metadata": {}}', /surrogate/, '"\\ud800"'],
   ['a number without end', '{"user_metadata": {"a": 1e999}, "app_metadata": {}}', /too large/, '1e999'],
