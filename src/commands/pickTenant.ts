@@ -1,4 +1,5 @@
 // Finds the tenant of a command: the one that its argument names, else the focused one, the only one, or a choice.
+
 import * as vscode from 'vscode';
 import { isRecord } from '../json/plain';
 import { ofUser, type ResourceId } from '../management/resourceId';
@@ -6,36 +7,41 @@ import type { TenantDomain } from '../management/tenant';
 import { CallerError } from '../shell/report';
 import { inSentence } from '../text/visibleText';
 import type { UsersTree } from '../tree/usersTree';
-import { isTreeNode, type NamedTenant, type TenantList, toTarget } from './target';
+import { isTreeNode, type TenantList, toTarget } from './target';
+
+/** The view's selection, as far as a command may go by it. */
+type Selection = Pick<UsersTree, 'focusedTenant'>;
 
 /**
- * Resolves with the named tenant. Without a name, takes the focused tenant, else the only one, else asks.
+ * Resolves with the tenant that `arg` names. Without a name, takes the tenant of the selected row, else the only one, else
+ * asks.
  *
  * @returns undefined if there are no tenants, or the user cancelled
  * @throws CallerError, with a sentence, if the named tenant is not connected
  */
 export async function pickTenant(
   list: TenantList,
-  named: NamedTenant | undefined,
-  focused: TenantDomain | undefined,
+  arg: unknown,
+  selection?: Selection,
 ): Promise<TenantDomain | undefined> {
-  if (named) return connectedOnly(list, named);
+  const named = namedTenant(list, arg);
+  if (named) return named;
   const tenants = list.all();
+  const focused = isFromCaller(arg) ? undefined : selection?.focusedTenant();
   const certain = tenants.find(({ domain }) => domain === focused) ?? (tenants.length === 1 ? tenants[0] : undefined);
   return certain ? certain.domain : askForOne(list);
 }
 
-/** The tenant of the selected row. Undefined if a caller passed an argument: callers do not see the selection. */
-export function focusedTenant(tree: Pick<UsersTree, 'focusedTenant'>, arg: unknown): TenantDomain | undefined {
-  return isRecord(arg) && !isTreeNode(arg) ? undefined : tree.focusedTenant();
+/** Callers do not see the selection: what is selected is not what they mean. */
+function isFromCaller(arg: unknown): boolean {
+  return isRecord(arg) && !isTreeNode(arg);
 }
 
 /** The tenant that an argument names, if any. @throws CallerError, with a sentence, if it is not connected */
-export function connectedOnly(list: TenantList, named: NamedTenant): TenantDomain;
-export function connectedOnly(list: TenantList, named: NamedTenant | undefined): TenantDomain | undefined;
-export function connectedOnly(list: TenantList, named: NamedTenant | undefined): TenantDomain | undefined {
-  if (named?.kind === 'unknown') throw new CallerError(unknownTenant(list, named.name));
-  return named?.domain;
+export function namedTenant(list: TenantList, arg: unknown): TenantDomain | undefined {
+  const { tenant } = toTarget(arg, list);
+  if (tenant?.kind === 'unknown') throw new CallerError(unknownTenant(list, tenant.name));
+  return tenant?.domain;
 }
 
 /**
@@ -47,15 +53,14 @@ export function connectedOnly(list: TenantList, named: NamedTenant | undefined):
 export async function namedUser(
   list: TenantList,
   arg: unknown,
-  focused?: TenantDomain,
+  selection?: Selection,
 ): Promise<ResourceId | 'none' | undefined> {
-  const { tenant: named, userId } = toTarget(arg, list);
+  const { userId } = toTarget(arg, list);
   if (userId) {
-    const tenant = await pickTenant(list, named, focused);
+    const tenant = await pickTenant(list, arg, selection);
     return tenant && ofUser(tenant, userId);
   }
-  connectedOnly(list, named);
-  if (named || (isRecord(arg) && arg.userId !== undefined)) {
+  if (namedTenant(list, arg) || (isRecord(arg) && arg.userId !== undefined)) {
     throw new CallerError(vscode.l10n.t('The argument names no user: `userId` is missing, or is no ID.'));
   }
   return 'none';

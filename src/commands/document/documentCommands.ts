@@ -1,4 +1,5 @@
 // Commands on a user's document: show what a save would send, compare with the server, show the whole profile.
+
 import * as vscode from 'vscode';
 import { activeUri } from '../../documents/activeDocument';
 import type { Documents } from '../../documents/documents';

@@ -12,7 +12,7 @@ import { onTenant, reported } from '../../shell/report';
 import { showStatus } from '../../shell/status';
 import { describeChanges } from '../../text/describe';
 import { inSentence, visibleText } from '../../text/visibleText';
-import { connectedOnly, focusedTenant, namedUser, pickTenant } from '../pickTenant';
+import { namedTenant, namedUser, pickTenant } from '../pickTenant';
 import { toTarget } from '../target';
 import type { HistoryDocuments } from './historyDocuments';
 import { type HistoryParts, savesOf, userAt } from './saves';
@@ -30,14 +30,14 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
       const uri = arg instanceof vscode.Uri ? arg : arg === undefined ? active : undefined;
       const shown = userAt(diffs, uri);
       if (shown) return showHistory(parts, shown.tenant, shown.id);
-      const { tenant: named, userId } = toTarget(arg, tenants);
-      const tenant = await pickTenant(tenants, named, focusedTenant(tree, arg));
+      const { userId } = toTarget(arg, tenants);
+      const tenant = await pickTenant(tenants, arg, tree);
       if (tenant) await showHistory(parts, tenant, userId);
     },
     undoSave: async arg => undoIfAny(parts, recordIn(diffs, arg) ?? (await latest(parts, arg))),
     undoLastSave: async arg => undoIfAny(parts, await latest(parts, arg)),
     clearSaveHistory: async arg => {
-      const tenant = connectedOnly(tenants, toTarget(arg, tenants).tenant);
+      const tenant = namedTenant(tenants, arg);
       const clear = vscode.l10n.t('Clear');
       const answer = await dialogs.ask({
         severity: 'warning',
@@ -111,7 +111,7 @@ function recordIn(diffs: HistoryDocuments, arg: unknown): SaveRecord | undefined
 async function latest(parts: HistoryParts, arg: unknown): Promise<SaveRecord | undefined> {
   const { tenants, tree, diffs } = parts;
   const uri = arg instanceof vscode.Uri ? arg : activeUri();
-  const named = await namedUser(tenants, arg, focusedTenant(tree, arg));
+  const named = await namedUser(tenants, arg, tree);
   const identity = named === 'none' ? userAt(diffs, uri) : named;
   return identity && (await savesOf(parts, identity.tenant, identity.id, 1))[0];
 }

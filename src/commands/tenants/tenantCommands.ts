@@ -1,5 +1,7 @@
 // Commands that add a tenant, sign in again, and remove a tenant.
+
 import * as vscode from 'vscode';
+import { isRecord } from '../../json/plain';
 import type { TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
@@ -10,8 +12,8 @@ import { parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
 import { wrongToken } from '../../tenants/signIn/wrongToken';
 import type { TenantStore } from '../../tenants/tenantStore';
-import { askForOne, connectedOnly } from '../pickTenant';
-import { isTreeNode, toTarget } from '../target';
+import { askForOne, namedTenant } from '../pickTenant';
+import { isTreeNode } from '../target';
 
 const FOCUS_VIEW = 'auth0Metadata.users.focus';
 
@@ -38,7 +40,7 @@ async function addTenant(
   openAccess: OpenAccess,
   arg: unknown,
 ): Promise<TenantDomain | undefined> {
-  const isAutomation = typeof arg === 'object' && arg !== null && !isTreeNode(arg);
+  const isAutomation = isRecord(arg) && !isTreeNode(arg);
   const added = isAutomation ? parseAddTenantArgs(arg) : await askForTenant(openAccess);
   if (typeof added === 'string') throw new CallerError(ARGUMENT_PROBLEMS[added]());
   if (added === undefined) return undefined;
@@ -71,7 +73,7 @@ async function trySampleTenant(tenants: TenantStore): Promise<TenantDomain | und
 }
 
 async function updateCredentials(tenants: TenantStore, openAccess: OpenAccess, arg: unknown): Promise<void> {
-  const domain = connectedOnly(tenants, toTarget(arg, tenants).tenant) ?? (await askForOne(tenants));
+  const domain = namedTenant(tenants, arg) ?? (await askForOne(tenants));
   const record = domain && tenants.get(domain);
   if (!record) return;
   if (record.kind === 'sample') {
@@ -89,7 +91,7 @@ async function removeTenant(
   eraseHistory: (domain: TenantDomain) => Promise<void>,
   arg: unknown,
 ): Promise<void> {
-  const target = connectedOnly(tenants, toTarget(arg, tenants).tenant);
+  const target = namedTenant(tenants, arg);
   const domain = target ?? (await askForOne(tenants));
   if (domain === undefined || tenants.get(domain) === undefined) return;
   const isAutomation = target !== undefined && !isTreeNode(arg);

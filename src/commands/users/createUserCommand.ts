@@ -1,4 +1,5 @@
 // *Create User…*: opens a draft to fill in and save. For automation, sends one POST.
+
 import * as vscode from 'vscode';
 import type { Documents } from '../../documents/documents';
 import type { CreatedEvent, NewUserFiles } from '../../documents/files/newUserFiles';
@@ -18,8 +19,8 @@ import { showStatus } from '../../shell/status';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
-import { focusedTenant, pickTenant } from '../pickTenant';
-import { isTreeNode, type TenantList, toTarget } from '../target';
+import { pickTenant } from '../pickTenant';
+import { isTreeNode, type TenantList } from '../target';
 
 export function createUserCommand(
   { drafts, opening }: Pick<Documents, 'drafts' | 'opening'>,
@@ -29,7 +30,7 @@ export function createUserCommand(
 ): Commands<'createUser'> {
   return {
     createUser: async arg => {
-      const tenant = await pickTenant(tenants, toTarget(arg, tenants).tenant, focusedTenant(tree, arg));
+      const tenant = await pickTenant(tenants, arg, tree);
       if (!tenant) return undefined;
       return isBody(arg)
         ? forCaller(tenant, () => createNow(opening, access, tenant, arg))
@@ -123,5 +124,5 @@ function isJson(value: unknown): boolean {
 
 /** Automation passes the body of the POST; a menu passes a node of the tree or nothing. */
 function isBody(arg: unknown): arg is Readonly<Record<string, unknown>> {
-  return typeof arg === 'object' && arg !== null && !isTreeNode(arg) && 'connection' in arg;
+  return isRecord(arg) && !isTreeNode(arg) && 'connection' in arg;
 }

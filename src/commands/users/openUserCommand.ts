@@ -1,4 +1,5 @@
 // *Open User Metadata…*: from the tree, by automation, or with a typed ID or e-mail.
+
 import * as vscode from 'vscode';
 import type { OpenOptions, UserDocuments } from '../../documents/open/userDocuments';
 import { isRecord } from '../../json/plain';
@@ -13,7 +14,7 @@ import { CallerError, onTenant } from '../../shell/report';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
-import { connectedOnly, focusedTenant, pickTenant } from '../pickTenant';
+import { namedTenant, pickTenant } from '../pickTenant';
 import { type TenantList, toTarget } from '../target';
 
 /** More users than ever share one address. */
@@ -28,16 +29,16 @@ export function openUserCommand(
   return {
     // A click opens a preview, as in the Explorer: the tab stays once the document is edited or double-clicked.
     openSelected: async () => {
-      const { tenant: named, userId, reveal } = toTarget(tree.selected, tenants);
-      const tenant = connectedOnly(tenants, named);
+      const { userId, reveal } = toTarget(tree.selected, tenants);
+      const tenant = namedTenant(tenants, tree.selected);
       return tenant && userId ? open(documents, ofUser(tenant, userId), { reveal, preview: true }) : undefined;
     },
     openUser: async arg => {
-      const { tenant: named, userId, reveal } = toTarget(arg, tenants);
+      const { userId, reveal } = toTarget(arg, tenants);
       if (isRecord(arg) && 'userId' in arg && !userId) {
         throw new CallerError(vscode.l10n.t('openUser: `userId` is not the ID of a user.'));
       }
-      const tenant = await pickTenant(tenants, named, focusedTenant(tree, arg));
+      const tenant = await pickTenant(tenants, arg, tree);
       if (!tenant) return undefined;
       if (!userId) return openByWords(documents, access, tenant);
       return open(documents, ofUser(tenant, userId), { reveal });

@@ -7,20 +7,19 @@ import { CallerError } from '../../shell/report';
 import { showStatus } from '../../shell/status';
 import type { TreeNode } from '../../tree/model/nodes';
 import type { UsersTree } from '../../tree/usersTree';
-import { connectedOnly, focusedTenant, pickTenant } from '../pickTenant';
-import { isTreeNode, type TenantList, toTarget } from '../target';
+import { namedTenant, pickTenant } from '../pickTenant';
+import { isTreeNode, type TenantList } from '../target';
 import { searchComplaint, searchNote } from './searchWords';
 
 type TreeCommand = 'refresh' | 'searchUsers' | 'clearSearch' | 'loadMore' | 'retry' | 'copyUserId' | 'copyEmail';
 
 export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<TreeCommand> {
-  const named = (arg: unknown) => toTarget(arg, tenants).tenant;
   return {
-    refresh: async arg => tree.refresh(connectedOnly(tenants, named(arg))),
+    refresh: async arg => tree.refresh(namedTenant(tenants, arg)),
     searchUsers: arg => search(tree, tenants, arg),
-    clearSearch: async arg => tree.clearSearch(connectedOnly(tenants, named(arg))),
+    clearSearch: async arg => tree.clearSearch(namedTenant(tenants, arg)),
     loadMore: async arg => {
-      const tenant = await pickTenant(tenants, named(arg), focusedTenant(tree, arg));
+      const tenant = await pickTenant(tenants, arg, tree);
       if (tenant !== undefined) await tree.loadMore(tenant);
     },
     retry: async arg => {
@@ -38,7 +37,7 @@ export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<Tre
 
 /** `{query, tenant?}` searches at once; any other argument asks for the query. */
 async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promise<void> {
-  const tenant = await pickTenant(tenants, toTarget(arg, tenants).tenant, focusedTenant(tree, arg));
+  const tenant = await pickTenant(tenants, arg, tree);
   if (tenant === undefined) return;
   const query = queryOf(arg);
   const complaint = query && searchComplaint(query);
