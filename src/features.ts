@@ -9,7 +9,7 @@ import { recordSaves } from './commands/history/recordSaves';
 import { tenantCommands } from './commands/tenants/tenantCommands';
 import { createUserCommand, openCreated } from './commands/users/createUserCommand';
 import { openUserCommand } from './commands/users/openUserCommand';
-import { treeCommands } from './commands/users/viewCommands';
+import { viewCommands } from './commands/users/viewCommands';
 import { startDocuments } from './documents/documents';
 import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './documents/uris';
 import { HistoryStore } from './history/historyStore';
@@ -89,7 +89,7 @@ export function startFeatures(parts: FeatureParts): Features {
     contents: { [SERVER_SCHEME]: snapshots, [PROFILE_SCHEME]: profiles, [HISTORY_SCHEME]: diffs },
     commands: {
       ...tenantCommands(tenants, openAccess, dialogs, domain => store.clear(domain)),
-      ...treeCommands(tree, tenants),
+      ...viewCommands(tree, tenants),
       ...openUserCommand(opening, tenants, access, tree),
       ...createUserCommand(documents, tenants, access, tree),
       ...historyCommands({ store, recorder, diffs, documents, tenants, access, tree, dialogs, requests }),

@@ -13,7 +13,7 @@ import { searchComplaint, searchNote } from './searchWords';
 
 type TreeCommand = 'refresh' | 'searchUsers' | 'clearSearch' | 'loadMore' | 'retry' | 'copyUserId' | 'copyEmail';
 
-export function treeCommands(tree: UsersTree, tenants: TenantList): Commands<TreeCommand> {
+export function viewCommands(tree: UsersTree, tenants: TenantList): Commands<TreeCommand> {
   return {
     refresh: async arg => tree.refresh(namedTenant(tenants, arg)),
     searchUsers: arg => search(tree, tenants, arg),

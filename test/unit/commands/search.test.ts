@@ -3,7 +3,7 @@ import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { treeCommands } from '../../../src/commands/users/viewCommands';
+import { viewCommands } from '../../../src/commands/users/viewCommands';
 import type { UserSearch } from '../../../src/tree/model/userList';
 import { shown } from '../../support/vscode/window';
 
@@ -18,7 +18,7 @@ function commands() {
     search: async (_tenant: string, search: UserSearch | undefined) => searches.push(search),
   };
   const tenants = { all: () => [{ domain: 'acme.eu.auth0.com', kind: 'token' }] };
-  return { searches, ...treeCommands(tree as never, tenants as never) };
+  return { searches, ...viewCommands(tree as never, tenants as never) };
 }
 
 const INFO = 1;

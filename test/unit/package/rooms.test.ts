@@ -1,7 +1,7 @@
 // The floor plan: which room of src may import which, as the linter holds it.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { outRoot, projectRoot } from '../../workbench/paths';
@@ -47,15 +47,42 @@ test('every room of src has its row', () => {
   assert.deepEqual(new Set(folders.map(({ name }) => name)), new Set(names));
 });
 
+/** What the roots may import; the rest they load, or leave to others. */
+const ROOTS: Readonly<Record<string, readonly string[]>> = {
+  extension: ['features', 'shell', 'tenants', 'tree', 'vscode'],
+  features: [...names.filter(name => name !== 'sandbox'), 'vscode'],
+};
+
+/** A file that imports one module of every other room, a line each. */
+interface Probe {
+  readonly file: string;
+  readonly imports: readonly string[];
+  readonly allowed: readonly string[];
+}
+
+const probes: readonly Probe[] = [
+  ...Object.entries(ROOMS).map(([room, allowed]) => {
+    const imports = [...names.filter(name => name !== room.split('/')[0]), ...TOP, 'vscode'];
+    return { file: `${room}/probe`, imports, allowed };
+  }),
+  ...Object.entries(ROOTS).map(([root, allowed]) => {
+    return { file: root, imports: [...names, ...TOP.filter(name => name !== root), 'vscode'], allowed };
+  }),
+];
+
+function textOf({ file, imports }: Probe): string {
+  const up = file.includes('/') ? '../'.repeat(file.split('/').length - 1) : './';
+  const moduleOf = (name: string) => (name === 'vscode' ? name : `${up}${TOP.includes(name) ? name : `${name}/probe`}`);
+  return imports.map(name => `import '${moduleOf(name)}';\n`).join('');
+}
+
 test('the linter refuses every import that a room may not make, and no other', () => {
   const folder = path.join(outRoot, 'rooms');
   rmSync(folder, { recursive: true, force: true });
-  for (const room of Object.keys(ROOMS)) {
-    mkdirSync(path.join(folder, 'src', room), { recursive: true });
-    const up = '../'.repeat(room.split('/').length);
-    const others = names.filter(name => name !== room.split('/')[0]);
-    const modules = [...others.map(name => `${up}${name}/probe`), ...TOP.map(name => `${up}${name}`), 'vscode'];
-    writeFileSync(path.join(folder, 'src', room, 'probe.ts'), modules.map(name => `import '${name}';\n`).join(''));
+  for (const probe of probes) {
+    const file = path.join(folder, 'src', `${probe.file}.ts`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, textOf(probe));
   }
   cpSync(path.join(projectRoot, 'biome.json'), path.join(folder, 'biome.json'));
   execFileSync('git', ['init', '--quiet', folder]);
@@ -63,14 +90,26 @@ test('the linter refuses every import that a room may not make, and no other', (
   const args = ['lint', '--only=style/noRestrictedImports', '--reporter=github', '--max-diagnostics=none', 'src'];
   const { stdout } = spawnSync(process.execPath, [biome, ...args], { cwd: folder, encoding: 'utf8' });
   const refused = new Map<string, Set<number>>();
-  for (const [, file = '', line = ''] of stdout.matchAll(/rooms[\\/]src[\\/](.*?)[\\/]probe\.ts,line=(\d+)/g)) {
-    const room = file.replaceAll('\\', '/');
-    refused.set(room, (refused.get(room) ?? new Set()).add(Number(line)));
+  for (const [, name = '', line = ''] of stdout.matchAll(/rooms[\\/]src[\\/]([\w\\/]+)\.ts,line=(\d+)/g)) {
+    const file = name.replaceAll('\\', '/');
+    refused.set(file, (refused.get(file) ?? new Set()).add(Number(line)));
   }
-  for (const [room, allowed] of Object.entries(ROOMS)) {
-    const others = names.filter(name => name !== room.split('/')[0]);
-    const mayNot = [...others, ...TOP, 'vscode'].filter(name => !allowed.includes(name));
-    const saysNo = [...others, ...TOP, 'vscode'].filter((_, at) => refused.get(room)?.has(at + 1));
-    assert.deepEqual(saysNo, mayNot, room);
+  for (const { file, imports, allowed } of probes) {
+    const refusedHere = imports.filter((_, at) => refused.get(file)?.has(at + 1));
+    assert.deepEqual(
+      refusedHere,
+      imports.filter(name => !allowed.includes(name)),
+      file,
+    );
   }
+});
+
+test('the start takes no more of the documents than their schemes', () => {
+  const imports = readFileSync(path.join(projectRoot, 'src', 'extension.ts'), 'utf8').matchAll(
+    /'\.\/documents\/(\w+)/g,
+  );
+  assert.deepEqual(
+    Array.from(imports, ([, file]) => file),
+    ['uris'],
+  );
 });

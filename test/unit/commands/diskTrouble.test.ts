@@ -9,7 +9,7 @@ import { diskTrouble } from '../../../src/commands/history/diskTrouble';
 import { HistoryStore } from '../../../src/history/historyStore';
 import { Recorder } from '../../../src/history/recorder';
 import { shown } from '../../support/vscode/window';
-import { GENEROUS, save, setUp } from './disk';
+import { GENEROUS, save, setUp } from '../history/disk';
 
 test('a disk that refuses is told of once a window, with what to do; the log has every time', async t => {
   const { root } = await setUp(t);
