@@ -8,6 +8,7 @@ import { Profiles } from './files/profiles';
 import { UserFiles } from './files/userFiles';
 import { ManualSaves } from './open/manualSaves';
 import { OpenUsers } from './open/openUsers';
+import { Strangers } from './open/strangers';
 import { Updates } from './open/updates';
 import { UserDocuments } from './open/userDocuments';
 import { Comparisons } from './remote/comparisons';
@@ -42,9 +43,12 @@ export function startDocuments(options: DocumentOptions): Documents {
   const { clients, dialogs, requests, checkOnFocus, undoingMs } = options;
   // Created first, so that it gets the events of a save before the parts that ask it about the save.
   const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
+  // Created before OpenUsers, so that it hears of a change first: a reload to the text of the document in front is noted as
+  // a copy, and forgotten when OpenUsers then finds the document clean.
+  const strangers = new Strangers(USER_SCHEME);
   const users = new OpenUsers(clients, undoingMs);
   const updates = new Updates(users, saves, requests);
-  const files = new UserFiles({ users, updates, saves, dialogs, requests });
+  const files = new UserFiles({ users, updates, strangers, saves, dialogs, requests });
   const drafts = new NewUserFiles(clients, saves, requests);
   const snapshots = new Snapshots();
   const comparisons = new Comparisons(snapshots);
@@ -52,7 +56,18 @@ export function startDocuments(options: DocumentOptions): Documents {
   const watch = new RemoteWatch(users, updates, comparisons, checkOnFocus);
   const reports = reportSaves({ users, updates, files, comparisons });
   const opening = new UserDocuments(users, updates, requests);
-  const parts = vscode.Disposable.from(saves, users, updates, files, drafts, snapshots, profiles, watch, reports);
+  const parts = vscode.Disposable.from(
+    saves,
+    strangers,
+    users,
+    updates,
+    files,
+    drafts,
+    snapshots,
+    profiles,
+    watch,
+    reports,
+  );
   return {
     users,
     updates,

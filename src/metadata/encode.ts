@@ -35,9 +35,10 @@ export function applyPatch(remote: Sections, body: PatchBody): Sections {
     const sent = getMember(body, section);
     if (sent?.type !== 'object') return remote[section];
     const held = remote[section];
-    const kept = held.members.map(({ key, value }) => [key, getMember(sent, key) ?? value] as const);
-    const added = sent.members.flatMap(({ key, value }) => (findMember(held, key) ? [] : [[key, value] as const]));
-    return jsonObject([...kept, ...added].filter(([, { type }]) => type !== 'null'));
+    const isRemoved = (key: string) => getMember(sent, key)?.type === 'null';
+    const kept = held.members.filter(({ key }) => !isRemoved(key));
+    const added = sent.members.filter(({ key }) => !isRemoved(key) && !findMember(held, key));
+    return jsonObject([...kept, ...added].map(({ key, value }) => [key, getMember(sent, key) ?? value]));
   });
 }
 

@@ -6,10 +6,11 @@ import { ManagementError } from '../management/errors';
 import type { UserProfile } from '../management/resources/users';
 import { type Change, diffValues } from '../metadata/diff';
 import { asObject, metadataOf, type Sections } from '../metadata/document';
-import { applyPatch } from '../metadata/encode';
+import { applyPatch, encodePatch } from '../metadata/encode';
 import type { Conflict, Side } from '../metadata/merge';
 import { hasChanges, type PatchPlan, planEdit, planPatch } from '../metadata/plan';
 import type { PlanProblem } from '../metadata/planProblems';
+import { wantedState } from '../metadata/wanted';
 import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from './confirmPolicy';
 
 /** The requests of a save. All of them throw ManagementError. */
@@ -211,7 +212,8 @@ async function readBack(
 
 /** Whether `now` has every root key as it was sent. */
 function holdsAll({ plan, before }: Sent, now: Sections): boolean {
-  return !hasChanges(planPatch(before, applyPatch(before, plan.body), now, { resolve: () => 'mine' }));
+  const { wanted } = wantedState(before, applyPatch(before, plan.body), now, () => 'mine');
+  return encodePatch(now, wanted).members.length === 0;
 }
 
 function saved(sent: Sent, profile: UserProfile, readBackOnly: boolean): Saved {

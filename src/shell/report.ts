@@ -32,7 +32,8 @@ export async function onTenant<T>(tenant: string, task: () => Promise<T>): Promi
   try {
     return await task();
   } catch (error) {
-    throw CallerError.is(error) ? error : new TenantFailure(tenant, error);
+    // The innermost task knows best which tenant it was about.
+    throw CallerError.is(error) || isTenantFailure(error) ? error : new TenantFailure(tenant, error);
   }
 }
 
@@ -41,7 +42,8 @@ export async function forCaller<T>(tenant: string, task: () => Promise<T>): Prom
   try {
     return await task();
   } catch (error) {
-    throw CallerError.is(error) ? error : new CallerError(describeError(error, tenant).message, { cause: error });
+    const cause = isTenantFailure(error) ? error.cause : error;
+    throw CallerError.is(error) ? error : new CallerError(describeError(cause, tenant).message, { cause });
   }
 }
 

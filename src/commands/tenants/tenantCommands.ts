@@ -1,14 +1,14 @@
 // Commands that add a tenant, sign in again, and remove a tenant.
 
 import * as vscode from 'vscode';
-import { isRecord } from '../../json/plain';
 import type { TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
-import { CallerError } from '../../shell/report';
+import { CallerError, forCaller } from '../../shell/report';
 import { placeOf } from '../../tenants/moveTenant';
 import type { OpenAccess } from '../../tenants/openAccess';
-import { parseAddTenantArgs } from '../../tenants/signIn/addArgs';
+import type { TenantRecord } from '../../tenants/record';
+import { type NewTenant, parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
 import { wrongToken } from '../../tenants/signIn/wrongToken';
 import type { TenantStore } from '../../tenants/tenantStore';
@@ -40,21 +40,30 @@ async function addTenant(
   openAccess: OpenAccess,
   arg: unknown,
 ): Promise<TenantDomain | undefined> {
-  const isAutomation = isRecord(arg) && !isTreeNode(arg);
-  const added = isAutomation ? parseAddTenantArgs(arg) : await askForTenant(openAccess);
+  // An array is an argument, too: one that does not fit.
+  if (typeof arg === 'object' && arg !== null && !isTreeNode(arg)) return addNamed(tenants, arg);
+  const added = await askForTenant(openAccess);
+  if (added === undefined || !isHeld(await tenants.add(added.tenant, added.credentials), added)) return undefined;
+  await vscode.commands.executeCommand(FOCUS_VIEW);
+  return added.tenant.domain;
+}
+
+/** Adds the tenant that a caller has named. */
+async function addNamed(tenants: TenantStore, arg: object): Promise<TenantDomain> {
+  const added = parseAddTenantArgs(arg);
   if (typeof added === 'string') throw new CallerError(ARGUMENT_PROBLEMS[added]());
-  if (added === undefined) return undefined;
-  if ('problem' in added) throw new CallerError(`addTenant: ${wrongToken(added.problem, added.tenant.domain)}`);
-  const { domain, origin } = added.tenant;
-  const record = await tenants.add(added.tenant, added.credentials);
-  if (record.kind !== added.credentials.kind || record.origin !== origin) {
-    if (!isAutomation) return undefined;
-    throw new CallerError(
-      vscode.l10n.t('addTenant: {0} is connected at another address, and stays there: {1}.', domain, placeOf(record)),
-    );
-  }
-  if (!isAutomation) await vscode.commands.executeCommand(FOCUS_VIEW);
-  return domain;
+  const { domain } = added.tenant;
+  if ('problem' in added) throw new CallerError(`addTenant: ${wrongToken(added.problem, domain)}`);
+  const record = await forCaller(domain, () => tenants.add(added.tenant, added.credentials));
+  if (isHeld(record, added)) return domain;
+  throw new CallerError(
+    vscode.l10n.t('addTenant: {0} is connected at another address, and stays there: {1}.', domain, placeOf(record)),
+  );
+}
+
+/** Whether the store holds what was to be added: the user may have refused to move the tenant. */
+function isHeld({ kind, origin }: TenantRecord, { tenant, credentials }: NewTenant): boolean {
+  return kind === credentials.kind && origin === tenant.origin;
 }
 
 const ARGUMENT_PROBLEMS = {

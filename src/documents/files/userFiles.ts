@@ -9,17 +9,17 @@ import { activeUri } from '../activeDocument';
 import type { ManualSaves } from '../open/manualSaves';
 import type { OpenUser } from '../open/openUser';
 import { identityOf, type OpenUsers } from '../open/openUsers';
-import { Strangers } from '../open/strangers';
+import type { Strangers } from '../open/strangers';
 import type { Updates } from '../open/updates';
 import { refusalOf, refusalOfCancel, refusalOfCopy, refusalOfOutcome } from '../refusal';
 import { mayCopy, saveDialogs } from '../saves/saveDialogs';
 import type { CopyRefusal, SaveEvent, SaveFailure } from '../saves/saveEvents';
-import { USER_SCHEME } from '../uris';
 import { DocumentFiles } from './documentFiles';
 
 export interface UserFilesParts {
   readonly users: OpenUsers;
   readonly updates: Updates;
+  readonly strangers: Strangers;
   readonly saves: ManualSaves;
   readonly dialogs: Dialogs;
   readonly requests: RequestScope;
@@ -37,7 +37,6 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #saved = new vscode.EventEmitter<SaveEvent>();
   readonly #failed = new vscode.EventEmitter<SaveFailure>();
   readonly #copyRefused = new vscode.EventEmitter<CopyRefusal>();
-  readonly #strangers = new Strangers(USER_SCHEME);
   readonly #subscription: vscode.Disposable;
 
   protected readonly depth = 3;
@@ -52,11 +51,10 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   constructor(parts: UserFilesParts) {
     super();
     this.#parts = parts;
-    const { users, updates } = parts;
+    const { users, updates, strangers } = parts;
     this.#subscription = vscode.Disposable.from(
-      users.onDidShowClean(({ uri }) => this.#strangers.forget(uri)),
+      users.onDidShowClean(({ uri }) => strangers.forget(uri)),
       updates.onDidChange(({ uri }) => this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }])),
-      this.#strangers,
     );
   }
 
@@ -97,17 +95,17 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const identity = identityOf(uri);
-    const { users, saves, dialogs } = this.#parts;
+    const { users, strangers, saves, dialogs } = this.#parts;
     const text = saves.take(uri, content);
     try {
       const user = users.add(uri, identity);
-      const copied = user.session.isOwn(text) ? undefined : this.#strangers.copied(uri);
+      const copied = user.session.isOwn(text) ? undefined : strangers.copied(uri);
       if (copied === 'unseen') {
         this.#copyRefused.fire({ user, text, from: activeUri() ?? uri });
         throw refusalOfCopy(user.label);
       }
       if (copied && !(await mayCopy(dialogs, user.label, identity.tenant))) throw refusalOfCancel();
-      this.#strangers.forget(uri);
+      strangers.forget(uri);
       await this.#save(user, text);
     } catch (error) {
       saves.ended(uri);

@@ -23,7 +23,7 @@ export class RemoteWatch implements vscode.Disposable {
   /** The server state that the user was last told about, for each document: nobody is told about it twice. */
   readonly #told = new WeakMap<OpenUser, Sections>();
   /** Documents whose last tab was closed. When one gets a tab again, it is compared with the server. */
-  readonly #left = new Set<OpenUser>();
+  readonly #left = new WeakSet<OpenUser>();
   #focused = vscode.window.state.focused;
 
   constructor(users: OpenUsers, updates: Updates, comparisons: Comparisons, enabled: () => boolean) {
@@ -106,7 +106,6 @@ export class RemoteWatch implements vscode.Disposable {
   }
 
   #noteLeft(): void {
-    this.#left.clear();
     for (const user of this.#users.all()) if (!hasTab(user.uri)) this.#left.add(user);
   }
 

@@ -40,6 +40,9 @@ describe('automation', () => {
     await assert.rejects(async () => run('addTenant', { domain: 'not a domain', token }), /domain/);
     await assert.rejects(async () => run('addTenant', { url: 'http://example.com', token }), /url/);
     await assert.rejects(async () => run('addTenant', { domain: 'acme.eu.auth0.com' }), /token/);
+    for (const list of [[], ['acme.eu.auth0.com'], [{ domain: 'acme.eu.auth0.com', token }]]) {
+      await assert.rejects(async () => run('addTenant', list), /addTenant/);
+    }
   });
 
   it('addTenant asks before a domain that is connected is connected elsewhere; Cancel leaves it where it is', async () => {

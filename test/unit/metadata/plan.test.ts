@@ -208,6 +208,13 @@ test('both sections travel in one body, user_metadata first', () => {
   );
 });
 
+test('warning: a null at the root of the server that nobody touches is no removal, and stays', () => {
+  const [edited, remote] = [user('{"a":2}'), user('{"a":1,"n":null}')];
+  const { body, removals, replacements } = planPatch(user('{"a":1}'), edited, remote);
+  assert.deepEqual([writeJson(body), removals, replacements], ['{"user_metadata":{"a":2}}', [], []]);
+  assert.equal(writeJson(applyPatch(remote, body).user_metadata), '{"a":2,"n":null}');
+});
+
 test('applyPatch: root keys merge, null removes, below is replaced, a section not sent is untouched', () => {
   const remote = metadata({ user_metadata: { a: { x: 1, y: 2 }, b: 1, c: 1 }, app_metadata: { k: 1 } });
   const body = asObject(metadata({ user_metadata: { a: { x: 3 }, b: null } }));

@@ -52,6 +52,14 @@ test('signing in is offered where that helps', async () => {
   assert.deepEqual(signIn?.args, [{ tenant: 'acme.auth0.com' }]);
 });
 
+test('tasks within tasks of a tenant are told as the innermost failed', async () => {
+  await run(() => onTenant('outer.auth0.com', () => onTenant('acme.auth0.com', failed('network'))));
+  await run(() => onTenant('acme.auth0.com', () => onTenant('acme.auth0.com', failed('cancelled'))));
+  assert.deepEqual(errors(), ['acme.auth0.com cannot be reached (ECONNREFUSED).']);
+  const task = () => forCaller('acme.auth0.com', () => onTenant('acme.auth0.com', failed('network')));
+  await assert.rejects(run(task), /cannot be reached/);
+});
+
 test('who cancelled knows it', async () => {
   await run(() => onTenant('acme.auth0.com', failed('cancelled')));
   assert.deepEqual(errors(), []);
