@@ -155,6 +155,10 @@ export class Life {
     const judge = new Judge(world);
     judge.same(judge.base, world.held, 'a second document shows what the server holds');
     await this.#save(save, judge);
+    // What this save was told, the first document hears, too: it may show that a save of its own was made.
+    const { lastSave, exchanges } = world;
+    const told = lastSave && 'now' in lastSave ? exchanges.at(-1)?.answer : undefined;
+    if (told) this.#judge.prove(told);
     if (world.isDirty) await this.revert(judge);
     await closeTabs(world.uri);
     world.label = label;
