@@ -14,10 +14,13 @@ export interface UndoTarget {
 }
 
 /**
- * `nothing`: the document is as it was before the save. `problems`: its text cannot be read. `moved`: the text changed
- * before the edit was made. Only `undone` has made the edit.
+ * - `undone`: the edit was made. Nothing else changes anything.
+ * - `nothing`: the document is as it was before the save.
+ * - `left`: what the save changed has changed again since, and `decide` left it so.
+ * - `problems`: the text of the document cannot be read.
+ * - `moved`: the text changed before the edit was made.
  */
-export type UndoOutcome = 'undone' | 'nothing' | 'cancelled' | 'problems' | 'moved';
+export type UndoOutcome = 'undone' | 'nothing' | 'left' | 'cancelled' | 'problems' | 'moved';
 
 /**
  * Undoes `made` in `target`. Nothing is sent.
@@ -37,6 +40,6 @@ export async function undoSave(
   const side = probe.conflicts.length ? await decide(probe.conflicts) : 'theirs';
   if (!side) return 'cancelled';
   const undo = undoEdits(made, target.text(), () => side);
-  if (!undo?.edits.length) return 'nothing';
+  if (!undo?.edits.length) return side === 'mine' ? 'left' : 'nothing';
   return (await target.edit(undo.edits)) === undefined ? 'moved' : 'undone';
 }

@@ -46,6 +46,11 @@ function tell(outcome: UndoOutcome): void {
         vscode.l10n.t('There is nothing to undo: the document is as it was before.'),
       );
       break;
+    case 'left':
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Nothing is undone: what changed again since is left as it is.'),
+      );
+      break;
     case 'problems':
       void vscode.window.showErrorMessage(vscode.l10n.t('The document has problems. Fix them first, then undo.'));
       break;

@@ -53,7 +53,7 @@ test('what has not changed again goes back, without a question, once the documen
 test('what has changed again is asked about: put back, left, or cancelled', async () => {
   const cases: readonly [Side | undefined, UndoOutcome, string][] = [
     ['theirs', 'undone', '{"a":1,"b":1}'],
-    ['mine', 'nothing', '{"a":7,"b":1}'],
+    ['mine', 'left', '{"a":7,"b":1}'],
     [undefined, 'cancelled', '{"a":7,"b":1}'],
   ];
   for (const [answer, outcome, left] of cases) {
