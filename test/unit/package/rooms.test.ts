@@ -1,7 +1,7 @@
 // The floor plan: which room of src may import which, as the linter holds it.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { outRoot, projectRoot } from '../../workbench/paths';
@@ -75,6 +75,25 @@ function textOf({ file, imports }: Probe): string {
   const moduleOf = (name: string) => (name === 'vscode' ? name : `${up}${TOP.includes(name) ? name : `${name}/probe`}`);
   return imports.map(name => `import '${moduleOf(name)}';\n`).join('');
 }
+
+test('CONTRIBUTING draws the same plan, and the files it names are there', () => {
+  const page = readFileSync(path.join(projectRoot, 'CONTRIBUTING.md'), 'utf8');
+  const rows = new Map(
+    Array.from(page.matchAll(/^\| `(\w+)\/` \|.*\| (.*) \|$/gm), ([, room = '', may = '']) => [room, may]),
+  );
+  assert.deepEqual(new Set(rows.keys()), new Set(names));
+  for (const [room, may] of rows) {
+    if (may === 'all but sandbox') continue;
+    const allowed = ROOMS[room]?.filter(name => name !== 'vscode');
+    assert.deepEqual(new Set(may.match(/[a-z]+(?=,| \(|$)/g)), new Set(allowed), room);
+  }
+  const files = Array.from(page.matchAll(/`((?:\w+\/)+\w+(?:\.\w+)+)`/g), ([, file = '']) => file);
+  assert(files.length > 20);
+  for (const file of files) {
+    const found = [projectRoot, path.join(projectRoot, 'src')].some(folder => existsSync(path.join(folder, file)));
+    assert(found, file);
+  }
+});
 
 test('the linter refuses every import that a room may not make, and no other', () => {
   const folder = path.join(outRoot, 'rooms');
