@@ -54,6 +54,11 @@ const SYNTHETIC = { offset: -1, end: -1 } as const;
 
 export const JSON_NULL: JsonNull = { type: 'null', ...SYNTHETIC };
 
+/** An object made of members that stand in other objects: they are not copied. Keys must be distinct. */
+export function objectOf(members: readonly JsonMember[]): JsonObject {
+  return { type: 'object', members, ...SYNTHETIC };
+}
+
 /** An object made of `entries`, in their order. Keys must be distinct. */
 export function jsonObject(entries: Iterable<readonly [string, JsonValue]>): JsonObject {
   const members = Array.from(entries, ([key, value]) => ({ key, keyOffset: -1, keyEnd: -1, value }));

@@ -1,6 +1,15 @@
 // Step 2 of a plan: the body of a PATCH for the wanted state, and the effect of such a body.
 import { jsonEqual } from '../json/equal';
-import { findMember, getMember, JSON_NULL, type JsonObject, type JsonValue, jsonObject, memberAt } from '../json/value';
+import {
+  getMember,
+  JSON_NULL,
+  type JsonMember,
+  type JsonObject,
+  type JsonValue,
+  jsonObject,
+  memberAt,
+  objectOf,
+} from '../json/value';
 import { mapSections, SECTIONS, type Section, type Sections } from './document';
 
 /**
@@ -20,7 +29,10 @@ export function encodePatch(remote: Sections, wanted: Sections): PatchBody {
     const [held, aim] = [remote[section], wanted[section]];
     if (held === aim) continue;
     const entries: [string, JsonValue][] = [];
-    for (const [i, { key, value }] of aim.members.entries()) {
+    for (const [i, member] of aim.members.entries()) {
+      // Most members stand in both as they are.
+      if (member === held.members[i]) continue;
+      const { key, value } = member;
       if (!jsonEqual(memberAt(held, key, i)?.value, value)) entries.push([key, value]);
     }
     for (const [i, { key }] of held.members.entries()) if (!memberAt(aim, key, i)) entries.push([key, JSON_NULL]);
@@ -34,11 +46,15 @@ export function applyPatch(remote: Sections, body: PatchBody): Sections {
   return mapSections(section => {
     const sent = getMember(body, section);
     if (sent?.type !== 'object') return remote[section];
-    const held = remote[section];
-    const isRemoved = (key: string) => getMember(sent, key)?.type === 'null';
-    const kept = held.members.filter(({ key }) => !isRemoved(key));
-    const added = sent.members.filter(({ key }) => !isRemoved(key) && !findMember(held, key));
-    return jsonObject([...kept, ...added].map(({ key, value }) => [key, getMember(sent, key) ?? value]));
+    const unused = new Map(sent.members.map(member => [member.key, member]));
+    const members: JsonMember[] = [];
+    for (const member of remote[section].members) {
+      const now = unused.get(member.key);
+      if (now) unused.delete(member.key);
+      if (now?.value.type !== 'null') members.push(now ?? member);
+    }
+    for (const member of unused.values()) if (member.value.type !== 'null') members.push(member);
+    return objectOf(members);
   });
 }
 

@@ -1,6 +1,6 @@
 // Step 1 of a plan: merges base, edited and remote into the state that the server should have.
 import { jsonEqual } from '../json/equal';
-import { getMember, type JsonObject, type JsonValue, jsonObject, memberAt } from '../json/value';
+import { getMember, type JsonMember, type JsonObject, type JsonValue, memberAt, objectOf } from '../json/value';
 import { mapSections, SECTIONS, type Section, type Sections } from './document';
 import { type Conflict, type Kept, mergeValues, type Resolve } from './merge';
 
@@ -54,17 +54,22 @@ function withMerged(
   merged: ReadonlyMap<string, JsonValue | undefined>,
 ): JsonObject {
   if (!merged.size) return remote;
-  const entries: [string, JsonValue][] = [];
-  for (const [i, { key }] of edited.members.entries()) {
-    const value = merged.has(key) ? merged.get(key) : memberAt(remote, key, i)?.value;
-    if (value) entries.push([key, value]);
+  const members: JsonMember[] = [];
+  for (const [i, member] of edited.members.entries()) {
+    const value = merged.get(member.key);
+    if (value) members.push(value === member.value ? member : { ...member, value });
+    else if (!merged.has(member.key)) {
+      const theirs = memberAt(remote, member.key, i);
+      if (theirs) members.push(theirs);
+    }
   }
-  for (const [i, { key, value: theirs }] of remote.members.entries()) {
-    if (memberAt(edited, key, i)) continue;
-    const value = merged.has(key) ? merged.get(key) : theirs;
-    if (value) entries.push([key, value]);
+  for (const [i, member] of remote.members.entries()) {
+    if (memberAt(edited, member.key, i)) continue;
+    const value = merged.get(member.key);
+    if (value) members.push({ ...member, value });
+    else if (!merged.has(member.key)) members.push(member);
   }
-  return jsonObject(entries);
+  return objectOf(members);
 }
 
 function rootChanges(base: JsonObject, edited: JsonObject): RootChange[] {

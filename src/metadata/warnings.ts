@@ -26,7 +26,10 @@ export function warningsOf(remote: Sections, after: Sections): Warnings {
   const removals: Replacement[] = [];
   for (const section of SECTIONS) {
     if (remote[section] === after[section]) continue;
-    for (const [i, { key, value: before }] of remote[section].members.entries()) {
+    for (const [i, member] of remote[section].members.entries()) {
+      // Most members are held afterwards as they are.
+      if (member === after[section].members[i]) continue;
+      const { key, value: before } = member;
       const now = memberAt(after[section], key, i)?.value;
       const path = [section, key];
       if (!now) removals.push({ path, before, after: undefined });
