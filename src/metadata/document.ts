@@ -112,6 +112,6 @@ function readSection(root: JsonObject, section: Section, problems: DocumentProbl
   return value;
 }
 
-export function isSection(key: string): key is Section {
+function isSection(key: string): boolean {
   return SECTIONS.some(section => section === key);
 }

@@ -5,6 +5,7 @@ import {
   JSON_NULL,
   type JsonMember,
   type JsonObject,
+  type JsonPath,
   type JsonValue,
   jsonObject,
   memberAt,
@@ -17,6 +18,13 @@ import { mapSections, SECTIONS, type Section, type Sections } from './document';
  * for those to remove. An empty object means that there is nothing to send.
  */
 export type PatchBody = JsonObject;
+
+/** The paths of the root keys that `body` sets or removes. */
+export function sentPaths(body: PatchBody): JsonPath[] {
+  return body.members.flatMap(({ key, value }) =>
+    value.type === 'object' ? value.members.map(member => [key, member.key]) : [],
+  );
+}
 
 /**
  * The body that changes the server's state from `remote` to `wanted`. The service merges the root keys of each metadata

@@ -1,5 +1,6 @@
 // Three-way merge of JSON values, path by path.
 import { jsonEqual } from '../json/equal';
+import { isAtOrBelow } from '../json/path';
 import { getMember, type JsonObject, type JsonPath, type JsonValue, jsonObject } from '../json/value';
 
 /** A path that was changed on both sides, to different values; undefined stands for "not there". */
@@ -8,6 +9,11 @@ export interface Conflict {
   readonly base: JsonValue | undefined;
   readonly mine: JsonValue | undefined;
   readonly theirs: JsonValue | undefined;
+}
+
+/** Whether `path` is that of a conflict, or below one. */
+export function isInConflict(path: JsonPath, conflicts: readonly Conflict[]): boolean {
+  return conflicts.some(conflict => isAtOrBelow(path, conflict.path));
 }
 
 /** A change of theirs that the merge carried over. */

@@ -2,11 +2,10 @@
 import { editsTo, type TextEdit } from '../json/edit';
 import { jsonEqual } from '../json/equal';
 import { parseJson } from '../json/parse';
-import { isAtOrBelow } from '../json/path';
-import { getAt, type JsonPath, type JsonValue } from '../json/value';
+import { getAt, type JsonValue } from '../json/value';
 import { choose } from './choose';
 import { asObject, metadataOf, type Sections } from './document';
-import { type Conflict, type Merged, mergeValues, type Resolve } from './merge';
+import { type Conflict, isInConflict, type Merged, mergeValues, type Resolve } from './merge';
 
 /**
  * The edits that apply the server's changes (`base → remote`) to `text`, which shows `edited`. Where both sides changed
@@ -46,8 +45,9 @@ export function openBase(base: Sections, edited: Sections, remote: Sections): Se
 /** `state`, except at the paths of `conflicts`: these keep `base`, so that a later plan finds the conflicts again. */
 export function reopened(state: Sections, base: Sections, conflicts: readonly Conflict[]): Sections {
   if (!conflicts.length) return state;
-  const isOpen = (path: JsonPath) => conflicts.some(conflict => isAtOrBelow(path, conflict.path));
-  return metadataOf(choose(asObject(state), asObject(base), ({ path }) => (isOpen(path) ? 'mine' : 'theirs')));
+  return metadataOf(
+    choose(asObject(state), asObject(base), ({ path }) => (isInConflict(path, conflicts) ? 'mine' : 'theirs')),
+  );
 }
 
 /**

@@ -1,6 +1,5 @@
 // Decides whether a save without conflicts asks before it sends.
-import { isAtOrBelow } from '../json/path';
-import type { JsonPath } from '../json/value';
+import { isInConflict } from '../metadata/merge';
 import type { PatchPlan } from '../metadata/plan';
 
 /** The setting `auth0Metadata.confirmSave`. */
@@ -19,8 +18,7 @@ export function whyConfirm(plan: PatchPlan, policy: ConfirmPolicy, noBase: boole
   if (noBase) return 'noBase';
   if (policy === 'never') return undefined;
   if (policy === 'always') return 'always';
-  const isDecided = (path: JsonPath) => plan.conflicts.some(conflict => isAtOrBelow(path, conflict.path));
-  const open = [...plan.removals, ...plan.replacements].filter(({ path }) => !isDecided(path));
+  const open = [...plan.removals, ...plan.replacements].filter(({ path }) => !isInConflict(path, plan.conflicts));
   if (open.some(({ after }) => !after)) return 'removals';
   return open.length && policy === 'replacements' ? 'replacements' : undefined;
 }

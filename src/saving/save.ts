@@ -66,7 +66,7 @@ export type SaveOutcome =
   /** The user wants to see the changes first; `plan` counts as approved against `remote`. */
   | { readonly kind: 'showChanges'; readonly remote: Sections; readonly plan: PatchPlan }
   /** The user wants to resolve the conflicts by hand. */
-  | { readonly kind: 'compare'; readonly remote: Sections; readonly conflicts: readonly Conflict[] }
+  | { readonly kind: 'compare'; readonly remote: Sections }
   /** The server already holds what the plan would have sent. */
   | { readonly kind: 'upToDate'; readonly edited: Sections; readonly now: Sections; readonly plan: PatchPlan }
   | Saved
@@ -74,13 +74,12 @@ export type SaveOutcome =
   | {
       readonly kind: 'lost';
       readonly state: 'notSaved' | 'changedMeanwhile';
-      readonly error: ManagementError;
       readonly sent: Sent;
       /** The server's state that was read back. */
       readonly found: Sections;
     }
   /** The PATCH was sent, no answer came, and reading back failed as well. */
-  | { readonly kind: 'unknown'; readonly error: ManagementError; readonly sent: Sent };
+  | { readonly kind: 'unknown'; readonly sent: Sent };
 
 export interface Saved {
   readonly kind: 'saved';
@@ -146,7 +145,7 @@ export async function saveUser(
     } else if (conflicts.length) {
       const choice = await questions.resolve(conflicts);
       if (!choice) return { kind: 'cancelled' };
-      if (choice === 'compare') return { kind: 'compare', remote, conflicts };
+      if (choice === 'compare') return { kind: 'compare', remote };
       resolution = { side: choice === 'overwrite' ? 'mine' : 'theirs', of: clash };
       return 'answered';
     }
@@ -186,28 +185,23 @@ async function send(
     return saved(sent, await requests.patch(writeJson(sent.plan.body), signal), false);
   } catch (error) {
     if (!ManagementError.is(error) || error.outcome !== 'unknown') throw error;
-    return readBack(sent, user, error, signal);
+    return readBack(sent, user, signal);
   }
 }
 
 /** Finds out what became of a PATCH without an answer. Also after *Cancel*, because the user must know how it ended. */
-async function readBack(
-  sent: Sent,
-  user: UserResource,
-  error: ManagementError,
-  signal: AbortSignal | undefined,
-): Promise<SaveOutcome> {
+async function readBack(sent: Sent, user: UserResource, signal: AbortSignal | undefined): Promise<SaveOutcome> {
   let profile: UserProfile;
   try {
     profile = await user.get(signal?.aborted ? undefined : signal);
   } catch (second) {
     if (!ManagementError.is(second)) throw second;
-    return { kind: 'unknown', error, sent };
+    return { kind: 'unknown', sent };
   }
   const now = metadataOf(profile.value);
   if (holdsAll(sent, now)) return saved(sent, profile, true);
   const state = metadataEqual(now, sent.before) ? 'notSaved' : 'changedMeanwhile';
-  return { kind: 'lost', state, error, sent, found: now };
+  return { kind: 'lost', state, sent, found: now };
 }
 
 /** Whether `now` has every root key as it was sent. */

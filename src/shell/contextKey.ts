@@ -1,17 +1,17 @@
 // A typed context key for the `when` clauses in package.json.
 import * as vscode from 'vscode';
 
-export type ContextKeyName = 'auth0Metadata.hasTenants' | 'auth0Metadata.hasSearch' | 'auth0Metadata.canCreate';
+type ContextKeyName = 'auth0Metadata.hasTenants' | 'auth0Metadata.hasSearch' | 'auth0Metadata.canCreate';
 
-export class ContextKey<T extends boolean | string> {
+export class ContextKey {
   readonly #name: ContextKeyName;
-  #value: T | undefined;
+  #value: boolean | undefined;
 
   constructor(name: ContextKeyName) {
     this.#name = name;
   }
 
-  set(value: T): void {
+  set(value: boolean): void {
     if (value === this.#value) return;
     this.#value = value;
     void vscode.commands.executeCommand('setContext', this.#name, value);

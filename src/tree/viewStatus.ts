@@ -17,9 +17,9 @@ export interface ViewFacts {
 
 export class ViewStatus {
   readonly #view: vscode.TreeView<unknown>;
-  readonly #hasTenants = new ContextKey<boolean>('auth0Metadata.hasTenants');
-  readonly #hasSearch = new ContextKey<boolean>('auth0Metadata.hasSearch');
-  readonly #canCreate = new ContextKey<boolean>('auth0Metadata.canCreate');
+  readonly #hasTenants = new ContextKey('auth0Metadata.hasTenants');
+  readonly #hasSearch = new ContextKey('auth0Metadata.hasSearch');
+  readonly #canCreate = new ContextKey('auth0Metadata.canCreate');
 
   constructor(view: vscode.TreeView<unknown>) {
     this.#view = view;

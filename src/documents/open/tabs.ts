@@ -4,10 +4,9 @@ import { type ResourceId, sameResource } from '../../management/resourceId';
 import { fromUri, USER_SCHEME } from '../uris';
 
 /** The documents of `identity` that tabs show, whatever their labels. The active tab's comes first. */
-export function shownUris(identity: ResourceId): vscode.Uri[] {
-  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+function shownUris(identity: ResourceId): vscode.Uri[] {
   const active = vscode.window.tabGroups.activeTabGroup?.activeTab;
-  return [...(active ? [active] : []), ...tabs].flatMap(({ input }) => {
+  return [...(active ? [active] : []), ...allTabs()].flatMap(({ input }) => {
     const uri = documentIn(input);
     return uri && sameResource(fromUri(uri), identity) ? [uri] : [];
   });
@@ -35,8 +34,7 @@ export function isCleanInTabs(uri: vscode.Uri): boolean {
 
 function tabsOf(uri: vscode.Uri): vscode.Tab[] {
   const wanted = uri.toString();
-  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
-  return tabs.filter(({ input }) => documentIn(input)?.toString() === wanted);
+  return allTabs().filter(({ input }) => documentIn(input)?.toString() === wanted);
 }
 
 /** The user's document that a tab of this input edits: alone, or as the right side of a comparison. */
@@ -52,6 +50,9 @@ export function documentIn(input: unknown): vscode.Uri | undefined {
 
 /** The tab that shows the document alone, not in a comparison. */
 export function tabOf(uri: vscode.Uri): vscode.Tab | undefined {
-  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
-  return tabs.find(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+  return allTabs().find(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+}
+
+function allTabs(): vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(group => group.tabs);
 }

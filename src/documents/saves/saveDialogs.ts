@@ -1,5 +1,6 @@
 // Asks the questions of a save, in modals that name the user, the tenant and the paths.
 import * as vscode from 'vscode';
+import { sentPaths } from '../../metadata/encode';
 import type { PatchPlan } from '../../metadata/plan';
 import type { ConfirmReason } from '../../saving/confirmPolicy';
 import type { ConfirmQuestion, SaveQuestions } from '../../saving/save';
@@ -130,8 +131,6 @@ function group(heading: string, changes: readonly DescribedChange[]): string[] {
 }
 
 function rootKeys({ body }: PatchPlan): string {
-  const keys = body.members.flatMap(({ key, value }) =>
-    value.type === 'object' ? value.members.map(member => describePath([key, member.key])) : [],
-  );
+  const keys = sentPaths(body).map(describePath);
   return keys.slice(0, LINES).join(', ') + (keys.length > LINES ? ', …' : '');
 }

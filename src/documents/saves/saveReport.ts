@@ -1,8 +1,9 @@
 // Reports the result of a save, and opens a comparison if the user asked for one. Quiet if all went as typed.
 import * as vscode from 'vscode';
-import { isAtOrBelow } from '../../json/path';
 import { type Change, diffValues } from '../../metadata/diff';
 import { asObject } from '../../metadata/document';
+import { sentPaths } from '../../metadata/encode';
+import { isInConflict } from '../../metadata/merge';
 import type { SessionOutcome } from '../../saving/session';
 import { withMore } from '../../shell/lines';
 import { showStatus } from '../../shell/status';
@@ -60,9 +61,7 @@ function report({ user, outcome }: SaveEvent): void {
 }
 
 function savedWords(who: string, { plan, readBack }: Extract<SessionOutcome, { kind: 'saved' }>): string {
-  const keys = plan.body.members.flatMap(({ key, value }) =>
-    value.type === 'object' ? value.members.map(member => describePath([key, member.key])) : [],
-  );
+  const keys = sentPaths(plan.body).map(describePath);
   const what = keys.length === 1 ? keys[0] : vscode.l10n.t('{0} keys', keys.length);
   return readBack
     ? vscode.l10n.t('Saved {0} of {1}: the answer was lost, reading back shows the change.', what ?? '', who)
@@ -84,7 +83,7 @@ function reportDifferences(who: string, { edited, now, plan }: Ended, surprises:
   }
   const others = diffValues(asObject(edited), asObject(now)).filter(
     // The user has already answered Take Theirs for these.
-    ({ path }) => !plan.conflicts.some(conflict => isAtOrBelow(path, conflict.path)),
+    ({ path }) => !isInConflict(path, plan.conflicts),
   );
   if (!others.length) return;
   const { lines, more } = describeChanges(others, LINES);

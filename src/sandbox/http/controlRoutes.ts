@@ -90,7 +90,7 @@ function user(control: Control, method: string, id: string, action: string | und
 }
 
 function isFaultRule(value: unknown): value is FaultRule {
-  if (!isPlain(value) || !isPlain(value.fault)) return false;
+  if (!isObject(value) || !isObject(value.fault)) return false;
   const { route, method, path, skip, times, delayMs, fault } = value;
   const optional = (member: unknown, type: string): boolean => member === undefined || typeof member === type;
   const kind = Object.entries(KINDS).find(([name]) => name === fault.kind);
@@ -100,8 +100,4 @@ function isFaultRule(value: unknown): value is FaultRule {
     [method, path].every(member => optional(member, 'string')) &&
     [skip, times, delayMs].every(member => optional(member, 'number'))
   );
-}
-
-function isPlain(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
