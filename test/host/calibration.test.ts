@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
-import { seeded } from '../reliability/runs';
+import { cases, countOf } from '../support/cases';
 import { FakeStage } from './calibration/fakeStage';
 import { type History, history, NAMES } from './calibration/history';
 import { play } from './calibration/play';
 import { RealStage } from './calibration/realStage';
 
-const HISTORIES = Number(process.env.CALIBRATIONS ?? 100);
 /** A step that waits for ever fails with its history, and not the whole run without it. */
 const STUCK_MS = 60_000;
 
@@ -35,11 +34,9 @@ describe('calibration of the stand-in', () => {
     await configure(undefined, undefined);
   });
 
-  it(`plays ${HISTORIES} histories as VS Code does`, async function () {
+  it(`plays ${countOf('calibration')} histories as VS Code does`, async function () {
     this.timeout(0);
-    // The same ones in every test run; with CALIBRATIONS, new ones are drawn.
-    const seed = process.env.CALIBRATIONS === undefined ? { seed: 1 } : {};
-    await fc.assert(fc.asyncProperty(history, compare), { ...seed, ...seeded(HISTORIES) });
+    await fc.assert(fc.asyncProperty(history, compare), cases('calibration'));
   });
 
   for (const setting of ['afterDelay', 'onFocusChange', 'onWindowChange'] as const) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
-import { seeded } from '../reliability/runs';
+import { cases, countOf, isSoak } from '../support/cases';
 import { closeAll } from './documentLife';
 import { Play } from './property/play';
 import { type Step, steps } from './property/steps';
@@ -12,9 +12,9 @@ import { type Bench, connect, open, replace, until } from './support';
 /** `STEPS=type,remote,save` plays only these, to look for one kind of trouble. */
 const KINDS = process.env.STEPS?.split(',');
 
-const HISTORIES = Number(process.env.HISTORIES ?? 300);
+const HISTORIES = countOf('history');
 /** Unless so many were asked for, no more are begun after 90 seconds: a busy machine plays fewer, and `npm test` has 15 minutes. */
-const LIMIT_MS = process.env.HISTORIES ? Number.POSITIVE_INFINITY : 90_000;
+const LIMIT_MS = isSoak('history') ? Number.POSITIVE_INFINITY : 90_000;
 
 /** So many meet everything, whatever the seed. */
 const ENOUGH = 300;
@@ -100,9 +100,7 @@ describe('random histories of a document', () => {
       if (count % 100 === 0) console.log(`      ${count} histories`);
     });
     const start = Date.now();
-    // The same ones in every test run, so that a change is what makes it fail; who says how many gets new ones.
-    const seed = process.env.HISTORIES ? {} : { seed: 1 };
-    await fc.assert(holds, { ...seed, ...seeded(HISTORIES), timeout: HANGS_MS });
+    await fc.assert(holds, { ...cases('history'), timeout: HANGS_MS });
     console.log(`${count} histories, ${Math.round((Date.now() - start) / count)} ms each`);
   });
 

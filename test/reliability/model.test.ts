@@ -8,11 +8,11 @@ import fc from 'fast-check';
 import type { Transport } from '../../src/management/http/transport';
 import { createUndiciTransport } from '../../src/management/http/undiciTransport';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
+import { cases, countOf } from '../support/cases';
 import { actions } from './model/actions';
 import { metadata } from './model/edits';
 import { Play } from './model/play';
 import { World } from './model/world';
-import { SEQUENCES, seeded } from './runs';
 
 /** A model that never gets into trouble proves nothing. */
 const MUST_MEET = [
@@ -35,7 +35,7 @@ after(async () => {
   await sandbox.close();
 });
 
-test(`${SEQUENCES} sequences of edits, saves, faults, restarts and other people's writes keep the promise`, async () => {
+test(`${countOf('sequence')} sequences of edits, saves, faults, restarts and other people's writes keep the promise`, async () => {
   const holds = fc.asyncProperty(metadata, actions, async (start, sequence) => {
     const world = await World.open(sandbox, transport, start);
     try {
@@ -48,12 +48,12 @@ test(`${SEQUENCES} sequences of edits, saves, faults, restarts and other people'
     }
   });
   // One takes milliseconds: what takes a minute hangs, on any machine.
-  await fc.assert(holds, { ...seeded(SEQUENCES), timeout: 60_000 });
+  await fc.assert(holds, { ...cases('sequence'), timeout: 60_000 });
 });
 
 test('the sequences have met what there is to meet', t => {
   t.diagnostic(Array.from(tally, ([met, times]) => `${met} ${times}`).join(', '));
   // Fewer do not meet the rare ones.
-  const missing = SEQUENCES < 300 ? [] : MUST_MEET.filter(met => !tally.has(met));
+  const missing = countOf('sequence') < 300 ? [] : MUST_MEET.filter(met => !tally.has(met));
   assert.deepEqual(missing, []);
 });

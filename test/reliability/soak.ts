@@ -1,6 +1,7 @@
 // `npm run soak`: the model and the properties, with so many cases that a rare mistake has nowhere to hide.
 // --sequences 20000 of the model tests, --cases 100000 of each property, --histories 5000 in each VS Code. A failure prints
 // its seed; SEED and REPLAY repeat it.
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MINIMUM_VERSION, NEWEST_VERSION } from '../workbench/codeServer';
 import { runHostTests } from '../workbench/host';
@@ -24,8 +25,7 @@ runMain(async () => {
   process.env.RUNS = values.sequences;
   process.env.FC_RUNS = values.cases;
   process.env.HOST_TEST_GREP = 'random histories';
-  const models = /[/\\](model|windows)\.test\.js$/;
-  const files = [...testFiles('reliability').filter(file => models.test(file)), ...testFiles('property')];
+  const files = ['unit', 'property', 'reliability'].flatMap(testFiles).filter(isRandom);
   const runs = [await runNodeTests(files, 2)];
   await packageExtension();
   for (const version of [MINIMUM_VERSION, NEWEST_VERSION]) {
@@ -42,6 +42,10 @@ runMain(async () => {
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 });
+
+function isRandom(bundle: string): boolean {
+  return readFileSync(bundle, 'utf8').includes('require("fast-check")');
+}
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);

@@ -11,11 +11,11 @@ import { serve } from '../../src/sandbox/service/service';
 import { createTenant, type Tenant } from '../../src/sandbox/service/tenant';
 import type { SaveQuestions } from '../../src/saving/save';
 import { DocumentSession } from '../../src/saving/session';
+import { cases } from '../support/cases';
 import { resourceOf } from '../support/userResource';
 import { type Edit, edit, edited, metadata } from './model/edits';
 import { judgeBody, mergeOf } from './model/oracle';
 import { isObject, type Metadata, metadataIn, own, parse, patched, SECTIONS, sameMetadata } from './model/plain';
-import { SEQUENCES, seeded } from './runs';
 
 const ID = 'auth0|1';
 const PATH = `/api/v2/users/${encodeURIComponent(ID)}`;
@@ -136,7 +136,7 @@ test('whatever the order of the requests, no change is lost but by the last writ
       }
     });
   });
-  await fc.assert(holds, seeded(SEQUENCES));
+  await fc.assert(holds, cases('sequence'));
 });
 
 test('saves of one window never overlap, and arrive in order', async () => {
@@ -154,5 +154,5 @@ test('saves of one window never overlap, and arrive in order', async () => {
     assert.match(order, /^(GET PATCH ?)*$/);
     assert(sameMetadata(service.held, typed), `${textOf(service.held)} is not ${textOf(typed)}`);
   });
-  await fc.assert(holds, seeded(SEQUENCES));
+  await fc.assert(holds, cases('sequence'));
 });

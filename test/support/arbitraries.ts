@@ -100,6 +100,3 @@ function editedObject(object: Obj, depth: number): fc.Arbitrary<Obj> {
 export const threeSides: fc.Arbitrary<readonly [Sections, Sections, Sections]> = metadata.chain(base =>
   fc.tuple(fc.constant(base), edited(base), edited(base)),
 );
-
-/** Cases a property: a few in every test run, as many as asked for in a soak (`FC_RUNS=100000`). */
-export const RUNS = Number(process.env.FC_RUNS ?? 1_000);

@@ -49,7 +49,7 @@ const NAME = String.raw`(?:\\.|[\p{L}_])(?:\\.|[\p{L}\p{N}_.-])*`;
 
 /** A name, possibly quoted as in JSON, and its separator. Metadata keys may contain escaped characters. */
 const FIELD = new RegExp(
-  `^(?:["“”](?<quoted>${NAME})["“”]|(?<bare>${NAME}))(?<before> *)(?<sign>[:：=])(?<behind> *)`,
+  `^(?:["“”„‟«](?<quoted>${NAME})["“”„‟»]|(?<bare>${NAME}))(?<before> *)(?<sign>[:：=])(?<behind> *)`,
   'u',
 );
 

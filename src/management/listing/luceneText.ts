@@ -103,12 +103,12 @@ class Mender {
     if (depth > MAX_DEPTH) throw new Unclear('bracket');
     let count = 0;
     for (this.#copy(/^ +/); !this.#atEnd(); this.#copy(/^ +/)) {
-      const operator = this.#operator(count);
+      this.#operator(count);
       if (/^NOT(?=[\s()"]|$)/.test(this.#rest)) this.#isQuery = true;
       const sign = this.#copy(SIGN);
       this.#copy(/^ +/);
       if (this.#atEnd() || OPERATOR.test(this.#rest) || (sign && SIGN.test(this.#rest))) throw new Unclear('operator');
-      this.#clause(depth, { isFirst: count === 0 && depth === 0 && !sign, isSigned: operator || sign });
+      this.#clause(depth, { isFirst: count === 0 && depth === 0 && !sign, isSigned: sign });
       count++;
     }
     if (count === 0) throw new Unclear(depth === 0 && this.#rest !== '' ? 'bracket' : 'value');
@@ -118,16 +118,15 @@ class Mender {
     return this.#rest === '' || this.#rest.startsWith(')');
   }
 
-  #operator(count: number): boolean {
+  #operator(count: number): void {
     const found = OPERATOR.exec(this.#rest)?.[0];
-    if (found === undefined) return false;
+    if (found === undefined) return;
     if (count === 0) throw new Unclear('operator');
     this.#isQuery = true;
     this.#at += found.length;
     // `a&&b`: without spaces it would be one term.
     this.#out += `${/(?<!\\)\s$/.test(this.#out) ? '' : ' '}${found}${/^\s/.test(this.#rest) ? '' : ' '}`;
     this.#copy(/^ +/);
-    return true;
   }
 
   #clause(depth: number, { isFirst, isSigned }: { readonly isFirst: boolean; readonly isSigned: boolean }): void {
@@ -138,8 +137,8 @@ class Mender {
       return;
     }
     this.#isQuery = true;
-    // Its quote, which is dropped, was the only separator from the previous word.
-    const isGlued = field.quoted && !isSigned && /[^\s(]$/.test(this.#out);
+    // A quote may have been the only separator from what stands before: this field's own, which is dropped, or the other's.
+    const isGlued = (isSigned ? /NOT$/ : /(?:[^\s(]|\\\s)$/).test(this.#out);
     this.#put(`${isGlued ? ' ' : ''}${field.name}:`, field.length);
     this.#value(field, isFirst, depth);
   }

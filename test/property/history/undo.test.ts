@@ -15,8 +15,8 @@ import { planPatch } from '../../../src/metadata/plan';
 import { edit, edited as editedPlainly, metadata as plainly } from '../../reliability/model/edits';
 import { mergeOf } from '../../reliability/model/oracle';
 import { metadataIn, sameMetadata } from '../../reliability/model/plain';
-import { seeded } from '../../reliability/runs';
-import { metadata as anyMetadata, edited, RUNS, threeSides } from '../../support/arbitraries';
+import { metadata as anyMetadata, edited, threeSides } from '../../support/arbitraries';
+import { cases } from '../../support/cases';
 import { metadata as metadataOf } from '../../support/json';
 import { tenantDomain, userId } from '../../support/management';
 
@@ -42,7 +42,7 @@ const same = (a: Sections, b: Sections) => jsonEqual(asObject(a), asObject(b));
 const text = (value: Sections) => writeJson(asObject(value));
 
 function property<T>(name: string, arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void {
-  test(name, () => fc.assert(fc.property(arbitrary, holds), seeded(RUNS)));
+  test(name, () => fc.assert(fc.property(arbitrary, holds), cases('property')));
 }
 
 /** Before the save, what was typed, and what the document holds when the save is undone. */
@@ -101,7 +101,7 @@ test('everything else that has changed since survives, at any nesting, by a rule
     const back = metadataIn(text(undone(record, metadataOf(now), side)));
     assert(back && sameMetadata(back, result), `${JSON.stringify(back)} is not ${JSON.stringify(result)}`);
   });
-  fc.assert(holds, seeded(RUNS));
+  fc.assert(holds, cases('property'));
 });
 
 property('an undo that is saved plans nothing but what the save had sent', threeSides, ([before, typed]) => {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { escapeTerm, quotePhrase, toUserQuery } from '../../../src/management/listing/search';
 import { toUserId, userPath } from '../../../src/management/resources/users';
 import { parseTenantDomain } from '../../../src/management/tenant';
+import { cases } from '../../support/cases';
 
 const SPECIAL = '+-&|!(){}[]^"~*?:\\/ \t#%@.';
 const text = fc.oneof(
@@ -30,10 +31,16 @@ function readPhrase(phrase: string): string {
 }
 
 test('a term is read as what was typed', () =>
-  fc.assert(fc.property(text, typed => assert.equal(readTerm(escapeTerm(typed)), typed))));
+  fc.assert(
+    fc.property(text, typed => assert.equal(readTerm(escapeTerm(typed)), typed)),
+    cases('property'),
+  ));
 
 test('a phrase is read as what was typed', () =>
-  fc.assert(fc.property(text, typed => assert.equal(readPhrase(quotePhrase(typed)), typed))));
+  fc.assert(
+    fc.property(text, typed => assert.equal(readPhrase(quotePhrase(typed)), typed)),
+    cases('property'),
+  ));
 
 test('a query survives the URL', () =>
   fc.assert(
@@ -42,6 +49,7 @@ test('a query survives the URL', () =>
       const url = new URL(`/api/v2/users?${new URLSearchParams({ q })}`, 'https://acme.auth0.com');
       assert.equal(url.searchParams.get('q'), q);
     }),
+    cases('property'),
   ));
 
 test('a query of words has an even number of parentheses and no stray quote', () =>
@@ -53,6 +61,7 @@ test('a query of words has an even number of parentheses and no stray quote', ()
       assert.equal(bare.includes('"'), false);
       assert.match(bare, /^\([^()]+\)(?: AND \([^()]+\))*$/);
     }),
+    cases('property'),
   ));
 
 test('a user id is one path segment that decodes once to itself', () =>
@@ -66,6 +75,7 @@ test('a user id is one path segment that decodes once to itself', () =>
       assert.deepEqual(segments.slice(4).map(decodeURIComponent), [typed]);
       assert.equal(search + hash, '');
     }),
+    cases('property'),
   ));
 
 test('a domain that was accepted is accepted again as it is, and is the host of its URL', () =>
@@ -76,4 +86,5 @@ test('a domain that was accepted is accepted again as it is, and is the host of 
       assert.equal(parseTenantDomain(domain), domain);
       assert.equal(new URL(`https://${domain}/x`).host, domain);
     }),
+    cases('property'),
   ));

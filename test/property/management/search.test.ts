@@ -5,12 +5,13 @@ import fc from 'fast-check';
 import { searchProblem, toUserQuery, understood } from '../../../src/management/listing/search';
 import { parseLucene } from '../../../src/sandbox/search/parser';
 import { LuceneError } from '../../../src/sandbox/search/syntax';
+import { cases } from '../../support/cases';
 
 // biome-ignore format: a table
 const PIECES = [
   'email', 'name', 'Email', 'user_metadata.hobby', 'favorite\\ color', '_exists_', 'x', 'Re', 'jane', 'jane@example.com', 'auth0|1', 'auth0%7C1', 'q', 'https',
   ':', ' : ', ': ', '=', ' = ', '"', '“', '”', '„', "'", '’', '`', '«', '»', '(', ')', '[', ']', '{', '}', '<', '>', ' ', ' ', ' ', '\u00a0', '\u200b', '\ufeff', '\n', ',', ', ', ';', '.',
-  'AND', ' AND ', ' OR ', ' NOT ', '&&', ' || ', '+', '-', '!', '*', '?', '~', '^', '~1', '^2', '/', '//', '\\', '\\"', '\\ ', '|', '&', '%3A', '%22', '%7C', '%2522', '%', '@', 'TO', ' TO ', ' to ',
+  'AND', 'OR', 'NOT', ' AND ', ' OR ', ' NOT ', '&&', ' || ', '+', '-', '!', '*', '?', '~', '^', '~1', '^2', '/', '//', '\\', '\\"', '\\ ', '|', '&', '%3A', '%22', '%7C', '%2522', '%', '@', 'TO', ' TO ', ' to ',
   'q=', '?q=', '&page=1', 'https://acme.eu.auth0.com/api/v2/users?q=', 'https://manage.auth0.com/dashboard/eu/acme/users/', 'mailto:', '/api/v2/users/', '12:30', '2026-01-01', '1', '"x"', ':"x"', '[1 TO 2]',
 ];
 
@@ -21,7 +22,6 @@ const typed = fc.oneof(
   },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1 }) },
 );
-const RUNS = { numRuns: 2_000 };
 
 /** What is open at the end, outside of what a backslash precedes: quotes, brackets. */
 function unbalanced(q: string): string {
@@ -49,7 +49,7 @@ test('the quotes and brackets of a query balance, and a reader of Lucene takes i
         assert.ok(error instanceof LuceneError && /wildcard/.test(error.message), `${q}: ${error}`);
       }
     }),
-    RUNS,
+    cases('property'),
   ));
 
 test('there is a query, or a reason why not', () =>
@@ -58,7 +58,7 @@ test('there is a query, or a reason why not', () =>
       const [query, problem] = [toUserQuery(text), searchProblem(text)];
       assert.equal(query === undefined, problem !== undefined || text.trim() === '', text);
     }),
-    RUNS,
+    cases('property'),
   ));
 
 test('pasting the query asks the same', () =>
@@ -67,7 +67,7 @@ test('pasting the query asks the same', () =>
       const q = toUserQuery(text)?.q;
       if (q !== undefined) assert.equal(toUserQuery(q)?.q, q);
     }),
-    RUNS,
+    cases('property'),
   ));
 
 test('typing what was understood asks the same, and is understood as it stands', () =>
@@ -77,5 +77,5 @@ test('typing what was understood asks the same, and is understood as it stands',
       assert.equal(understood(line), line);
       assert.equal(toUserQuery(line)?.q, toUserQuery(text)?.q);
     }),
-    RUNS,
+    cases('property'),
   ));

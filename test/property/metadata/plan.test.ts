@@ -19,7 +19,8 @@ import {
 import { applyPatch } from '../../../src/metadata/encode';
 import { hasChanges, type PatchPlan, type PlanOptions, planPatch } from '../../../src/metadata/plan';
 import { mergeSections, openBase, rebaseEdits } from '../../../src/metadata/rebase';
-import { anyArray, metadata, RUNS, threeSides } from '../../support/arbitraries';
+import { anyArray, metadata, threeSides } from '../../support/arbitraries';
+import { cases } from '../../support/cases';
 import { json } from '../../support/json';
 
 const text = (value: Sections) => writeJson(asObject(value));
@@ -31,7 +32,7 @@ function rebase(base: Sections, edited: Sections, remote: Sections): string {
 }
 
 function property<T>(name: string, arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void {
-  test(name, () => fc.assert(fc.property(arbitrary, holds), { numRuns: RUNS }));
+  test(name, () => fc.assert(fc.property(arbitrary, holds), cases('property')));
 }
 
 property('apply(plan(base, edited, base)) = edited', threeSides, ([base, edited]) => {

@@ -106,6 +106,12 @@ const FORMS: readonly [group: string, cases: readonly [typed: string, kind: stri
     ['"email": "jane@example.com",', 'lucene', JANE], ['"email":"jane@example.com", "name":"Jane"', 'lucene', `${JANE} name:"Jane"`],
     ['"user_id": "auth0|1"', 'lucene', 'user_id:"auth0|1"'],
   ]],
+  ['fields with nothing but a quote before them', [
+    ['jane\\ "name":"x" OR email:y', 'lucene', 'jane\\  name:"x" OR email:y'], ['"x"\\ OR :"x"', 'lucene', '"x" \\ OR:"x"'],
+    ['email:y "jane"name:"x"', 'lucene', 'email:y "jane" name:"x"'],
+    ['email:y NOT"name":"x"', 'lucene', 'email:y NOT name:"x"'], ['-"name":"x"', 'lucene', '-name:"x"'], ['(a:b)name:"x"', 'lucene', '(a:b) name:"x"'],
+    ['jane OR „email„=x', 'lucene', 'jane OR email:x'],
+  ]],
   ['q=, encoded or not, in a URL or not', [
     ['q=email:"jane@example.com"', 'lucene', JANE], ['q=email%3A%22jane%40example.com%22', 'lucene', JANE], ['?q=email:"jane@example.com"&search_engine=v3', 'lucene', JANE],
     ['q=email:“jane@example.com”', 'lucene', JANE], ['q=jane@example.com', 'email', JANE], ['email%3A%22jane%40example.com%22', 'lucene', JANE],

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { cleanToken } from '../../../src/management/auth/pasted';
 import { abilitiesOf } from '../../../src/management/auth/scopes';
 import { readToken, staticToken } from '../../../src/management/auth/token';
-import { RUNS } from '../../support/arbitraries';
+import { cases } from '../../support/cases';
 import { jwt } from '../../support/jwt';
 
 test('scopes and expiry are read from a JWT', () => {
@@ -41,7 +41,7 @@ test('whatever a token claims, its expiry is a date and its scopes are words', (
       if (expiresAtMs !== undefined) assert.doesNotThrow(() => new Date(expiresAtMs).toISOString());
       assert([...(scopes ?? [])].every(scope => scope !== '' && !scope.includes(' ')));
     }),
-    { numRuns: RUNS },
+    cases('property'),
   );
 });
 

@@ -7,6 +7,7 @@ import { compileLucene } from '../../../src/sandbox/search/matcher';
 import { parseLucene } from '../../../src/sandbox/search/parser';
 import { ANY_CHARACTER, ANY_TEXT, type Wildcard } from '../../../src/sandbox/search/syntax';
 import { compileWildcard } from '../../../src/sandbox/search/wildcard';
+import { cases } from '../../support/cases';
 
 /** `a*b?` as a pattern. */
 function pattern(text: string): Wildcard {
@@ -53,6 +54,7 @@ test('any pattern finds what it says', () => {
     fc.property(word('ab*?'), word('ab😀'), (source, text) => {
       assert.equal(compileWildcard(pattern(source))(text), matches(pattern(source), [...text]));
     }),
+    cases('property'),
   );
 });
 
@@ -72,6 +74,7 @@ test('beyond a machine word too', () => {
         if (fits) assert(compileWildcard(pattern(source))(text));
       },
     ),
+    cases('property'),
   );
 });
 

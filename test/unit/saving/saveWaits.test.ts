@@ -7,7 +7,7 @@ import { getMember, jsonObject } from '../../../src/json/value';
 import { ManagementError } from '../../../src/management/errors';
 import { applyPatch } from '../../../src/metadata/encode';
 import { type SaveQuestions, saveUser } from '../../../src/saving/save';
-import { RUNS } from '../../support/arbitraries';
+import { cases } from '../../support/cases';
 import { json, toJson, user } from '../../support/json';
 import { profileOf } from '../../support/userResource';
 
@@ -85,5 +85,5 @@ test('save: whatever fails and whoever writes while it waits, nothing of theirs 
     for (const key of theirs) assert(getMember(prefs, key), `${key} is lost`);
     assert.equal(getMember(prefs, 'theme') !== undefined, outcome?.kind === 'saved');
   });
-  await fc.assert(property, { numRuns: RUNS });
+  await fc.assert(property, cases('property'));
 });

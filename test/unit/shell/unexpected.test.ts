@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { noteUnexpected, noteUnexpectedIn, traceOf } from '../../../src/shell/unexpected';
-import { RUNS } from '../../support/arbitraries';
+import { cases } from '../../support/cases';
 
 const SECRET = 'hunter2';
 
@@ -46,7 +46,7 @@ test('whatever the message, its text is not in the trace', () => {
       const marker = `<${more}>`;
       assert(!traceOf(thrown(parts.join(marker) + marker)).includes(marker));
     }),
-    { numRuns: RUNS },
+    cases('property'),
   );
 });
 

@@ -10,7 +10,7 @@ import { jsonEqual } from '../../../src/json/equal';
 import { parseJson } from '../../../src/json/parse';
 import { userPath } from '../../../src/management/resources/users';
 import { SHELLS, type Shell, toCurl } from '../../../src/text/curl';
-import { RUNS } from '../../support/arbitraries';
+import { cases } from '../../support/cases';
 import { userId } from '../../support/management';
 import { readByCmd, readByPowerShell, toArguments } from '../../support/shellModels';
 
@@ -142,7 +142,7 @@ for (const shell of ['cmd', 'powershell'] as const) {
     );
     fc.assert(
       fc.property(text, each => readers[shell](requestOf(each))),
-      { numRuns: RUNS },
+      cases('property'),
     );
   });
   test(`${shell}: what is copied is plain ASCII`, () => {
