@@ -54,7 +54,7 @@ const FIELD = new RegExp(
 );
 
 /** A value in single quotes. Unlike an apostrophe, the closing quote is at the end of the value. */
-export const SINGLE = /^['‘’`](?<inner>(?:\\.|[^'‘’`"\\])*)['‘’`](?=[\s)]|[,;]+(?:\s|$)|$)/;
+export const SINGLE = /^['‘’`](?<inner>(?:\\.|[^'‘’`"\\])*)['‘’`](?=[,;]*(?:[\s()"]|&&|\|\||$))/;
 
 /** The field at the beginning of `text`; undefined for other words, as in `https://…`, `12:30`, `Re: hello`. */
 export function fieldAhead(text: string): FieldAhead | undefined {

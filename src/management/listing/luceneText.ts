@@ -25,13 +25,15 @@ export function readLucene(text: string): LuceneReading | undefined {
   }
 }
 
+const CLAUSE_START = /(?<=^|(?<!\\)(?:\\\\)*[\s(!+-])[^\s(!+-]/gu;
+
 /** A quick check, which does not require balanced brackets and quotes. */
 function mayBeLucene(text: string): boolean {
   if (isGroup(text)) return true;
   const words = text.split(' ').filter(word => word !== '');
   const isOperator = (word: string) => /^(?:AND|OR|NOT|&&|\|\|)$/.test(word);
   if (words.some(isOperator) && !words.every(isOperator)) return true;
-  return [...text.matchAll(/(?<=^|(?<!\\)[\s(!+-])[^\s(!+-]/gu)].some(({ index }) => fieldAhead(text.slice(index)));
+  return [...text.matchAll(CLAUSE_START)].some(({ index }) => fieldAhead(text.slice(index)));
 }
 
 function isGroup(text: string): boolean {
@@ -57,8 +59,6 @@ const SIGN = /^(?:NOT(?=[\s()"]|$)|[+!-])/;
 const FUZZY = /^~\d*(?:\.\d+)?(?=(?:\^\d+(?:\.\d+)?)?(?:[\s)]|$))/;
 const WEIGHT = /^\^\d+(?:\.\d+)?(?=[\s)]|$)/;
 
-/** Pasted lines of JSON end with one. */
-const COMMA = /^[,;](?= |$)/;
 const COMMAS_AT_END = /(?:(?<!\\)[ ,;])+$/;
 
 const RANGE_END = String.raw`(?!TO )(?:"(?:\\.|[^"\\])*"|[^\s"()[\]{}\\]+)`;
@@ -67,6 +67,9 @@ const RANGE = new RegExp(`^(?<open>[[{]) *(?<from>${RANGE_END}) +TO +(?<to>${RAN
 /** A quote ends at the next one of its kind, straight or curly: keyboards and editors mix opening and closing ones. */
 const STRAIGHT = /^"(?<inner>(?:\\.|[^"\\])*)"/;
 const CURLY = /^["“”„‟«](?<inner>(?:\\.|[^"“”„‟»\\])*)["“”„‟»]/;
+
+/** An odd number of backslashes before the last character. */
+const ESCAPED_END = /(?<!\\)(?:\\\\)*\\.$/su;
 
 /** Several words without any Lucene syntax. */
 const PLAIN_WORDS = /^[^"“”„‟«()[\]{}:=*?\\^~]+ [^"“”„‟«()[\]{}:=*?\\^~]+$/;
@@ -125,7 +128,7 @@ class Mender {
     this.#isQuery = true;
     this.#at += found.length;
     // `a&&b`: without spaces it would be one term.
-    this.#out += `${/(?<!\\)\s$/.test(this.#out) ? '' : ' '}${found}${/^\s/.test(this.#rest) ? '' : ' '}`;
+    this.#out += `${this.#endsWith(/\s$/) ? '' : ' '}${found}${/^\s/.test(this.#rest) ? '' : ' '}`;
     this.#copy(/^ +/);
   }
 
@@ -133,19 +136,21 @@ class Mender {
     const field = fieldAhead(this.#rest);
     if (!field) {
       if (/^[[{]/.test(this.#rest)) throw new Unclear('range');
-      if (!this.#groupOrPhrase(depth)) this.#term();
+      if (this.#groupOrPhrase(depth)) this.#dropCommas();
+      else this.#term();
       return;
     }
     this.#isQuery = true;
     // A quote may have been the only separator from what stands before: this field's own, which is dropped, or the other's.
-    const isGlued = (isSigned ? /NOT$/ : /(?:[^\s(]|\\\s)$/).test(this.#out);
+    const isGlued = isSigned ? /NOT$/.test(this.#out) : !this.#endsWith(/^$|[\s(]$/);
     this.#put(`${isGlued ? ' ' : ''}${field.name}:`, field.length);
     this.#value(field, isFirst, depth);
+    this.#dropCommas();
   }
 
   #value(field: FieldAhead, isFirst: boolean, depth: number): void {
     if (this.#atEnd()) throw new Unclear('value');
-    const [operator] = /^(?:AND|OR|NOT)(?=[\s)]|$)/.exec(this.#rest) ?? [];
+    const [operator] = /^(?:AND|OR|NOT)(?=[,;]*(?:[\s()"]|$))/.exec(this.#rest) ?? [];
     if (operator !== undefined && field.spaced) throw new Unclear('value');
     // A value, not an operator: `state:OR` (Oregon).
     if (operator !== undefined) this.#put(`"${operator}"`, operator.length);
@@ -153,12 +158,22 @@ class Mender {
       // `name: Jane Doe`
       this.#put(`"${this.#rest}"`, this.#rest.length);
     } else if (/^[[{]/.test(this.#rest)) this.#range();
-    else if (this.#groupOrPhrase(depth) || this.#phrase(SINGLE)) this.#at += COMMA.test(this.#rest) ? 1 : 0;
-    else {
+    else if (!this.#groupOrPhrase(depth) && !this.#phrase(SINGLE)) {
       // A sign has no meaning here, but Lucene requires a backslash before it.
       if (/^[+!-]/.test(this.#rest)) this.#out += '\\';
       this.#term(true);
     }
+  }
+
+  /** Between the fields of JSON and of lists: Lucene would look for them. */
+  #dropCommas(): void {
+    const end = this.#out.length;
+    this.#out = this.#out.replace(COMMAS_AT_END, '');
+    if (this.#endsWith(/:$/)) throw new Unclear('value');
+    const [ahead = ''] = /^[,;]*/.exec(this.#rest) ?? [];
+    this.#at += ahead.length;
+    const isDropped = ahead !== '' || this.#out.length < end;
+    if (isDropped && !this.#atEnd() && !/^\s/.test(this.#rest)) this.#out += ' ';
   }
 
   #groupOrPhrase(depth: number): boolean {
@@ -205,6 +220,11 @@ class Mender {
     if (this.#at === start) throw new Unclear('value');
     if (isOperator()) throw new Unclear('operator');
     this.#modifiers();
+  }
+
+  /** Whether the output ends with this syntax; an escaped character is part of a term. */
+  #endsWith(syntax: RegExp): boolean {
+    return syntax.test(this.#out) && !ESCAPED_END.test(this.#out);
   }
 
   #modifiers(): void {

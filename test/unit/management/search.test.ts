@@ -104,13 +104,16 @@ const FORMS: readonly [group: string, cases: readonly [typed: string, kind: stri
     ['email="jane@example.com"', 'lucene', JANE], ['email = "jane@example.com"', 'lucene', JANE], ['app_metadata.plan="full"', 'lucene', 'app_metadata.plan:"full"'],
     ["hobby='surfing'", 'lucene', 'hobby:"surfing"'], ['email=jane@example.com', 'lucene', 'email:jane@example.com'],
     ['"email": "jane@example.com",', 'lucene', JANE], ['"email":"jane@example.com", "name":"Jane"', 'lucene', `${JANE} name:"Jane"`],
-    ['"user_id": "auth0|1"', 'lucene', 'user_id:"auth0|1"'],
+    ['"user_id": "auth0|1"', 'lucene', 'user_id:"auth0|1"'], ['"email":"jane@example.com","name":"Jane"', 'lucene', `${JANE} name:"Jane"`],
+    ['"logins_count": 5, "blocked": true,', 'lucene', 'logins_count:5 blocked:true'], ['email:"jane@example.com",name:Jane', 'lucene', `${JANE} name:Jane`],
+    ['"jane", "joe"; blocked:true', 'lucene', '"jane" "joe" blocked:true'], ['logins_count:[1 TO 2], blocked:true', 'lucene', 'logins_count:[1 TO 2] blocked:true'],
+    ['name:a,b', 'lucene', 'name:a,b'], ['state:OR, blocked:true', 'lucene', 'state:"OR" blocked:true'],
   ]],
   ['fields with nothing but a quote before them', [
     ['jane\\ "name":"x" OR email:y', 'lucene', 'jane\\  name:"x" OR email:y'], ['"x"\\ OR :"x"', 'lucene', '"x" \\ OR:"x"'],
     ['email:y "jane"name:"x"', 'lucene', 'email:y "jane" name:"x"'],
     ['email:y NOT"name":"x"', 'lucene', 'email:y NOT name:"x"'], ['-"name":"x"', 'lucene', '-name:"x"'], ['(a:b)name:"x"', 'lucene', '(a:b) name:"x"'],
-    ['jane OR „email„=x', 'lucene', 'jane OR email:x'],
+    ['jane OR „email„=x', 'lucene', 'jane OR email:x'], ['a:b\\("name":"x"', 'lucene', 'a:b\\( name:"x"'], ['a:b\\\\ && c', 'lucene', 'a:b\\\\ && c'],
   ]],
   ['q=, encoded or not, in a URL or not', [
     ['q=email:"jane@example.com"', 'lucene', JANE], ['q=email%3A%22jane%40example.com%22', 'lucene', JANE], ['?q=email:"jane@example.com"&search_engine=v3', 'lucene', JANE],
