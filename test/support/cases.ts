@@ -13,7 +13,7 @@ const KINDS = {
   calibration: { variable: 'CALIBRATIONS', few: 100 },
 } as const;
 
-export type CaseKind = keyof typeof KINDS;
+type CaseKind = keyof typeof KINDS;
 
 export function isSoak(kind: CaseKind): boolean {
   return process.env[KINDS[kind].variable] !== undefined;

@@ -45,13 +45,20 @@ const KNOWN: ReadonlySet<string> = new Set([
 /** URL schemes: people paste whole URLs. */
 const SCHEMES: ReadonlySet<string> = new Set(['ftp', 'http', 'https', 'javascript', 'mailto', 'sms', 'tel', 'urn']);
 
+/** Straight and curly: keyboards and editors mix opening and closing ones. */
+export const OPENING_QUOTE = '["“”„‟«]';
+export const CLOSING_QUOTE = '["“”„‟»]';
+
 const NAME = String.raw`(?:\\.|[\p{L}_])(?:\\.|[\p{L}\p{N}_.-])*`;
 
 /** A name, possibly quoted as in JSON, and its separator. Metadata keys may contain escaped characters. */
 const FIELD = new RegExp(
-  `^(?:["“”„‟«](?<quoted>${NAME})["“”„‟»]|(?<bare>${NAME}))(?<before> *)(?<sign>[:：=])(?<behind> *)`,
+  `^(?:${OPENING_QUOTE}(?<quoted>${NAME})${CLOSING_QUOTE}|(?<bare>${NAME}))(?<before> *)(?<sign>[:：=])(?<behind> *)`,
   'u',
 );
+
+/** The beginning of a phrase. */
+export const QUOTED = new RegExp(`^${OPENING_QUOTE}`);
 
 /** A value in single quotes. Unlike an apostrophe, the closing quote is at the end of the value. */
 export const SINGLE = /^['‘’`](?<inner>(?:\\.|[^'‘’`"\\])*)['‘’`](?=[,;]*(?:[\s()"]|&&|\|\||$))/;
@@ -82,5 +89,5 @@ export function fieldAhead(text: string): FieldAhead | undefined {
 }
 
 function isQuoted(value: string): boolean {
-  return /^["“”„‟«]/.test(value) || SINGLE.test(value);
+  return QUOTED.test(value) || SINGLE.test(value);
 }

@@ -1,5 +1,5 @@
 // Turns a query as people write it into valid Lucene: clear mistakes are corrected, unclear ones are reported.
-import { type FieldAhead, fieldAhead, SINGLE } from './luceneField';
+import { CLOSING_QUOTE, type FieldAhead, fieldAhead, OPENING_QUOTE, QUOTED, SINGLE } from './luceneField';
 
 /** What is wrong with a query that cannot be corrected with certainty. */
 export type LuceneProblem = 'quote' | 'bracket' | 'operator' | 'value' | 'range' | 'backslash';
@@ -64,9 +64,9 @@ const COMMAS_AT_END = /(?:(?<!\\)[ ,;])+$/;
 const RANGE_END = String.raw`(?!TO )(?:"(?:\\.|[^"\\])*"|[^\s"()[\]{}\\]+)`;
 const RANGE = new RegExp(`^(?<open>[[{]) *(?<from>${RANGE_END}) +TO +(?<to>${RANGE_END}) *(?<close>[\\]}])`, 'i');
 
-/** A quote ends at the next one of its kind, straight or curly: keyboards and editors mix opening and closing ones. */
+/** A quote ends at the next one of its kind, straight or curly. */
 const STRAIGHT = /^"(?<inner>(?:\\.|[^"\\])*)"/;
-const CURLY = /^["“”„‟«](?<inner>(?:\\.|[^"“”„‟»\\])*)["“”„‟»]/;
+const CURLY = new RegExp(String.raw`^${OPENING_QUOTE}(?<inner>(?:\\.|[^"“”„‟»\\])*)${CLOSING_QUOTE}`);
 
 /** An odd number of backslashes before the last character. */
 const ESCAPED_END = /(?<!\\)(?:\\\\)*\\.$/su;
@@ -183,7 +183,7 @@ class Mender {
       this.#copy(WEIGHT);
       return true;
     }
-    if (!/^["“”„‟«]/.test(this.#rest)) return false;
+    if (!QUOTED.test(this.#rest)) return false;
     if (!this.#phrase(STRAIGHT) && !this.#phrase(CURLY)) throw new Unclear('quote');
     return true;
   }
