@@ -114,7 +114,9 @@ for (const version of [MINIMUM_VERSION, NEWEST_VERSION]) {
         // The companion runs in the extension host: it is up, and has failed to find the extension.
         await page.locator('.notification-list-item', { hasText: 'The sample tenant was not connected' }).waitFor();
         assert.deepEqual(forbidden, []);
-        const { stdout } = spawnSync('grep', ['-rlF', '-D', 'skip', server.token, profile.path], { encoding: 'utf8' });
+        // A token may begin with a hyphen.
+        const search = ['-rlF', '-D', 'skip', '-e', server.token, profile.path];
+        const { stdout } = spawnSync('grep', search, { encoding: 'utf8' });
         assert.equal(stdout.trim(), path.join(profile.path, 'data', 'connection-token'));
         const processes = spawnSync('ps', ['-e', '-ww', '-o', 'args'], { encoding: 'utf8' }).stdout;
         assert(processes.includes('connection-token-file'));

@@ -5,6 +5,7 @@ import { eventually } from './eventually';
 
 const LOOKS = 6;
 const LOOK_MS = 250;
+const LOOK_AGAIN_MS = 3_000;
 
 export class QuickInput {
   readonly #page: Page;
@@ -17,6 +18,10 @@ export class QuickInput {
     return this.#page.locator('.quick-input-widget');
   }
 
+  get #input(): Locator {
+    return this.widget.locator('input.input');
+  }
+
   get title(): Locator {
     return this.widget.locator('.quick-input-title');
   }
@@ -26,16 +31,21 @@ export class QuickInput {
     return this.widget.locator('.quick-input-message');
   }
 
-  /** Runs a command by its full title in the palette, e.g. "Auth0: Search Users…". */
+  /**
+   * Runs a command by its full title in the palette, e.g. "Auth0: Search Users…". A view that has just been opened takes
+   * the focus when it is ready, and a palette without the focus closes: then it is opened again, as a person would.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.#page.keyboard.press('F1');
-    await this.type(title, '>');
-    await this.pick(title);
+    await eventually(async () => {
+      if (!(await this.widget.isVisible())) await this.#page.keyboard.press('F1');
+      await this.#input.fill(`>${title}`, { timeout: LOOK_AGAIN_MS });
+      await this.row(title).click({ timeout: LOOK_AGAIN_MS });
+    });
   }
 
   /** Waits for the input and replaces its value. */
-  async type(text: string, prefix = ''): Promise<void> {
-    await this.widget.locator('input.input').fill(prefix + text);
+  async type(text: string): Promise<void> {
+    await this.#input.fill(text);
   }
 
   /** Types an answer and presses Enter. */
@@ -49,14 +59,13 @@ export class QuickInput {
    * looks into folders while one types, takes no answer meanwhile, and asks before a file is written over.
    */
   async answerFile(path: string, done: () => Promise<boolean>): Promise<void> {
-    const input = this.widget.locator('input.input');
-    await input.waitFor();
+    await this.#input.waitFor();
     await eventually(async () => {
       if (await done()) return;
       // Once the dialog is gone, keys would go to the editor.
       if (await this.widget.isVisible()) {
         if (await this.#keeps(path)) await this.#page.keyboard.press('Enter');
-        else await input.fill(path, { timeout: 1_000 }).catch(() => undefined);
+        else await this.#input.fill(path, { timeout: 1_000 }).catch(() => undefined);
       }
       assert(await done(), `nothing has come of ${path}`);
     });
@@ -66,7 +75,7 @@ export class QuickInput {
   async #keeps(text: string): Promise<boolean> {
     for (let look = 0; look < LOOKS; look++) {
       const isVisible = await this.widget.isVisible();
-      if (!isVisible || (await this.widget.locator('input.input').inputValue()) !== text) return false;
+      if (!isVisible || (await this.#input.inputValue()) !== text) return false;
       await this.#page.waitForTimeout(LOOK_MS);
     }
     return this.widget.isVisible();
