@@ -4,7 +4,7 @@ import type { Parameters } from 'fast-check';
 /** A few in every test run; in a soak as many as the variable says. One case takes from microseconds to seconds. */
 const KINDS = {
   /** Of a pure function. */
-  property: { variable: 'FC_RUNS', few: 1_000 },
+  property: { variable: 'FC_RUNS', few: 2_000 },
   /** Lives of a document against the real client and the sandbox. */
   sequence: { variable: 'RUNS', few: 300 },
   /** Lives of a document in the real VS Code. */

@@ -68,9 +68,6 @@ const RANGE = new RegExp(`^(?<open>[[{]) *(?<from>${RANGE_END}) +TO +(?<to>${RAN
 const STRAIGHT = /^"(?<inner>(?:\\.|[^"\\])*)"/;
 const CURLY = new RegExp(String.raw`^${OPENING_QUOTE}(?<inner>(?:\\.|[^"“”„‟»\\])*)${CLOSING_QUOTE}`);
 
-/** An odd number of backslashes before the last character. */
-const ESCAPED_END = /(?<!\\)(?:\\\\)*\\.$/su;
-
 /** Several words without any Lucene syntax. */
 const PLAIN_WORDS = /^[^"“”„‟«()[\]{}:=*?\\^~]+ [^"“”„‟«()[\]{}:=*?\\^~]+$/;
 const ASKS_MORE = /(?:^| )(?:AND|OR|NOT|[+!-]|&&|\|\|)/;
@@ -128,24 +125,25 @@ class Mender {
     this.#isQuery = true;
     this.#at += found.length;
     // `a&&b`: without spaces it would be one term.
-    this.#out += `${this.#endsWith(/\s$/) ? '' : ' '}${found}${/^\s/.test(this.#rest) ? '' : ' '}`;
+    this.#out += `${this.#endsWith(/\s/) ? '' : ' '}${found}${/^\s/.test(this.#rest) ? '' : ' '}`;
     this.#copy(/^ +/);
   }
 
   #clause(depth: number, { isFirst, isSigned }: { readonly isFirst: boolean; readonly isSigned: boolean }): void {
+    const start = this.#out.length;
     const field = fieldAhead(this.#rest);
     if (!field) {
       if (/^[[{]/.test(this.#rest)) throw new Unclear('range');
-      if (this.#groupOrPhrase(depth)) this.#dropCommas();
+      if (this.#groupOrPhrase(depth)) this.#dropCommas(start);
       else this.#term();
       return;
     }
     this.#isQuery = true;
     // A quote may have been the only separator from what stands before: this field's own, which is dropped, or the other's.
-    const isGlued = isSigned ? /NOT$/.test(this.#out) : !this.#endsWith(/^$|[\s(]$/);
+    const isGlued = isSigned ? this.#out.endsWith('NOT') : !this.#endsWith(/^$|[\s(]/);
     this.#put(`${isGlued ? ' ' : ''}${field.name}:`, field.length);
     this.#value(field, isFirst, depth);
-    this.#dropCommas();
+    this.#dropCommas(start);
   }
 
   #value(field: FieldAhead, isFirst: boolean, depth: number): void {
@@ -165,11 +163,11 @@ class Mender {
     }
   }
 
-  /** Between the fields of JSON and of lists: Lucene would look for them. */
-  #dropCommas(): void {
+  /** Of the clause since `start`. Fields of JSON and of lists have commas between them: Lucene would look for them. */
+  #dropCommas(start: number): void {
     const end = this.#out.length;
-    this.#out = this.#out.replace(COMMAS_AT_END, '');
-    if (this.#endsWith(/:$/)) throw new Unclear('value');
+    this.#out = this.#out.slice(0, start) + this.#out.slice(start).replace(COMMAS_AT_END, '');
+    if (this.#endsWith(/:/)) throw new Unclear('value');
     const [ahead = ''] = /^[,;]*/.exec(this.#rest) ?? [];
     this.#at += ahead.length;
     const isDropped = ahead !== '' || this.#out.length < end;
@@ -222,9 +220,12 @@ class Mender {
     this.#modifiers();
   }
 
-  /** Whether the output ends with this syntax; an escaped character is part of a term. */
+  /** Whether the output's last character, if any, is this syntax. After a backslash that counts, it is part of a term. */
   #endsWith(syntax: RegExp): boolean {
-    return syntax.test(this.#out) && !ESCAPED_END.test(this.#out);
+    let at = this.#out.length - 1;
+    while (this.#out.charAt(at - 1) === '\\') at--;
+    const isEscaped = (this.#out.length - 1 - at) % 2 === 1;
+    return syntax.test(this.#out.slice(-1)) && !isEscaped;
   }
 
   #modifiers(): void {
