@@ -6,6 +6,8 @@ import { type Bench, bodies, connect, open, replace, requests, type, until, unti
 
 const ID = 'auth0|jane';
 const BOM = '\uFEFF';
+/** VS Code looks for such characters half a second after a document is shown or has changed. */
+const SETTLED_MS = 1_500;
 
 describe('a byte order mark in the text', () => {
   let bench: Bench;
@@ -76,6 +78,36 @@ describe('a byte order mark in the text', () => {
       await replace(again, '"surfing"', '"sailing"');
       assert.equal(await again.save(), true);
       assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"hobby":"sailing"}}']);
+    });
+  }
+});
+
+describe('a line separator in a value', () => {
+  let bench: Bench;
+  const configure = (value: string | undefined) =>
+    vscode.workspace.getConfiguration('editor').update('unusualLineTerminators', value, true);
+
+  beforeEach(async () => {
+    const user = { user_metadata: { note: 'a\u2028b\u2029c' }, app_metadata: { plan: 'full' } };
+    bench = await connect({ users: [{ user_id: ID, email: 'jane@example.com', ...user }] });
+  });
+
+  afterEach(async () => {
+    await configure(undefined);
+    await bench.close();
+  });
+
+  for (const setting of ['auto', 'prompt', undefined]) {
+    it(`stays, although editor.unusualLineTerminators is ${setting ?? 'not set'}`, async () => {
+      await configure(setting);
+      const document = await open(bench, ID);
+      await vscode.window.showTextDocument(document);
+      await new Promise(resolve => setTimeout(resolve, SETTLED_MS));
+      assert.deepEqual([isDirty(document.uri), document.getText().includes('a\u2028b\u2029c')], [false, true]);
+      await replace(document, '"full"', '"gold"');
+      bench.sandbox.control.clearRequests();
+      assert.equal(await document.save(), true);
+      assert.deepEqual(bodies(bench, 'PATCH'), ['{"app_metadata":{"plan":"gold"}}']);
     });
   }
 });
