@@ -60,6 +60,7 @@ const FUZZY = /^~\d*(?:\.\d+)?(?=(?:\^\d+(?:\.\d+)?)?(?:[\s)]|$))/;
 const WEIGHT = /^\^\d+(?:\.\d+)?(?=[\s)]|$)/;
 
 const COMMAS_AT_END = /(?:(?<!\\)[ ,;])+$/;
+const COMMAS = /^(?: *[,;])*/;
 
 const RANGE_END = String.raw`(?!TO )(?:"(?:\\.|[^"\\])*"|[^\s"()[\]{}\\]+)`;
 const RANGE = new RegExp(`^(?<open>[[{]) *(?<from>${RANGE_END}) +TO +(?<to>${RANGE_END}) *(?<close>[\\]}])`, 'i');
@@ -168,8 +169,10 @@ class Mender {
     const end = this.#out.length;
     this.#out = this.#out.slice(0, start) + this.#out.slice(start).replace(COMMAS_AT_END, '');
     if (this.#endsWith(/:/)) throw new Unclear('value');
-    const [ahead = ''] = /^[,;]*/.exec(this.#rest) ?? [];
+    const [ahead = ''] = COMMAS.exec(this.#rest) ?? [];
     this.#at += ahead.length;
+    // Without the comma, what stands before it would be the name of a field.
+    if (ahead !== '' && /^ *[:：=]/.test(this.#rest)) throw new Unclear('value');
     const isDropped = ahead !== '' || this.#out.length < end;
     if (isDropped && !this.#atEnd() && !/^\s/.test(this.#rest)) this.#out += ' ';
   }

@@ -39,7 +39,18 @@ function tidy(text: string): string {
 }
 
 function innerOf(text: string): string | undefined {
-  return bareIdentity(text) ?? userOfUrl(text) ?? queryOf(text) ?? (isEncoded(text) ? decodeForm(text) : undefined);
+  return (
+    bareIdentity(text) ??
+    userOfUrl(text) ??
+    queryOf(text) ??
+    membersOf(text) ??
+    (isEncoded(text) ? decodeForm(text) : undefined)
+  );
+}
+
+/** The members of a JSON object, without its braces. */
+function membersOf(text: string): string | undefined {
+  return /^\{ *(["“”„][^"“”„]+["“”„] *:.*)\}[ ,;]*$/.exec(text)?.[1];
 }
 
 const PAIRS = new Set(['""', "''", '``', '“”', '””', '„“', '„”', '‘’', '’’', '«»', '<>', '()', '[]', '{}']);

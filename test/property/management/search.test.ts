@@ -12,7 +12,7 @@ const PIECES = [
   'email', 'name', 'Email', 'user_metadata.hobby', 'favorite\\ color', '_exists_', 'x', 'Re', 'jane', 'jane@example.com', 'auth0|1', 'auth0%7C1', 'q', 'https',
   ':', ' : ', ': ', '=', ' = ', '"', '“', '”', '„', "'", '’', '`', '«', '»', '(', ')', '[', ']', '{', '}', '<', '>', ' ', ' ', ' ', '\u00a0', '\u200b', '\ufeff', '\n', ',', ', ', ';', '.',
   'AND', 'OR', 'NOT', ' AND ', ' OR ', ' NOT ', '&&', ' || ', '+', '-', '!', '*', '?', '~', '^', '~1', '^2', '/', '//', '\\', '\\"', '\\ ', '|', '&', '%3A', '%22', '%7C', '%2522', '%', '@', 'TO', ' TO ', ' to ',
-  'q=', '?q=', '&page=1', 'https://acme.eu.auth0.com/api/v2/users?q=', 'https://manage.auth0.com/dashboard/eu/acme/users/', 'mailto:', '/api/v2/users/', '12:30', '2026-01-01', '1', '"x"', ':"x"', '[1 TO 2]',
+  'q=', '?q=', '&page=1', 'https://acme.eu.auth0.com/api/v2/users?q=', 'https://manage.auth0.com/dashboard/eu/acme/users/', 'mailto:', '/api/v2/users/', '12:30', '2026-01-01', '1', '"x"', ':"x"', '[1 TO 2]', '{"', '"}', ', =',
 ];
 
 const typed = fc.oneof(

@@ -107,6 +107,8 @@ const FORMS: readonly [group: string, cases: readonly [typed: string, kind: stri
     ['"user_id": "auth0|1"', 'lucene', 'user_id:"auth0|1"'], ['"email":"jane@example.com","name":"Jane"', 'lucene', `${JANE} name:"Jane"`],
     ['"logins_count": 5, "blocked": true,', 'lucene', 'logins_count:5 blocked:true'], ['email:"jane@example.com",name:Jane', 'lucene', `${JANE} name:Jane`],
     ['"jane", "joe"; blocked:true', 'lucene', '"jane" "joe" blocked:true'], ['logins_count:[1 TO 2], blocked:true', 'lucene', 'logins_count:[1 TO 2] blocked:true'],
+    ['{"email":"jane@example.com","blocked":true}', 'lucene', `${JANE} blocked:true`], ['{ "user_id": "auth0|1" },', 'lucene', 'user_id:"auth0|1"'],
+    ['"email":"jane@example.com"\n, "name":"Jane"', 'lucene', `${JANE} name:"Jane"`],
     ['name:a,b', 'lucene', 'name:a,b'], ['state:OR, blocked:true', 'lucene', 'state:"OR" blocked:true'],
   ]],
   ['fields with nothing but a quote before them', [
@@ -185,7 +187,7 @@ const PROBLEMS: readonly [problem: string | undefined, typed: readonly string[]]
   ['quote', ['email:"jane@example.com', 'name:jo"hn', 'email: “jane', 'blocked:true AND "jane']],
   ['bracket', ['(name:a', 'name:a)', 'name:(a OR b', 'name:a]', 'logins_count:5 TO 6]', 'blocked:true)name:a', `name:${'('.repeat(60)}`]],
   ['operator', ['blocked:true AND', 'AND blocked:true', 'name:a OR OR name:b', 'NOT NOT name:a', 'jane OR', 'name:a NOT', '+ -name:a']],
-  ['value', ['email:', 'email: ', 'name: AND blocked:true', '(email:)', '()', 'NOT (email:)']],
+  ['value', ['NOT "x", ="y"', 'email:', 'email: ', 'name: AND blocked:true', '(email:)', '()', 'NOT (email:)']],
   ['range', ['logins_count:[1 TO', 'logins_count:[1 2]', '[1 TO 2] OR a', 'logins_count:[TO 2]', 'created_at: {2026}']],
   ['backslash', ['name:a\\']],
   ['nothing', ['*', '"', '“”', ',', '\u200b*']],
