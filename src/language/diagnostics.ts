@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { parsed } from '../documents/parsed';
 import { problemWords } from '../documents/problemWords';
-import { USER_SCHEME } from '../documents/uris';
+import { NEW_USER_SCHEME, USER_SCHEME } from '../documents/uris';
+import type { DocumentProblem } from '../metadata/document';
+import { type NewUserProblem, toCreateBody } from '../metadata/newUser';
 
 const SOURCE = 'Auth0';
 /** A document is checked when typing pauses for this long: checking a large one on each key would slow typing down. */
@@ -19,7 +21,7 @@ export class Diagnostics implements vscode.Disposable {
       this.#collection,
       vscode.workspace.onDidOpenTextDocument(document => this.#check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (document.uri.scheme !== USER_SCHEME || !contentChanges.length) return;
+        if (!isChecked(document) || !contentChanges.length) return;
         const key = document.uri.toString();
         clearTimeout(this.#timers.get(key));
         this.#timers.set(
@@ -48,11 +50,10 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #check(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== USER_SCHEME || document.isClosed) return;
-    const { problems } = parsed(document).exact;
+    if (!isChecked(document) || document.isClosed) return;
     this.#collection.set(
       document.uri,
-      problems.map(problem =>
+      problemsOf(document).map(problem =>
         diagnostic(
           new vscode.Range(document.positionAt(problem.offset), document.positionAt(problem.end)),
           problemWords(problem),
@@ -60,6 +61,17 @@ export class Diagnostics implements vscode.Disposable {
       ),
     );
   }
+}
+
+function isChecked({ uri }: vscode.TextDocument): boolean {
+  return uri.scheme === USER_SCHEME || uri.scheme === NEW_USER_SCHEME;
+}
+
+/** What would refuse a save of the document, or the creation of the user in a draft. */
+function problemsOf(document: vscode.TextDocument): readonly (DocumentProblem | NewUserProblem)[] {
+  if (document.uri.scheme === USER_SCHEME) return parsed(document).exact.problems;
+  const read = toCreateBody(document.getText());
+  return 'problems' in read ? read.problems : [];
 }
 
 function diagnostic(range: vscode.Range, message: string): vscode.Diagnostic {

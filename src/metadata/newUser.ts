@@ -32,7 +32,11 @@ export function toCreateBody(
   if (value.type !== 'object') return { problems: [{ code: 'newUserNotAnObject', offset, end }] };
   const found: NewUserProblem[] = [];
   const connection = getMember(value, 'connection');
-  if (connection?.type !== 'string' || !connection.value) found.push({ code: 'connectionMissing', offset, end });
+  if (connection?.type !== 'string' || !connection.value) {
+    // The value that will not do; else the brace, and not all of the text.
+    const at = connection ?? { offset, end: offset + 1 };
+    found.push({ code: 'connectionMissing', offset: at.offset, end: at.end });
+  }
   for (const section of SECTIONS) {
     const metadata = getMember(value, section);
     if (metadata && metadata.type !== 'object') {
