@@ -7,7 +7,7 @@ import { inSentence, visibleText } from '../text/visibleText';
 import { nodeId, type TenantNode } from './model/nodes';
 import type { UserList } from './model/userList';
 import type { TenantClients, TenantInfo } from './sources';
-import { contextWords, timeOf } from './treeItems';
+import { announce, contextWords, timeOf } from './treeItems';
 
 const MAX_SEARCH = 60;
 
@@ -25,6 +25,7 @@ export function tenantItem(
   item.tooltip = tooltip(info, access.signedIn(info.domain), claims);
   item.iconPath = new vscode.ThemeIcon(info.kind === 'sample' ? 'beaker' : 'organization');
   item.contextValue = contextValue(info, claims, list);
+  announce(item);
   return item;
 }
 

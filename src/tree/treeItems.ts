@@ -28,12 +28,17 @@ export function userItem(node: UserNode, scopes?: ReadonlySet<string>): vscode.T
   const { canUpdate } = abilitiesOf(scopes);
   item.contextValue = contextWords('user', summary.email !== undefined && 'email', canUpdate && 'canUpdate');
   item.command = OPEN;
-  if (summary.blocked) {
-    item.accessibilityInformation = {
-      label: vscode.l10n.t('{0}, {1}, blocked', isolated(userLabel(summary)), item.description),
-    };
-  }
+  const label = isolated(userLabel(summary));
+  announce(item, summary.blocked ? vscode.l10n.t('{0}, {1}, blocked', label, item.description) : undefined);
   return item;
+}
+
+/** What a screen reader says: without it, VS Code has it read the tooltip, which may lack the row's own name. */
+export function announce(
+  item: vscode.TreeItem,
+  label = [item.label, item.description].filter(Boolean).join(', '),
+): void {
+  item.accessibilityInformation = { label };
 }
 
 /** Words for `when` clauses: `viewItem =~ /\bcanUpdate\b/`. */
@@ -87,6 +92,7 @@ export function valueItem(node: ValueNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(`symbol-${value.type}`);
   item.contextValue = 'value';
   item.command = OPEN;
+  announce(item);
   return item;
 }
 

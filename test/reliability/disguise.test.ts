@@ -59,7 +59,8 @@ test('rows of the tree', () => {
       const value = toJson({ [text]: text, list: [text, { [text]: [text] }], object: { [text]: { [text]: text } } });
       for (const child of childValues(node, value).flatMap(each => [each, ...childValues(each, each.value)])) {
         const item = valueItem(child);
-        for (const part of [item.label, item.description, item.tooltip]) assertPlain(part, 'value');
+        const announced = item.accessibilityInformation?.label;
+        for (const part of [item.label, item.description, item.tooltip, announced]) assertPlain(part, 'value');
       }
       const row = rowItem({ type: 'row', kind: 'noHits', tenant: TENANT, parent: node }, text);
       for (const part of [row.label, row.description, row.tooltip]) assertPlain(part, 'row');

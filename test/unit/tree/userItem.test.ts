@@ -3,7 +3,9 @@ import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { userItem } from '../../../src/tree/treeItems';
+import { childValues } from '../../../src/tree/model/nodes';
+import { userItem, valueItem } from '../../../src/tree/treeItems';
+import { json } from '../../support/json';
 import { tenantDomain, userId } from '../../support/management';
 
 const WORDS: readonly (readonly [email: string | undefined, scopes: readonly string[] | undefined, words: string])[] = [
@@ -21,3 +23,17 @@ for (const [email, scopes, words] of WORDS) {
     assert.equal(userItem(node, scopes && new Set(scopes)).contextValue, words);
   });
 }
+
+test('a screen reader says whose row it is: the tooltip alone need not', () => {
+  const id = userId('auth0|1');
+  const tenant = tenantDomain('acme.auth0.com');
+  const announced = (summary: object) =>
+    userItem({ type: 'user', tenant, userId: id, summary: { id, ...summary } }).accessibilityInformation?.label;
+  assert.equal(announced({ name: 'Jane', email: 'j@x.com' }), 'Jane, j@x.com');
+  assert.equal(announced({ email: 'j@x.com' }), 'j@x.com');
+  assert.equal(announced({ email: 'j@x.com', connection: 'sms', blocked: true }), 'j@x.com, sms, blocked');
+  const parent = { type: 'user', tenant, userId: id, summary: { id } } as const;
+  const [value] = childValues(parent, json('{"hobby":"surfing"}'));
+  assert(value);
+  assert.equal(valueItem(value).accessibilityInformation?.label, 'hobby, "surfing"');
+});
