@@ -3,15 +3,17 @@ import * as vscode from 'vscode';
 import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './documents/uris';
 import { registerCommand } from './shell/commands';
 import { commandNames } from './shell/commandTable';
-import { type Dialogs, modalDialogs } from './shell/dialogs';
+import { type Dialogs, modalDialogs, namingTenants } from './shell/dialogs';
 import { loadPart } from './shell/loading';
 import { createLog, observeRequests } from './shell/log';
 import { once } from './shell/once';
 import { registerContents, registerFileSystem } from './shell/onDemand';
 import { reported } from './shell/report';
 import { RequestScope } from './shell/requestScope';
-import { onDidChangeProxySettings, settings } from './shell/settings';
+import { onDidChangeEnvironmentSettings, onDidChangeProxySettings, settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
+import { TenantDecorations } from './tenants/decorations';
+import { TenantGuard } from './tenants/guard';
 import { mayMove } from './tenants/moveTenant';
 import type { OpenAccess } from './tenants/openAccess';
 import { SampleTenant } from './tenants/sample';
@@ -29,7 +31,7 @@ export interface TestApi {
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const test: TestApi = { dialogs: modalDialogs };
-  const dialogs: Dialogs = { ask: question => test.dialogs.ask(question) };
+  const dialogs = namingTenants({ ask: question => test.dialogs.ask(question) }, domain => guard.inWords(domain));
   const log = createLog();
   noteUnexpectedIn(log);
   const requests = new RequestScope();
@@ -47,12 +49,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const sample = new SampleTenant();
   const { globalState: state, secrets } = context;
   const tenants = new TenantStore({ state, secrets, sample, mayMove: (from, to) => mayMove(dialogs, from, to) });
-  const access = new TenantAccess({ store: tenants, openAccess, sample });
+  const guard = new TenantGuard({ store: tenants, isLocked: settings.isLocked, relockMs: settings.relockMs });
+  const access = new TenantAccess({ store: tenants, openAccess, sample, guard });
   const tree = new UsersTree(tenants, access, requests);
   const features = once(async () => {
     const { startFeatures } = await loadPart(() => import('./features'));
     const storage = context.globalStorageUri;
-    const started = startFeatures({ storage, log, requests, openAccess, tenants, access, tree, dialogs });
+    const started = startFeatures({ storage, log, requests, openAccess, tenants, guard, access, tree, dialogs });
     context.subscriptions.push(started);
     return started;
   });
@@ -62,8 +65,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     requests,
     sample,
     tenants,
+    guard,
     access,
+    new TenantDecorations({ profileOf: domain => guard.profileOf(domain), onDidChange: access.onDidChange }),
     tree,
+    onDidChangeEnvironmentSettings(() => guard.settingsChanged()),
     ...FILE_SCHEMES.map(scheme => registerFileSystem(scheme, async () => (await features()).fileSystems[scheme])),
     ...CONTENT_SCHEMES.map(scheme => registerContents(scheme, async () => (await features()).contents[scheme])),
     ...commandNames().map(name =>

@@ -6,7 +6,10 @@ import { diskTrouble } from './commands/history/diskTrouble';
 import { historyCommands } from './commands/history/historyCommands';
 import { HistoryDocuments } from './commands/history/historyDocuments';
 import { recordSaves } from './commands/history/recordSaves';
+import { editTenant } from './commands/tenants/editTenant';
+import { lockCommands } from './commands/tenants/lockCommands';
 import { tenantCommands } from './commands/tenants/tenantCommands';
+import { tenantMenu } from './commands/tenants/tenantMenu';
 import { createUserCommand, openCreated } from './commands/users/createUserCommand';
 import { openUserCommand } from './commands/users/openUserCommand';
 import { viewCommands } from './commands/users/viewCommands';
@@ -15,8 +18,13 @@ import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SC
 import { HistoryStore } from './history/historyStore';
 import { Recorder } from './history/recorder';
 import { Diagnostics } from './language/diagnostics';
+import type { Guarded } from './language/guarded';
 import { keepLanguage } from './language/keepLanguage';
+import { LockLens } from './language/lockLens';
 import { ReadonlyReason } from './language/readonlyReason';
+import { TenantStatus } from './language/tenantStatus';
+import type { TenantDomain } from './management/tenant';
+import { stricter } from './saving/confirmPolicy';
 import type { Command, Commands } from './shell/commandTable';
 import type { Dialogs } from './shell/dialogs';
 import { describeError } from './shell/errors';
@@ -24,6 +32,7 @@ import { reported } from './shell/report';
 import type { RequestScope } from './shell/requestScope';
 import { settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
+import type { TenantGuard } from './tenants/guard';
 import type { OpenAccess } from './tenants/openAccess';
 import type { TenantAccess } from './tenants/tenantAccess';
 import type { TenantStore } from './tenants/tenantStore';
@@ -35,6 +44,7 @@ export interface FeatureParts {
   readonly requests: RequestScope;
   readonly openAccess: OpenAccess;
   readonly tenants: TenantStore;
+  readonly guard: TenantGuard;
   readonly access: TenantAccess;
   readonly tree: UsersTree;
   readonly dialogs: Dialogs;
@@ -49,9 +59,17 @@ export interface Features extends vscode.Disposable {
 }
 
 export function startFeatures(parts: FeatureParts): Features {
-  const { storage, log, requests, openAccess, tenants, access, tree, dialogs } = parts;
+  const { storage, log, requests, openAccess, tenants, guard, access, tree, dialogs } = parts;
   noteUnexpectedIn(log);
-  const documents = startDocuments({ clients: access, dialogs, requests, checkOnFocus: settings.checkOnFocus });
+  const { checkOnFocus } = settings;
+  const policyOf = (domain: TenantDomain) =>
+    stricter(settings.confirmSave(), settings.confirmSaveIn(guard.profileOf(domain)?.environment ?? 'production'));
+  const documents = startDocuments({ clients: access, dialogs, requests, policyOf, checkOnFocus });
+  const guarded: Guarded = {
+    onDidChange: access.onDidChange,
+    profileOf: domain => guard.profileOf(domain),
+    stateOf: domain => guard.stateOf(domain),
+  };
   const { updates, files, drafts, snapshots, profiles, watch, opening } = documents;
   const diagnostics = new Diagnostics();
   const historyFolder = vscode.Uri.joinPath(storage, 'history').fsPath;
@@ -63,11 +81,14 @@ export function startFeatures(parts: FeatureParts): Features {
     documents,
     diagnostics,
     new ReadonlyReason(documents),
+    new TenantStatus(guarded),
+    new LockLens(guarded),
     diffs,
     keepLanguage([USER_SCHEME, NEW_USER_SCHEME, SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME]),
     files.onDidSave(({ user, outcome }) => {
       if (outcome.kind !== 'saved') return;
       tree.refreshUser(user.identity.tenant, outcome.profile);
+      guard.saved(user.identity.tenant);
     }),
     recordSaves(documents, recorder),
     files.onDidFail(({ user, error }) => {
@@ -77,10 +98,14 @@ export function startFeatures(parts: FeatureParts): Features {
       }
     }),
     access.onDidChange(({ domain, what }) => {
-      if (what === 'credentials' || what === 'scopes') updates.permissionsChanged(domain);
+      if (what === 'credentials' || what === 'scopes' || what === 'lock' || what === 'profile')
+        updates.permissionsChanged(domain);
     }),
     tree.onDidRefresh(() => reported(watch.checkAll())),
-    drafts.onDidCreate(({ tenant, profile }) => tree.refreshUser(tenant, profile)),
+    drafts.onDidCreate(({ tenant, profile }) => {
+      tree.refreshUser(tenant, profile);
+      guard.saved(tenant);
+    }),
     openCreated(documents),
     offerCopies(documents),
   );
@@ -89,6 +114,9 @@ export function startFeatures(parts: FeatureParts): Features {
     contents: { [SERVER_SCHEME]: snapshots, [PROFILE_SCHEME]: profiles, [HISTORY_SCHEME]: diffs },
     commands: {
       ...tenantCommands(tenants, openAccess, dialogs, domain => store.clear(domain)),
+      ...lockCommands({ tenants, guard, dialogs }),
+      editTenant: arg => editTenant({ tenants, guard, dialogs }, arg),
+      tenantMenu: arg => tenantMenu({ tenants, guard, tree }, arg),
       ...viewCommands(tree, tenants),
       ...openUserCommand(opening, tenants, access, tree),
       ...createUserCommand(documents, tenants, access, tree),

@@ -1,5 +1,6 @@
 // The document in the active editor. Everything asks here each time, so that nothing keeps an old answer.
 import * as vscode from 'vscode';
+import { parseTenantDomain, type TenantDomain } from '../management/tenant';
 
 /** The document that a person would mean by "this one". */
 export function activeDocument(): vscode.TextDocument | undefined {
@@ -10,6 +11,12 @@ export function activeDocument(): vscode.TextDocument | undefined {
 export function activeUri(scheme?: string): vscode.Uri | undefined {
   const uri = activeDocument()?.uri;
   return scheme === undefined || uri?.scheme === scheme ? uri : undefined;
+}
+
+/** The tenant that the document is of; undefined for a document that is not ours. */
+export function tenantOfActive(): TenantDomain | undefined {
+  const uri = activeUri();
+  return uri?.scheme.startsWith('auth0-') ? parseTenantDomain(uri.authority) : undefined;
 }
 
 export function isActive(uri: vscode.Uri): boolean {

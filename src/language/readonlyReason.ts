@@ -29,7 +29,7 @@ export class ReadonlyReason implements vscode.Disposable {
   #update(): void {
     const uri = activeUri(USER_SCHEME);
     const user = uri && this.#users.at(uri);
-    if (!user?.isReadonly) {
+    if (user?.readonlyReason !== 'scopes') {
       this.#item.hide();
       return;
     }

@@ -2,6 +2,7 @@
 
 import { parsePlain } from '../json/plain';
 import type { AccessToken, TokenProvider } from './auth/token';
+import { isRefusing, type LockState } from './environment';
 import { isFromBetween, ManagementError } from './errors';
 import { unreadableAnswer } from './http/failures';
 import { RateRoom } from './http/rateRoom';
@@ -34,7 +35,8 @@ export interface ManagementClient {
   readonly tenant: Tenant;
   /**
    * Does all the waiting for the next `requests` requests in advance: for a token, and for the rate limit as far as
-   * earlier answers tell. Sends no request except for the token.
+   * earlier answers tell. Sends no request except for the token. Fails at once if the tenant is locked: what it is for
+   * ends with a write.
    */
   ready(requests: number, signal?: AbortSignal): Promise<Ready>;
   listUsers(query: ListQuery, signal?: AbortSignal): Promise<UserPage>;
@@ -64,6 +66,11 @@ export interface ClientOptions {
   readonly observer?: RequestObserver | undefined;
   /** See HttpRequest. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Asked before each request that is not a read, and before it waits for anything: a tenant that refuses fails it
+   * here. Every writer has a client, so none can go around it.
+   */
+  readonly lock?: (() => LockState) | undefined;
 }
 
 interface ApiRequest {
@@ -94,15 +101,22 @@ export function createManagementClient(given: ClientOptions): ManagementClient {
     decode: (text: string) => T | undefined,
     signal: AbortSignal | undefined,
   ): Promise<T> {
+    if (api.method !== 'GET') refuseIfLocked(`${api.method} ${api.route}`);
     const response = await authorized(options, api, signal);
     const decoded = decode(response.text);
     if (decoded === undefined) throw unreadableAnswer(`${api.method} ${api.route}`, response.status);
     return decoded;
   }
 
+  function refuseIfLocked(what: string): void {
+    const state = given.lock?.() ?? 'open';
+    if (isRefusing(state)) throw new ManagementError(`${what}: ${state}`, { kind: state, outcome: 'notSent' });
+  }
+
   return {
     tenant,
     async ready(requests, signal) {
+      refuseIfLocked('save');
       const delayMs = room.delayMs(requests, Date.now());
       if (delayMs > 0) await pause('rate limit', delayMs, 0, observer, signal);
       room.take(requests);

@@ -10,7 +10,10 @@ export type ErrorKind =
   | 'network'
   | 'timeout'
   | 'server'
-  | 'cancelled';
+  | 'cancelled'
+  /** The tenant is locked in this window until the user unlocks it, or is read-only for good: see LockState. */
+  | 'locked'
+  | 'readOnly';
 
 /**
  * Whether a PATCH or POST was applied: `notSent` and `refused` are both a certain no. After `unknown`, the state must

@@ -2,6 +2,7 @@
 
 import type { TokenClaims } from '../management/auth/token';
 import type { ManagementClient } from '../management/client';
+import type { LockState } from '../management/environment';
 import type { TenantDomain } from '../management/tenant';
 
 export interface Clients {
@@ -9,4 +10,6 @@ export interface Clients {
   client(domain: TenantDomain): Promise<ManagementClient>;
   /** Claims of the last used token; undefined before the first use. No I/O. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined;
+  /** Whether the tenant may be changed now. No I/O. */
+  lockState(domain: TenantDomain): LockState;
 }

@@ -6,6 +6,11 @@ import type { PatchPlan } from '../metadata/plan';
 export const CONFIRM_POLICIES = ['always', 'replacements', 'removals', 'never'] as const;
 export type ConfirmPolicy = (typeof CONFIRM_POLICIES)[number];
 
+/** The one that asks more often. */
+export function stricter(a: ConfirmPolicy, b: ConfirmPolicy): ConfirmPolicy {
+  return CONFIRM_POLICIES.find(policy => policy === a || policy === b) ?? a;
+}
+
 /** Why a save asks: keys are removed, nested values are replaced, the setting says so, or there is no merge base. */
 export type ConfirmReason = 'removals' | 'replacements' | 'always' | 'noBase';
 

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 
 export interface Question {
+  /** The tenant that it is about. It is named before everything else, with what it is for. */
+  readonly tenant?: string;
   readonly message: string;
   readonly detail: string;
   readonly severity: 'information' | 'warning';
@@ -12,6 +14,16 @@ export interface Question {
 export interface Dialogs {
   /** The button that was pressed; undefined for Cancel and Escape. */
   ask(question: Question): Promise<string | undefined>;
+}
+
+/** @param inWords names a tenant, so that two are not taken for each other */
+export function namingTenants(dialogs: Dialogs, inWords: (tenant: string) => string | undefined): Dialogs {
+  return {
+    ask(question) {
+      const tenant = question.tenant && inWords(question.tenant);
+      return dialogs.ask(tenant ? { ...question, message: `${tenant} — ${question.message}` } : question);
+    },
+  };
 }
 
 export const modalDialogs: Dialogs = {

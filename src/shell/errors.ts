@@ -37,7 +37,21 @@ export function describeError(error: unknown, tenant?: string): ErrorDescription
     title: title(error),
     detail: detail(error),
     message: sentence(error, tenant ?? 'Auth0'),
-    action: needsSignIn && tenant !== undefined ? signInAgain(tenant) : undefined,
+    action: tenant === undefined ? undefined : needsSignIn ? signInAgain(tenant) : lockAction(error, tenant),
+  };
+}
+
+function lockAction({ kind }: ManagementError, tenant: string): ErrorAction | undefined {
+  if (kind === 'locked') return unlock(tenant);
+  if (kind !== 'readOnly') return undefined;
+  return { title: vscode.l10n.t('Edit Tenant…'), command: commandId('editTenant'), arguments: [{ tenant }] };
+}
+
+export function unlock(tenant: string): ErrorAction {
+  return {
+    title: vscode.l10n.t('Unlock for This Session…'),
+    command: commandId('unlockTenant'),
+    arguments: [{ tenant }],
   };
 }
 
@@ -113,6 +127,10 @@ function sentence(error: ManagementError, tenant: string): string {
         : vscode.l10n.t('{0} has a problem of its own ({1}). Try again later.', tenant, error.status ?? codeOf(error));
     case 'cancelled':
       return vscode.l10n.t('Cancelled.');
+    case 'locked':
+      return vscode.l10n.t('{0} is locked in this window. Nothing was sent: unlock it first.', tenant);
+    case 'readOnly':
+      return vscode.l10n.t('You have made {0} read-only. Nothing was sent: Edit Tenant… changes that.', tenant);
   }
 }
 
@@ -160,6 +178,10 @@ function title(error: ManagementError): string {
       return isUnreadable(error) ? vscode.l10n.t('Answer cannot be read') : vscode.l10n.t('Server problem');
     case 'cancelled':
       return vscode.l10n.t('Cancelled');
+    case 'locked':
+      return vscode.l10n.t('Locked');
+    case 'readOnly':
+      return vscode.l10n.t('Read-only');
   }
 }
 

@@ -1,5 +1,7 @@
 // Typed access to our settings. All have the scope `application`: a workspace cannot set them.
 import * as vscode from 'vscode';
+import { isRecord } from '../json/plain';
+import type { Environment } from '../management/environment';
 import type { ProxySettings } from '../management/http/chooseTransport';
 
 /** Auth0 gives at most 1,000 results, and at most 100 per page. These sizes divide 1,000, so the last page is full. */
@@ -7,6 +9,9 @@ const PAGE_SIZES = [10, 20, 25, 50, 100];
 
 /** The values of `auth0Metadata.confirmSave`. */
 export const CONFIRM_SAVE = ['always', 'replacements', 'removals', 'never'] as const;
+
+/** What a careful person would choose. A value of another type counts as missing. */
+const CONFIRM_IN = { production: 'always', staging: 'never', development: 'never' } as const;
 
 /** The save history never takes more disk space than this. */
 const HISTORY_BYTES = 50 * 1024 * 1024;
@@ -21,6 +26,20 @@ export const settings = {
   confirmSave(): (typeof CONFIRM_SAVE)[number] {
     const value = ours().get('confirmSave');
     return CONFIRM_SAVE.find(policy => policy === value) ?? 'replacements';
+  },
+  /** When a save on tenants of this environment asks at least, whatever `confirmSave` says. */
+  confirmSaveIn(environment: Environment): (typeof CONFIRM_SAVE)[number] {
+    const value = valueIn(ours().get('environments.confirmSave'), environment);
+    return CONFIRM_SAVE.find(policy => policy === value) ?? CONFIRM_IN[environment];
+  },
+  /** Whether tenants of this environment are locked until the user unlocks them. */
+  isLocked(environment: Environment): boolean {
+    const value = valueIn(ours().get('environments.locked'), environment);
+    return typeof value === 'boolean' ? value : environment === 'production';
+  },
+  /** An unlocked tenant is locked again after this time without a save; 0 for never. */
+  relockMs(): number {
+    return clamp(ours().get('environments.relockAfter'), 0, 24 * 60, 60) * 60_000;
   },
   requestTimeoutMs(): number {
     return clamp(ours().get('requestTimeout'), 1, 600, 30) * 1000;
@@ -52,6 +71,16 @@ export function onDidChangeProxySettings(listener: () => void): vscode.Disposabl
   return vscode.workspace.onDidChangeConfiguration(change => {
     if (change.affectsConfiguration('http')) listener();
   });
+}
+
+export function onDidChangeEnvironmentSettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(change => {
+    if (change.affectsConfiguration('auth0Metadata.environments')) listener();
+  });
+}
+
+function valueIn(values: unknown, environment: Environment): unknown {
+  return isRecord(values) ? values[environment] : undefined;
 }
 
 function ours(): vscode.WorkspaceConfiguration {

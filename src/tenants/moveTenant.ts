@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import type { Dialogs } from '../shell/dialogs';
 import type { TenantRecord } from './record';
 
+type Place = Pick<TenantRecord, 'kind' | 'origin'>;
+
 /** Whether both records mean the same server. The sample tenant is always the same one, whatever port it has now. */
-export function isSamePlace(a: TenantRecord, b: TenantRecord): boolean {
+export function isSamePlace(a: Place, b: Place): boolean {
   if (a.kind === 'sample' || b.kind === 'sample') return a.kind === b.kind;
   return a.origin === b.origin;
 }
@@ -13,6 +15,7 @@ export function isSamePlace(a: TenantRecord, b: TenantRecord): boolean {
 export async function mayMove(dialogs: Dialogs, from: TenantRecord, to: TenantRecord): Promise<boolean> {
   const move = vscode.l10n.t('Connect at the New Address');
   const answer = await dialogs.ask({
+    tenant: from.domain,
     severity: 'warning',
     message: vscode.l10n.t(
       '{0} is connected already, at another address. Connect it at the new one instead?',
@@ -31,6 +34,6 @@ export async function mayMove(dialogs: Dialogs, from: TenantRecord, to: TenantRe
   return answer === move;
 }
 
-export function placeOf({ kind, origin }: TenantRecord): string {
+export function placeOf({ kind, origin }: Place): string {
   return kind === 'sample' ? vscode.l10n.t('the sample tenant inside VS Code') : origin;
 }

@@ -3,6 +3,7 @@ import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims, TokenProvider } from '../management/auth/token';
 import { tokenProviderOf } from '../management/auth/tokenProvider';
 import { createManagementClient, type ManagementClient } from '../management/client';
+import type { LockState } from '../management/environment';
 import type { RequestObserver } from '../management/http/send';
 import type { Transport } from '../management/http/transport';
 import type { Tenant } from '../management/tenant';
@@ -12,19 +13,22 @@ export interface Access {
   readonly tokens: TokenProvider;
 }
 
-/** Makes no request. @param onToken is called with the claims of each new token, when it is first used */
-export type OpenAccess = (
-  tenant: Tenant,
-  credentials: Credentials,
-  onToken?: (claims: TokenClaims) => void,
-) => Promise<Access>;
+export interface AccessHooks {
+  /** Is called with the claims of each new token, when it is first used. */
+  readonly onToken?: (claims: TokenClaims) => void;
+  /** See ClientOptions. */
+  readonly lock?: () => LockState;
+}
+
+/** Makes no request. */
+export type OpenAccess = (tenant: Tenant, credentials: Credentials, hooks?: AccessHooks) => Promise<Access>;
 
 /** @param timeoutMs is called before each request, so that a changed setting takes effect at once */
 export function openAccessThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): OpenAccess {
   const transport = timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs);
-  return async (tenant, credentials, onToken) => {
+  return async (tenant, credentials, { onToken, lock } = {}) => {
     const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);
-    return { tokens, client: createManagementClient({ tenant, tokens, transport, observer }) };
+    return { tokens, client: createManagementClient({ tenant, tokens, transport, observer, lock }) };
   };
 }
 

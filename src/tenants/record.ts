@@ -6,13 +6,37 @@ import {
   decodeCredentials,
   isCredentialsKind,
 } from '../management/auth/credentials';
-import { loopbackOrigin, parseTenantDomain, type Tenant, type TenantDomain } from '../management/tenant';
+import { type Environment, guessEnvironment, isEnvironment } from '../management/environment';
+import { isLoopback, loopbackOrigin, parseTenantDomain, type Tenant, type TenantDomain } from '../management/tenant';
+import { visibleText } from '../text/visibleText';
 
 /** How the user signs in. The sample tenant needs no credentials. */
 export type TenantKind = CredentialsKind | 'sample';
 
-export interface TenantRecord extends Tenant {
+/** What the user says of a tenant, and what decides how carefully it is treated. */
+export interface TenantProfile {
+  /** Not empty; the domain if the user gave no name. */
+  readonly name: string;
+  readonly environment: Environment;
+  /** Nothing may ever be changed from here, whatever the environment. */
+  readonly readOnly: boolean;
+}
+
+export interface TenantRecord extends Tenant, TenantProfile {
   readonly kind: TenantKind;
+}
+
+const MAX_NAME = 60;
+
+/** A name as it is kept: in one line, nothing hidden in it; `domain` if nothing is left. */
+export function tenantName(typed: string, domain: TenantDomain): string {
+  return visibleText(typed.trim(), MAX_NAME).trim() || domain;
+}
+
+/** The profile of a tenant nobody has described: what runs on this machine is for development. */
+export function guessedProfile({ domain, origin }: Tenant, friendlyName?: string): TenantProfile {
+  const environment = isLoopback(origin) ? 'development' : guessEnvironment(domain, friendlyName);
+  return { name: tenantName(friendlyName ?? '', domain), environment, readOnly: false };
 }
 
 /** The key of a tenant's secret in SecretStorage. */
@@ -40,7 +64,18 @@ function decodeRecord(json: unknown): TenantRecord | undefined {
   if (typeof domain !== 'string' || typeof origin !== 'string' || !isKind(kind)) return undefined;
   const parsed = parseTenantDomain(domain);
   if (parsed === undefined || parsed !== domain) return undefined;
-  return isOriginOf(parsed, origin) ? { domain: parsed, origin, kind } : undefined;
+  if (!isOriginOf(parsed, origin)) return undefined;
+  const tenant = { domain: parsed, origin };
+  return { ...tenant, kind, ...decodeProfile(json, guessedProfile(tenant)) };
+}
+
+/** Earlier versions stored no profile: what is missing is guessed. */
+function decodeProfile({ name, environment, readOnly }: Readonly<Record<string, unknown>>, guess: TenantProfile) {
+  return {
+    name: typeof name === 'string' && name !== '' ? name : guess.name,
+    environment: isEnvironment(environment) ? environment : guess.environment,
+    readOnly: readOnly === true,
+  };
 }
 
 function isOriginOf(domain: TenantDomain, origin: string): boolean {

@@ -3,24 +3,27 @@ import * as vscode from 'vscode';
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims } from '../management/auth/token';
 import type { ManagementClient } from '../management/client';
+import type { LockState } from '../management/environment';
 import { ManagementError } from '../management/errors';
 import type { Tenant, TenantDomain } from '../management/tenant';
+import type { TenantGuard } from './guard';
 import type { Access, OpenAccess } from './openAccess';
 import type { TenantRecord } from './record';
 import type { SampleTenant } from './sample';
 import { signedInWith } from './signIn/signedIn';
 import type { StoreChange, TenantStore } from './tenantStore';
 
-/** `scopes`: the token's scopes became known, or changed with a new token. */
+/** `scopes`: the token's scopes became known, or changed with a new token. `lock`: the tenant was locked or unlocked. */
 export interface TenantChange {
   readonly domain: TenantDomain;
-  readonly what: StoreChange['what'] | 'scopes';
+  readonly what: StoreChange['what'] | 'scopes' | 'lock';
 }
 
 export interface AccessOptions {
   readonly store: Pick<TenantStore, 'get' | 'credentials' | 'onDidChange'>;
   readonly openAccess: OpenAccess;
   readonly sample: Pick<SampleTenant, 'start'>;
+  readonly guard: Pick<TenantGuard, 'stateOf' | 'onDidChange'>;
 }
 
 interface OpenTenant extends Access {
@@ -32,18 +35,21 @@ export class TenantAccess implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<TenantChange>();
   readonly #open = new Map<TenantDomain, Promise<OpenTenant>>();
   readonly #claims = new Map<TenantDomain, TokenClaims>();
-  readonly #storeListener: vscode.Disposable;
+  readonly #listener: vscode.Disposable;
   #disposed: boolean = false;
 
-  /** Fires for `scopes`, and for each change of the store, after the old client was dropped. */
+  /** Fires for `scopes`, for `lock`, and for each change of the store, after the old client was dropped. */
   readonly onDidChange = this.#changed.event;
 
   constructor(options: AccessOptions) {
     this.#options = options;
-    this.#storeListener = options.store.onDidChange(({ domain, what, staysOpen }) => {
-      if (!staysOpen) this.#forget(domain);
-      this.#fire(domain, what);
-    });
+    this.#listener = vscode.Disposable.from(
+      options.store.onDidChange(({ domain, what, staysOpen }) => {
+        if (!staysOpen) this.#forget(domain);
+        this.#fire(domain, what);
+      }),
+      options.guard.onDidChange(domain => this.#fire(domain, 'lock')),
+    );
   }
 
   /** @throws ManagementError `unauthorized` without a status, if nobody is signed in or the tenant is not known */
@@ -61,6 +67,11 @@ export class TenantAccess implements vscode.Disposable {
     return this.#claims.get(domain);
   }
 
+  /** Whether the tenant may be changed now. */
+  lockState(domain: TenantDomain): LockState {
+    return this.#options.guard.stateOf(domain);
+  }
+
   /** How the user is signed in, in words; undefined for the sample tenant, and for one that was not added. */
   signedIn(domain: TenantDomain): string | undefined {
     const kind = this.#options.store.get(domain)?.kind;
@@ -69,7 +80,7 @@ export class TenantAccess implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#storeListener.dispose();
+    this.#listener.dispose();
     this.#open.clear();
     this.#claims.clear();
     this.#changed.dispose();
@@ -90,9 +101,10 @@ export class TenantAccess implements vscode.Disposable {
     const record = this.#options.store.get(domain);
     if (record === undefined) throw notSignedIn();
     const { tenant, credentials } = await this.#entrance(record);
-    const access = await this.#options.openAccess(tenant, credentials, claims => {
+    const access = await this.#options.openAccess(tenant, credentials, {
       // A token that arrives after the credentials were changed does not count.
-      if (isCurrent()) this.#learn(domain, claims);
+      onToken: claims => isCurrent() && this.#learn(domain, claims),
+      lock: () => this.lockState(domain),
     });
     return { tenant, ...access };
   }

@@ -3,12 +3,22 @@ import * as vscode from 'vscode';
 import type { Credentials } from '../management/auth/credentials';
 import type { Tenant, TenantDomain } from '../management/tenant';
 import { isSamePlace } from './moveTenant';
-import { decodeRecords, decodeSecret, domainOfSecretKey, encodeSecret, secretKey, type TenantRecord } from './record';
+import {
+  decodeRecords,
+  decodeSecret,
+  domainOfSecretKey,
+  encodeSecret,
+  guessedProfile,
+  secretKey,
+  type TenantKind,
+  type TenantProfile,
+  type TenantRecord,
+} from './record';
 import type { SampleTenant } from './sample';
 
 export interface StoreChange {
   readonly domain: TenantDomain;
-  readonly what: 'added' | 'removed' | 'credentials';
+  readonly what: 'added' | 'removed' | 'credentials' | 'profile';
   /** Whether the old client stays valid: adding the sample tenant again gives the same tenant. */
   readonly staysOpen: boolean;
 }
@@ -62,10 +72,12 @@ export class TenantStore implements vscode.Disposable {
   /**
    * Adds a tenant, or changes the credentials of one. Adding the same again changes nothing.
    *
+   * @param profile of a new tenant; guessed without it. A tenant that is there keeps its own: only `describe` changes it
    * @returns the tenant's record; the old one if the user did not want it to move
    */
-  async add({ domain, origin }: Tenant, credentials: Credentials): Promise<TenantRecord> {
-    const record: TenantRecord = { domain, origin, kind: credentials.kind };
+  async add(tenant: Tenant, credentials: Credentials, profile?: TenantProfile): Promise<TenantRecord> {
+    const record = this.#recordOf(tenant, credentials.kind, profile);
+    const { domain } = record;
     const held = await this.#holdsAgainst(record);
     if (held) return held;
     const text = encodeSecret(record, credentials);
@@ -79,8 +91,9 @@ export class TenantStore implements vscode.Disposable {
 
   /** Starts the sample tenant and adds it. Resolves as `add` does. */
   async addSample(): Promise<TenantRecord> {
-    const { domain, origin } = (await this.#options.sample.start()).tenant;
-    const record: TenantRecord = { domain, origin, kind: 'sample' };
+    const { tenant } = await this.#options.sample.start();
+    const { domain } = tenant;
+    const record = this.#recordOf(tenant, 'sample');
     const held = await this.#holdsAgainst(record);
     if (held) return held;
     const staysOpen = this.get(domain)?.kind === 'sample';
@@ -89,6 +102,14 @@ export class TenantStore implements vscode.Disposable {
     if (!staysOpen) await this.#writeSecret(domain, undefined);
     this.#fire(domain, isNew ? 'added' : 'credentials', staysOpen);
     return record;
+  }
+
+  /** Changes what the user says of a tenant. */
+  async describe(domain: TenantDomain, { name, environment, readOnly }: TenantProfile): Promise<void> {
+    const record = this.get(domain);
+    if (record === undefined) return;
+    await this.#putRecord({ ...record, name, environment, readOnly });
+    this.#fire(domain, 'profile', true);
   }
 
   /** Forgets the tenant and its secret. The tenant itself is not touched. */
@@ -114,6 +135,15 @@ export class TenantStore implements vscode.Disposable {
     if (isOlder || (isKnown && known === text)) return;
     this.#secretTexts.set(domain, text);
     this.#fire(domain, this.get(domain) === undefined ? 'removed' : 'credentials');
+  }
+
+  /** At another address, it is another tenant: nothing that was said of the old one holds for it. */
+  #recordOf({ domain, origin }: Tenant, kind: TenantKind, profile?: TenantProfile): TenantRecord {
+    const bare = { domain, origin, kind };
+    const held = this.get(domain);
+    const { name, environment, readOnly } =
+      held && isSamePlace(held, bare) ? held : (profile ?? guessedProfile({ domain, origin }));
+    return { ...bare, name, environment, readOnly };
   }
 
   /** The domain's existing record, if it has another address and the user refuses to move it. */

@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import type { TokenClaims } from '../management/auth/token';
 import type { ManagementClient } from '../management/client';
+import type { Environment, LockState } from '../management/environment';
 import type { TenantDomain } from '../management/tenant';
 
 /** What the tree needs to know about a tenant. */
@@ -10,6 +11,8 @@ export interface TenantInfo {
   readonly origin: string;
   /** `sample`, or how the user signs in. */
   readonly kind: string;
+  readonly name: string;
+  readonly environment: Environment;
 }
 
 export interface TenantList {
@@ -22,13 +25,15 @@ export interface TenantClients {
   client(domain: TenantDomain): Promise<ManagementClient>;
   /** Undefined until a token has been used. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined;
+  /** Whether the tenant may be changed now. */
+  lockState(domain: TenantDomain): LockState;
   /** How the user is signed in, in words. */
   signedIn(domain: TenantDomain): string | undefined;
 }
 
 export interface TenantEvent {
   readonly domain: TenantDomain;
-  readonly what: 'added' | 'removed' | 'credentials' | 'scopes';
+  readonly what: 'added' | 'removed' | 'credentials' | 'profile' | 'scopes' | 'lock';
 }
 
 /** Runs the requests of one gesture. A wait for the rate limit is shown, and aborted through the signal. */

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { abilitiesOf } from '../management/auth/scopes';
 import type { TokenClaims } from '../management/auth/token';
+import { isRefusing, type LockState } from '../management/environment';
 import { isLoopback, type TenantDomain } from '../management/tenant';
+import { colorOf, environmentName, iconOf, lockInWords, tenantInWords } from '../shell/tenantWords';
 import { inSentence, visibleText } from '../text/visibleText';
 import { nodeId, type TenantNode } from './model/nodes';
 import type { UserList } from './model/userList';
@@ -14,25 +16,36 @@ const MAX_SEARCH = 60;
 export function tenantItem(
   node: TenantNode,
   info: TenantInfo,
-  access: Pick<TenantClients, 'knownClaims' | 'signedIn'>,
+  access: Pick<TenantClients, 'knownClaims' | 'signedIn' | 'lockState'>,
   list: UserList | undefined,
 ): vscode.TreeItem {
   const claims = access.knownClaims(info.domain);
-  const item = new vscode.TreeItem(info.domain);
-  const search = list && searchSummary(list);
+  const { domain, name, environment } = info;
+  const lock = access.lockState(domain);
+  const item = new vscode.TreeItem(name);
   item.id = nodeId(node);
-  item.description = [locationOf(info), search].filter(text => text !== undefined).join(' · ');
-  item.tooltip = tooltip(info, access.signedIn(info.domain), claims);
-  item.iconPath = new vscode.ThemeIcon(info.kind === 'sample' ? 'beaker' : 'organization');
-  item.contextValue = contextValue(info, claims, list);
+  // The colour and the letter of its environment come from TenantDecorations.
+  item.resourceUri = vscode.Uri.from({ scheme: 'auth0-tenant', authority: domain });
+  item.description = [environmentName(environment), lockInWords(lock), locationOf(info), list && searchSummary(list)]
+    .filter(text => text !== undefined)
+    .join(' · ');
+  item.tooltip = tooltip(info, access.signedIn(domain), claims, lock);
+  const icon = info.kind === 'sample' ? 'beaker' : isRefusing(lock) ? 'lock' : iconOf(environment);
+  item.iconPath = new vscode.ThemeIcon(icon, colorOf(environment));
+  item.contextValue = contextValue(info, claims, list, lock);
   announce(item);
   return item;
 }
 
-function contextValue(info: TenantInfo, claims: TokenClaims | undefined, list: UserList | undefined): string {
+function contextValue(
+  info: TenantInfo,
+  claims: TokenClaims | undefined,
+  list: UserList | undefined,
+  lock: LockState,
+): string {
   const { canCreate, canUpdate } = abilitiesOf(claims?.scopes);
   const abilities = [canCreate && 'canCreate', canUpdate && 'canUpdate'];
-  return contextWords('tenant', info.kind, ...abilities, list?.search && 'searched');
+  return contextWords('tenant', info.kind, lock, ...abilities, list?.search && 'searched');
 }
 
 /** Tells tenants apart at a glance: nobody may take a sample or a sandbox for a real tenant. */
@@ -47,8 +60,16 @@ export function regionOf(domain: TenantDomain): string | undefined {
   return domain.endsWith('.auth0.com') ? region.toUpperCase() : undefined;
 }
 
-function tooltip({ kind, origin }: TenantInfo, signedIn: string | undefined, claims: TokenClaims | undefined): string {
-  const lines = [kind === 'sample' ? vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.') : origin];
+function tooltip(
+  info: TenantInfo,
+  signedIn: string | undefined,
+  claims: TokenClaims | undefined,
+  lock: LockState,
+): string {
+  const { kind, origin, domain } = info;
+  const lines = [[tenantInWords(info), lockInWords(lock)].filter(text => text !== undefined).join(' · ')];
+  lines.push(kind === 'sample' ? vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.') : domain);
+  if (isLoopback(origin)) lines.push(origin);
   if (signedIn !== undefined) lines.push(signedIn);
   if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));
   if (claims?.scopes) lines.push(vscode.l10n.t('Scopes: {0}', visibleText([...claims.scopes].join(' '), 1000)));

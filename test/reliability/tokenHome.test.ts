@@ -10,6 +10,7 @@ import { createManagementClient } from '../../src/management/client';
 import { ManagementError } from '../../src/management/errors';
 import { createFetchTransport } from '../../src/management/http/fetchTransport';
 import { createUndiciTransport } from '../../src/management/http/undiciTransport';
+import { TenantGuard } from '../../src/tenants/guard';
 import { openAccessThrough } from '../../src/tenants/openAccess';
 import { TenantAccess } from '../../src/tenants/tenantAccess';
 import { TenantStore } from '../../src/tenants/tenantStore';
@@ -63,7 +64,8 @@ test('a record that names another origin than its secret was entered for does no
   const sample = { start: async () => assert.fail('no sample') };
   const open = () => {
     const store = new TenantStore({ state, secrets, sample, mayMove: async () => assert.fail('nothing moves') });
-    return { store, access: new TenantAccess({ store, openAccess: openAccessThrough(transport), sample }) };
+    const guard = new TenantGuard({ store, isLocked: () => false, relockMs: () => 0 });
+    return { store, access: new TenantAccess({ store, guard, openAccess: openAccessThrough(transport), sample }) };
   };
   const tenant = tenantAt('https://acme.eu.auth0.com');
   await open().store.add(tenant, { kind: 'token', token: TOKEN });

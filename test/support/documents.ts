@@ -4,14 +4,16 @@ import { USER_SCHEME } from '../../src/documents/uris';
 import type { ManagementClient } from '../../src/management/client';
 import type { Dialogs } from '../../src/shell/dialogs';
 import { RequestScope } from '../../src/shell/requestScope';
+import { settings } from '../../src/shell/settings';
 import { shown } from './vscode/window';
 
 /** @param client is asked for at each request, as the one of a tenant is: signing in anew makes another one */
 export function documentsIn(client: () => ManagementClient, ask: Dialogs['ask'], undoingMs?: number): Documents {
   const documents = startDocuments({
-    clients: { client: async () => client(), knownClaims: () => undefined },
+    clients: { client: async () => client(), knownClaims: () => undefined, lockState: () => 'open' },
     dialogs: { ask },
     requests: new RequestScope(),
+    policyOf: () => settings.confirmSave(),
     checkOnFocus: () => false,
     ...(undoingMs === undefined ? {} : { undoingMs }),
   });

@@ -135,6 +135,7 @@ function noChanges(user: OpenUser): void {
 async function confirmDiscard(dialogs: Dialogs, user: OpenUser): Promise<boolean> {
   const discard = vscode.l10n.t('Discard and Reload');
   const answer = await dialogs.ask({
+    tenant: user.identity.tenant,
     severity: 'warning',
     message: vscode.l10n.t('Discard your unsaved changes to {0}?', inSentence(user.label, 60)),
     detail: vscode.l10n.t('The document will show what {0} holds now.', user.identity.tenant),

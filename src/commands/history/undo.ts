@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { applyEdits } from '../../documents/applyEdits';
 import { openUriOf } from '../../documents/open/tabs';
 import type { SaveRecord } from '../../history/saveRecord';
+import { ManagementError } from '../../management/errors';
+import type { TenantDomain } from '../../management/tenant';
 import type { Conflict, Side } from '../../metadata/merge';
 import { type UndoOutcome, type UndoTarget, undoSave } from '../../saving/undoSave';
 import type { Dialogs } from '../../shell/dialogs';
@@ -21,19 +23,21 @@ export async function undo({ documents, dialogs }: HistoryParts, record: SaveRec
   const user = users.find(record);
   const document = user?.document;
   if (!user || !document) return;
-  if (user.isReadonly) {
+  const { readonlyReason } = user;
+  if (readonlyReason === 'scopes') {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('Nothing is undone: the token for {0} may not save.', record.tenant),
     );
     return;
   }
+  if (readonlyReason) throw new ManagementError('undo', { kind: readonlyReason, outcome: 'notSent' });
   const target: UndoTarget = {
     text: () => document.getText(),
     // By edits even in a clean document: it is edited anyway, and there is no way to wait for a reload.
     bringUpToDate: async () => wasOpen && updates.bringUpToDate(user, document),
     edit: edits => applyEdits(document, edits),
   };
-  tell(await undoSave(record, target, conflicts => decide(dialogs, conflicts)));
+  tell(await undoSave(record, target, conflicts => decide(dialogs, record.tenant, conflicts)));
 }
 
 function tell(outcome: UndoOutcome): void {
@@ -63,12 +67,17 @@ function tell(outcome: UndoOutcome): void {
 }
 
 /** Asks what to do with the paths that have changed again since the save. Undefined for Cancel. */
-async function decide(dialogs: Dialogs, conflicts: readonly Conflict[]): Promise<Side | undefined> {
+async function decide(
+  dialogs: Dialogs,
+  tenant: TenantDomain,
+  conflicts: readonly Conflict[],
+): Promise<Side | undefined> {
   const [putBack, leave] = [vscode.l10n.t('Put Back'), vscode.l10n.t('Leave Those')];
   const shown = conflicts
     .slice(0, LINES)
     .map(({ path, mine, theirs }) => describeChange({ path, before: mine, after: theirs }));
   const answer = await dialogs.ask({
+    tenant,
     severity: 'warning',
     message: vscode.l10n.t('Some of what this save changed has changed again since.'),
     detail: [

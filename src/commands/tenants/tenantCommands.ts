@@ -7,9 +7,10 @@ import type { Dialogs } from '../../shell/dialogs';
 import { CallerError, forCaller } from '../../shell/report';
 import { placeOf } from '../../tenants/moveTenant';
 import type { OpenAccess } from '../../tenants/openAccess';
-import type { TenantRecord } from '../../tenants/record';
+import { guessedProfile, type TenantRecord } from '../../tenants/record';
 import { type NewTenant, parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
+import { askForProfile } from '../../tenants/signIn/describeSteps';
 import { wrongToken } from '../../tenants/signIn/wrongToken';
 import type { TenantStore } from '../../tenants/tenantStore';
 import { askForOne, namedTenant } from '../pickTenant';
@@ -43,9 +44,15 @@ async function addTenant(
   // An array is an argument, too: one that does not fit.
   if (typeof arg === 'object' && arg !== null && !isTreeNode(arg)) return addNamed(tenants, arg);
   const added = await askForTenant(openAccess);
-  if (added === undefined || !isHeld(await tenants.add(added.tenant, added.credentials), added)) return undefined;
+  if (added === undefined) return undefined;
+  const { domain } = added.tenant;
+  const title = vscode.l10n.t('Add {0}', domain);
+  const known = tenants.get(domain);
+  const initial = guessedProfile(added.tenant);
+  const profile = known ?? (await askForProfile({ title, domain, initial, withReadOnly: false }));
+  if (!profile || !isHeld(await tenants.add(added.tenant, added.credentials, profile), added)) return undefined;
   await vscode.commands.executeCommand(FOCUS_VIEW);
-  return added.tenant.domain;
+  return domain;
 }
 
 /** Adds the tenant that a caller has named. */
@@ -118,6 +125,7 @@ async function confirmRemoval(dialogs: Dialogs, domain: TenantDomain): Promise<'
   const remove = vscode.l10n.t('Remove');
   const erase = vscode.l10n.t('Remove and Erase Its Save History');
   const answer = await dialogs.ask({
+    tenant: domain,
     message: vscode.l10n.t('Remove the tenant {0} from VS Code?', domain),
     detail: [
       vscode.l10n.t(

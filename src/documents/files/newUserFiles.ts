@@ -5,13 +5,16 @@ import type { UserProfile } from '../../management/resources/users';
 import { parseTenantDomain, type TenantDomain } from '../../management/tenant';
 import { newUserTemplate, toCreateBody } from '../../metadata/newUser';
 import type { Clients } from '../../saving/clients';
+import type { ConfirmPolicy } from '../../saving/confirmPolicy';
+import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
 import { isActive } from '../activeDocument';
 import type { ManualSaves } from '../open/manualSaves';
 import { documentOf } from '../open/openUser';
 import { Strangers } from '../open/strangers';
 import { problemWords } from '../problemWords';
-import { refusal, refusalOf, refusalOfDraftCopy } from '../refusal';
+import { refusal, refusalOf, refusalOfCancel, refusalOfDraftCopy } from '../refusal';
+import { mayCreate } from '../saves/saveDialogs';
 import { fromSegment, NEW_USER_SCHEME, toSegment } from '../uris';
 import { DocumentFiles } from './documentFiles';
 
@@ -22,10 +25,16 @@ export interface CreatedEvent {
   readonly draft: vscode.Uri;
 }
 
+export interface NewUserFilesParts {
+  readonly clients: Clients;
+  readonly saves: ManualSaves;
+  readonly requests: RequestScope;
+  readonly dialogs: Dialogs;
+  readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
+}
+
 export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
-  readonly #clients: Clients;
-  readonly #saves: ManualSaves;
-  readonly #requests: RequestScope;
+  readonly #parts: NewUserFilesParts;
   /** The text of each saved draft, by URI. */
   readonly #written = new Map<string, string>();
   /** Created users that are not announced yet, by the URI of their draft. */
@@ -40,11 +49,9 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   /** Fires after the draft's save has ended: only then may its tab be closed. */
   readonly onDidCreate = this.#didCreate.event;
 
-  constructor(clients: Clients, saves: ManualSaves, requests: RequestScope) {
+  constructor(parts: NewUserFilesParts) {
     super();
-    this.#clients = clients;
-    this.#saves = saves;
-    this.#requests = requests;
+    this.#parts = parts;
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#announce(uri)),
       vscode.workspace.onDidCloseTextDocument(() => this.#forgetClosed()),
@@ -76,11 +83,12 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const tenant = parseTenantDomain(uri.authority);
     if (!tenant) throw vscode.FileSystemError.FileNotFound(uri);
-    const text = this.#saves.take(uri, content);
+    const { saves } = this.#parts;
+    const text = saves.take(uri, content);
     const written = this.#written.get(uri.toString());
     if (written === text) return;
     if (written !== undefined) {
-      this.#saves.ended(uri);
+      saves.ended(uri);
       throw refusal(
         vscode.l10n.t(
           'Nothing was sent: this draft has become a user already. Edit the document of that user instead.',
@@ -98,7 +106,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
       this.#written.set(uri.toString(), text);
       this.#created.set(uri.toString(), { tenant, profile, draft: uri });
     } catch (error) {
-      this.#saves.ended(uri);
+      saves.ended(uri);
       throw error;
     }
   }
@@ -110,9 +118,11 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   }
 
   async #create(tenant: TenantDomain, body: string): Promise<UserProfile> {
+    const { clients, requests, dialogs, policyOf } = this.#parts;
     try {
-      const client = await this.#clients.client(tenant);
-      return await this.#requests.run(signal => client.createUser(body, signal));
+      const client = await clients.client(tenant);
+      if (policyOf(tenant) === 'always' && !(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
+      return await requests.run(signal => client.createUser(body, signal));
     } catch (error) {
       if (!ManagementError.is(error) || error.outcome !== 'unknown') throw refusalOf(error, tenant);
       throw refusal(

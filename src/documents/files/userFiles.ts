@@ -1,13 +1,15 @@
 // The file system of `auth0-user:`. Reading a file is a GET, writing it a planned PATCH. The rules are in src/saving.
 import * as vscode from 'vscode';
 import { ManagementError } from '../../management/errors';
+import type { TenantDomain } from '../../management/tenant';
+import type { Clients } from '../../saving/clients';
+import type { ConfirmPolicy } from '../../saving/confirmPolicy';
 import type { SessionOutcome } from '../../saving/session';
 import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
-import { settings } from '../../shell/settings';
 import { activeUri } from '../activeDocument';
 import type { ManualSaves } from '../open/manualSaves';
-import type { OpenUser } from '../open/openUser';
+import { type OpenUser, readonlyReasonOf } from '../open/openUser';
 import { identityOf, type OpenUsers } from '../open/openUsers';
 import type { Strangers } from '../open/strangers';
 import type { Updates } from '../open/updates';
@@ -23,6 +25,8 @@ export interface UserFilesParts {
   readonly saves: ManualSaves;
   readonly dialogs: Dialogs;
   readonly requests: RequestScope;
+  readonly clients: Clients;
+  readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
 }
 
 /**
@@ -59,17 +63,19 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   }
 
   protected statDocument(uri: vscode.Uri): vscode.FileStat {
-    identityOf(uri);
-    const { users, updates, saves } = this.#parts;
+    const { tenant } = identityOf(uri);
+    const { clients, users, updates, saves } = this.#parts;
     const user = users.at(uri);
+    // Only shows what the tenant's client decides. Not for unsaved text: VS Code would not save it, and would say nothing.
+    const isReadonly = readonlyReasonOf(tenant, clients) !== undefined && !user?.hasUnsavedText;
     // VS Code ends the save of a read-only file here, without a write.
-    if (user?.isReadonly) saves.ended(uri);
+    if (isReadonly) saves.ended(uri);
     return {
       type: vscode.FileType.File,
       ctime: 0,
       mtime: user && !updates.isBehind(user) ? user.session.mtime : OLDEST_MTIME,
       size: user?.bytes.byteLength ?? 0,
-      ...(user?.isReadonly && { permissions: vscode.FilePermission.Readonly }),
+      ...(isReadonly && { permissions: vscode.FilePermission.Readonly }),
     };
   }
 
@@ -80,14 +86,14 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     const { session } = user;
     // An open document keeps the text that was received for it, until somebody asks the server again.
     if (!session.isFresh && !(user.document && session.text !== undefined)) {
-      const wasReadonly = user.isReadonly;
+      const reason = user.readonlyReason;
       try {
         await requests.run(signal => session.load(signal));
       } catch (error) {
         users.release(user);
         throw refusalOf(error, identity.tenant, uri);
       }
-      if (user.isReadonly !== wasReadonly) updates.permissionChanged(user);
+      if (user.readonlyReason !== reason) updates.permissionChanged(user);
     }
     session.read(user.document?.getText());
     return user.bytes;
@@ -125,7 +131,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     const questions = saveDialogs(dialogs, user.label, tenant);
     let outcome: SessionOutcome;
     try {
-      outcome = await requests.run(signal => user.session.save(text, settings.confirmSave(), questions, signal));
+      outcome = await requests.run(signal => user.session.save(text, this.#parts.policyOf(tenant), questions, signal));
     } catch (error) {
       if (ManagementError.is(error)) this.#failed.fire({ user, error });
       throw refusalOf(error, tenant);

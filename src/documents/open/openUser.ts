@@ -1,8 +1,10 @@
 // One document of a user, with its session.
 import * as vscode from 'vscode';
 import { abilitiesOf } from '../../management/auth/scopes';
+import { isRefusing, type Refusing } from '../../management/environment';
 import type { ResourceId } from '../../management/resourceId';
 import type { UserProfile } from '../../management/resources/users';
+import type { TenantDomain } from '../../management/tenant';
 import type { Clients } from '../../saving/clients';
 import { userResource } from '../../saving/resource';
 import type { SerialQueue } from '../../saving/serialQueue';
@@ -10,6 +12,17 @@ import { DocumentSession } from '../../saving/session';
 import { labelOf } from '../labels';
 
 const encoder = new TextEncoder();
+
+/** The tenant's lock (see LockState), or a token without the scopes. */
+export type ReadonlyReason = Refusing | 'scopes';
+
+/** No I/O: a token that is not known yet counts as allowing everything. */
+export function readonlyReasonOf(tenant: TenantDomain, clients: Clients): ReadonlyReason | undefined {
+  const lock = clients.lockState(tenant);
+  if (isRefusing(lock)) return lock;
+  const claims = clients.knownClaims(tenant);
+  return claims === undefined || abilitiesOf(claims.scopes).canUpdate ? undefined : 'scopes';
+}
 
 export class OpenUser {
   readonly identity: ResourceId;
@@ -49,10 +62,9 @@ export class OpenUser {
     return this.#encoded.bytes;
   }
 
-  /** Whether the token is known not to allow a save. No I/O: a token that is not known yet counts as allowing it. */
-  get isReadonly(): boolean {
-    const claims = this.#clients.knownClaims(this.identity.tenant);
-    return claims !== undefined && !abilitiesOf(claims.scopes).canUpdate;
+  /** Why the user cannot be saved now; undefined if nothing is known against it. */
+  get readonlyReason(): ReadonlyReason | undefined {
+    return readonlyReasonOf(this.identity.tenant, this.#clients);
   }
 
   /** The document, if VS Code holds it, with or without a tab. */

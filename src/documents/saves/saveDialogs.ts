@@ -1,5 +1,7 @@
 // Asks the questions of a save, in modals that name the user, the tenant and the paths.
 import * as vscode from 'vscode';
+import { isRecord, parsePlain } from '../../json/plain';
+import type { TenantDomain } from '../../management/tenant';
 import { sentPaths } from '../../metadata/encode';
 import type { PatchPlan } from '../../metadata/plan';
 import type { ConfirmReason } from '../../saving/confirmPolicy';
@@ -14,12 +16,13 @@ const LINES = 12;
 const INDENT = '\u2003';
 
 /** @param user label of the user, as the tab shows it */
-export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): SaveQuestions {
+export function saveDialogs(dialogs: Dialogs, user: string, tenant: TenantDomain): SaveQuestions {
   const who = inSentence(user, 80);
   return {
     async confirm(question) {
       const [save, show] = [vscode.l10n.t('Save'), vscode.l10n.t('Show Changes')];
       const answer = await dialogs.ask({
+        tenant,
         severity: 'warning',
         message: confirmMessage(question.reason, who, tenant),
         detail: confirmDetail(question),
@@ -39,6 +42,7 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
         return [describePath(path), ...lines.map(line => `${INDENT}${line}`)].join('\n');
       });
       const answer = await dialogs.ask({
+        tenant,
         severity: 'warning',
         message: vscode.l10n.t('Somebody else changed {0} on {1} while you were editing.', who, tenant),
         detail: [
@@ -59,10 +63,11 @@ export function saveDialogs(dialogs: Dialogs, user: string, tenant: string): Sav
 }
 
 /** Asks whether to save a text that was copied from the active document and that nobody typed into this one. */
-export async function mayCopy(dialogs: Dialogs, user: string, tenant: string): Promise<boolean> {
+export async function mayCopy(dialogs: Dialogs, user: string, tenant: TenantDomain): Promise<boolean> {
   const who = inSentence(user, 80);
   const save = vscode.l10n.t('Save');
   const answer = await dialogs.ask({
+    tenant,
     severity: 'warning',
     message: vscode.l10n.t('Save the text that is in front to {0} on {1} as well?', who, tenant),
     detail: vscode.l10n.t(
@@ -72,6 +77,29 @@ export async function mayCopy(dialogs: Dialogs, user: string, tenant: string): P
     buttons: [save],
   });
   return answer === save;
+}
+
+/** @param body of the POST: JSON text that holds the password, of which nothing is shown */
+export async function mayCreate(dialogs: Dialogs, tenant: TenantDomain, body: string): Promise<boolean> {
+  const create = vscode.l10n.t('Create');
+  const { connection, email, username, phone_number: phone } = recordOf(body);
+  const who = [email, username, phone].find(text => typeof text === 'string' && text !== '');
+  const answer = await dialogs.ask({
+    tenant,
+    severity: 'warning',
+    message: vscode.l10n.t('Create a user on {0}?', tenant),
+    detail: [
+      vscode.l10n.t('User: {0}', inSentence(String(who ?? '–'), 80)),
+      vscode.l10n.t('Connection: {0}', inSentence(String(connection ?? '–'), 80)),
+    ].join('\n'),
+    buttons: [create],
+  });
+  return answer === create;
+}
+
+function recordOf(body: string): Readonly<Record<string, unknown>> {
+  const value = parsePlain(body);
+  return isRecord(value) ? value : {};
 }
 
 function confirmMessage(reason: ConfirmReason, who: string, tenant: string): string {
@@ -116,7 +144,9 @@ function confirmDetail({ plan, reason, changes }: ConfirmQuestion): string {
       ? vscode.l10n.t(
           'This text was restored from an earlier window, so it is compared with what the server holds now.',
         )
-      : vscode.l10n.t('The setting auth0Metadata.confirmSave says when to ask.');
+      : vscode.l10n.t(
+          'The settings auth0Metadata.confirmSave and auth0Metadata.environments.confirmSave say when to ask.',
+        );
   return [...groups, [note]].flatMap(lines => (lines.length ? [lines.join('\n')] : [])).join('\n\n');
 }
 

@@ -19,6 +19,8 @@ const SENTENCES: Readonly<Record<ErrorKind, RegExp>> = {
   conflict: /^acme\.eu\.auth0\.com says that this conflicts with what it holds \(409\)\.$/,
   rateLimited: /^The rate limit of acme\.eu\.auth0\.com is reached\. Try again in 1 hour\.$/,
   cancelled: /^$/,
+  locked: /^acme\.eu\.auth0\.com is locked in this window\. /,
+  readOnly: /^You have made acme\.eu\.auth0\.com read-only\. /,
 };
 
 const LOST = `${TENANT} gave no usable answer, and the change is not there: it was not saved. Save again.`;

@@ -53,6 +53,7 @@ export const window = {
     task({}, { onCancellationRequested: () => new Disposable(nothing) }),
   createOutputChannel: () => outputChannel(),
   createStatusBarItem: () => ({ show: nothing, hide: nothing, dispose: nothing }),
+  registerFileDecorationProvider: () => new Disposable(nothing),
   createTreeView: (id: string, { treeDataProvider }: { readonly treeDataProvider: TreeProvider }) => {
     shown.trees.set(id, treeDataProvider);
     return {

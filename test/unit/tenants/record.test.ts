@@ -19,8 +19,22 @@ test('records survive, strangers do not', () => {
     null,
     'acme',
   ];
-  assert.deepEqual(decodeRecords([good, ...bad, sandbox]), [good, sandbox]);
+  assert.deepEqual(
+    decodeRecords([good, ...bad, sandbox]).map(({ domain, origin, kind }) => ({ domain, origin, kind })),
+    [good, sandbox],
+  );
   assert.deepEqual(decodeRecords(undefined), []);
+});
+
+test('a record of an earlier version gets a careful profile, and a stored one stays', () => {
+  const bare = { domain: 'acme.eu.auth0.com', origin: 'https://acme.eu.auth0.com', kind: 'token' };
+  const profileOf = (json: object) =>
+    decodeRecords([json]).map(({ name, environment, readOnly }) => ({ name, environment, readOnly }));
+  const careful = { name: 'acme.eu.auth0.com', environment: 'production', readOnly: false };
+  const stored = { name: 'Acme', environment: 'staging', readOnly: true };
+  assert.deepEqual(profileOf(bare), [careful]);
+  assert.deepEqual(profileOf({ ...bare, ...stored }), [stored]);
+  assert.deepEqual(profileOf({ ...bare, name: 7, environment: 'none', readOnly: 'yes' }), [careful]);
 });
 
 test('a secret comes back as it was entered', () => {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { abilitiesOf } from '../../../src/management/auth/scopes';
 import { ManagementError } from '../../../src/management/errors';
-import { secretKey } from '../../../src/tenants/record';
+import { guessedProfile, secretKey } from '../../../src/tenants/record';
 import { userId } from '../../support/management';
 import { ACME, SAMPLE, tenantsIn, token } from './tenantsIn';
 
@@ -15,7 +15,7 @@ const signedOut = (error: unknown) =>
 test('a tenant that was added is there, and one connection serves it', async () => {
   const { tenants, access, opened, changes } = tenantsIn();
   await tenants.add(ACME, token('a'));
-  assert.deepEqual(tenants.all(), [{ ...ACME, kind: 'token' }]);
+  assert.deepEqual(tenants.all(), [{ ...ACME, kind: 'token', ...guessedProfile(ACME) }]);
   const [first, second] = await Promise.all([access.client(ACME.domain), access.client(ACME.domain)]);
   assert.equal(first, second);
   assert.deepEqual(opened, [['https://acme.eu.auth0.com', token('a')]]);

@@ -4,6 +4,7 @@ import '../../support/vscode/install';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Credentials } from '../../../src/management/auth/credentials';
+import { guessedProfile } from '../../../src/tenants/record';
 import type { TenantStore } from '../../../src/tenants/tenantStore';
 import { ExtensionStorage } from '../../support/vscode/context';
 import { ACME, SAMPLE, tenant, tenantsIn, token } from './tenantsIn';
@@ -36,7 +37,7 @@ test('another window removes the tenant', async () => {
 
 test('the sample tenant has no secret, and starts again by itself', async () => {
   const { tenants, opened, shared } = tenantsIn();
-  assert.deepEqual(await tenants.addSample(), { ...SAMPLE, kind: 'sample' });
+  assert.deepEqual(await tenants.addSample(), { ...SAMPLE, kind: 'sample', ...guessedProfile(SAMPLE) });
   const afterRestart = tenantsIn(shared);
   assert.deepEqual(await afterRestart.access.tenant(SAMPLE.domain), SAMPLE);
   assert.equal(
@@ -112,7 +113,7 @@ test('a yes counts only for the place that was asked about', async () => {
     if (++answers === 1) await add(other.tenants, there);
     return answers === 1;
   });
-  assert.deepEqual(await add(asking.tenants, remote), { ...THERE, kind: 'token' });
+  assert.deepEqual(await add(asking.tenants, remote), { ...THERE, kind: 'token', ...guessedProfile(THERE) });
   assert.deepEqual(asking.moves, [
     'token http://127.0.0.1:4001 → token https://sample-tenant.localhost',
     'token http://127.0.0.1:4002 → token https://sample-tenant.localhost',

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type { Credentials } from '../../../src/management/auth/credentials';
 import { type AccessToken, parseScopes, type TokenClaims } from '../../../src/management/auth/token';
 import { parseTenantDomain, type Tenant, tenantOf } from '../../../src/management/tenant';
+import { TenantGuard } from '../../../src/tenants/guard';
 import { TenantAccess } from '../../../src/tenants/tenantAccess';
 import { TenantStore } from '../../../src/tenants/tenantStore';
 import { ExtensionStorage, secretsIn, stateIn } from '../../support/vscode/context';
@@ -38,12 +39,13 @@ export function tenantsIn(
   const access = new TenantAccess({
     store: tenants,
     sample,
-    openAccess: async (at, credentials, onToken) => {
+    guard: new TenantGuard({ store: tenants, isLocked: () => false, relockMs: () => 0 }),
+    openAccess: async (at, credentials, hooks) => {
       opened.push([at.origin, credentials]);
       const claims: TokenClaims = { scopes: parseScopes('read:users'), expiresAtMs: 1 };
       const token: AccessToken = { value: 't', ...claims, renewable: false };
       const getToken = async () => {
-        onToken?.(claims);
+        hooks?.onToken?.(claims);
         return token;
       };
       // Any request begins with a token.

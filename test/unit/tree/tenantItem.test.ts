@@ -12,6 +12,8 @@ function domain(text: string) {
   return parsed;
 }
 
+const ABOUT = { name: 'Acme', environment: 'staging' } as const;
+
 const REGIONS: readonly (readonly [domain: string, region: string | undefined])[] = [
   ['acme.auth0.com', 'US'],
   ['acme.eu.auth0.com', 'EU'],
@@ -22,26 +24,35 @@ const REGIONS: readonly (readonly [domain: string, region: string | undefined])[
 for (const [text, region] of REGIONS) test(text, () => assert.equal(regionOf(domain(text)), region));
 
 test('a sandbox is named by its address, whatever its domain', () => {
-  const tenant = { domain: domain('acme.auth0.com'), origin: 'http://127.0.0.1:4000', kind: 'token' };
+  const tenant = { domain: domain('acme.auth0.com'), origin: 'http://127.0.0.1:4000', kind: 'token', ...ABOUT };
   assert.equal(locationOf(tenant), '127.0.0.1:4000');
 });
 
 test('the sample is named as such, wherever it listens; a custom domain says enough itself', () => {
-  const tenant = { domain: domain('sample-tenant.localhost'), origin: 'http://127.0.0.1:4000', kind: 'sample' };
+  const tenant = {
+    domain: domain('sample-tenant.localhost'),
+    origin: 'http://127.0.0.1:4000',
+    kind: 'sample',
+    ...ABOUT,
+  };
   assert.equal(locationOf(tenant), 'sample');
   assert.equal(
-    locationOf({ domain: domain('login.acme.com'), origin: 'https://login.acme.com', kind: 'token' }),
+    locationOf({ domain: domain('login.acme.com'), origin: 'https://login.acme.com', kind: 'token', ...ABOUT }),
     undefined,
   );
 });
 
 test('the tooltip says where it leads, how one is signed in, and what the token allows', () => {
-  const acme = { domain: domain('acme.eu.auth0.com'), origin: 'https://acme.eu.auth0.com', kind: 'token' };
+  const acme = { domain: domain('acme.eu.auth0.com'), origin: 'https://acme.eu.auth0.com', kind: 'token', ...ABOUT };
   const access = {
     knownClaims: () => ({ scopes: new Set(['read:users', 'update:users']), expiresAtMs: undefined }),
     signedIn: () => 'Signed in somehow',
+    lockState: () => 'readOnly' as const,
   };
   const { description, tooltip } = tenantItem({ type: 'tenant', tenant: acme.domain }, acme, access, undefined);
-  assert.equal(description, 'EU');
-  assert.equal(tooltip, 'https://acme.eu.auth0.com\nSigned in somehow\nScopes: read:users update:users');
+  assert.equal(description, 'Staging · read-only · EU');
+  assert.equal(
+    tooltip,
+    'Staging · Acme · read-only\nacme.eu.auth0.com\nSigned in somehow\nScopes: read:users update:users',
+  );
 });

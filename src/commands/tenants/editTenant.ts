@@ -1,0 +1,63 @@
+// *Edit Tenant…*: its name, what it is for, and whether it may be changed at all. Only a person can: a program that could
+// call production development would have unlocked it.
+import * as vscode from 'vscode';
+import { ENVIRONMENTS } from '../../management/environment';
+import type { Dialogs } from '../../shell/dialogs';
+import { environmentName } from '../../shell/tenantWords';
+import type { TenantGuard } from '../../tenants/guard';
+import type { TenantProfile } from '../../tenants/record';
+import { askForProfile } from '../../tenants/signIn/describeSteps';
+import type { TenantStore } from '../../tenants/tenantStore';
+import { tenantInFront } from './tenantInFront';
+
+export interface EditParts {
+  readonly tenants: TenantStore;
+  readonly guard: TenantGuard;
+  readonly dialogs: Dialogs;
+}
+
+export async function editTenant(parts: EditParts, arg: unknown): Promise<void> {
+  const { tenants, guard, dialogs } = parts;
+  const domain = await tenantInFront(tenants, arg);
+  const before = domain && guard.profileOf(domain);
+  if (!before) return;
+  const title = vscode.l10n.t('Edit {0}', domain);
+  const { name, environment, readOnly } = before;
+  const after = await askForProfile({ title, domain, initial: { name, environment, readOnly }, withReadOnly: true });
+  if (!after || !isOther(before, after)) return;
+  if (strength(after) < strength(before) && !(await mayWeaken(dialogs, domain, before, after))) return;
+  await tenants.describe(domain, after);
+}
+
+/** A tenant for production is guarded most, one that is read-only for good more than that. */
+function strength({ environment, readOnly }: TenantProfile): number {
+  return readOnly ? ENVIRONMENTS.length : ENVIRONMENTS.indexOf(environment);
+}
+
+function isOther(a: TenantProfile, b: TenantProfile): boolean {
+  return a.name !== b.name || a.environment !== b.environment || a.readOnly !== b.readOnly;
+}
+
+async function mayWeaken(
+  dialogs: Dialogs,
+  tenant: string,
+  before: TenantProfile,
+  after: TenantProfile,
+): Promise<boolean> {
+  const change = vscode.l10n.t('Change');
+  const inWords = ({ environment, readOnly }: TenantProfile) =>
+    readOnly ? vscode.l10n.t('{0}, read-only for good', environmentName(environment)) : environmentName(environment);
+  const answer = await dialogs.ask({
+    tenant,
+    severity: 'warning',
+    message: vscode.l10n.t('Guard {0} less than before?', tenant),
+    detail: [
+      vscode.l10n.t('Now: {0}', inWords(before)),
+      vscode.l10n.t('From then on: {0}', inWords(after)),
+      '',
+      vscode.l10n.t('Its documents can then be edited and saved with fewer questions.'),
+    ].join('\n'),
+    buttons: [change],
+  });
+  return answer === change;
+}

@@ -1,0 +1,51 @@
+// The menu of a tenant, from the status bar: what can be done with the tenant of the document in front.
+import * as vscode from 'vscode';
+import type { LockState } from '../../management/environment';
+import type { TenantDomain } from '../../management/tenant';
+import { type Command, commandId } from '../../shell/commandTable';
+import { lockInWords, tenantInWords } from '../../shell/tenantWords';
+import type { TenantGuard } from '../../tenants/guard';
+import type { UsersTree } from '../../tree/usersTree';
+import type { TenantList } from '../target';
+import { tenantInFront } from './tenantInFront';
+
+export interface MenuParts {
+  readonly tenants: TenantList;
+  readonly guard: TenantGuard;
+  readonly tree: Pick<UsersTree, 'show'>;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly command: Command | 'show';
+}
+
+export async function tenantMenu({ tenants, guard, tree }: MenuParts, arg: unknown): Promise<void> {
+  const domain = await tenantInFront(tenants, arg);
+  const profile = domain && guard.profileOf(domain);
+  if (!profile) return;
+  const kind = tenants.all().find(tenant => tenant.domain === domain)?.kind;
+  const state = guard.stateOf(domain);
+  const chosen = await vscode.window.showQuickPick(itemsOf(state, kind, domain), {
+    title: [tenantInWords(profile), lockInWords(state)].filter(text => text !== undefined).join(' · '),
+    placeHolder: domain,
+  });
+  if (chosen?.command === 'show') {
+    await vscode.commands.executeCommand('auth0Metadata.users.focus');
+    await tree.show(domain);
+  } else if (chosen) await vscode.commands.executeCommand(commandId(chosen.command), { tenant: domain });
+}
+
+function itemsOf(state: LockState, kind: string | undefined, domain: TenantDomain): readonly Item[] {
+  const items: Item[] = [];
+  if (state === 'locked') {
+    items.push({ command: 'unlockTenant', label: vscode.l10n.t('$(unlock) Unlock for This Session…') });
+  }
+  if (state === 'unlocked') items.push({ command: 'lockTenant', label: vscode.l10n.t('$(lock) Lock Again') });
+  items.push(
+    { command: 'show', label: vscode.l10n.t('$(list-tree) Show {0} in the Users View', domain) },
+    { command: 'searchUsers', label: vscode.l10n.t('$(search) Search Users…') },
+    { command: 'editTenant', label: vscode.l10n.t('$(edit) Edit Tenant…') },
+  );
+  if (kind !== 'sample') items.push({ command: 'updateCredentials', label: vscode.l10n.t('$(key) Sign In Again…') });
+  return items;
+}

@@ -1,0 +1,51 @@
+// Says at the top of a document why it is read-only, with what can be done about it.
+import * as vscode from 'vscode';
+import { NEW_USER_SCHEME, USER_SCHEME } from '../documents/uris';
+import { isRefusing } from '../management/environment';
+import { parseTenantDomain } from '../management/tenant';
+import { commandId } from '../shell/commandTable';
+import { tenantInWords } from '../shell/tenantWords';
+import type { Guarded } from './guarded';
+
+const TOP = new vscode.Range(0, 0, 0, 0);
+
+export class LockLens implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #guarded: Guarded;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(guarded: Guarded) {
+    this.#guarded = guarded;
+    const selector = [USER_SCHEME, NEW_USER_SCHEME].map(scheme => ({ scheme }));
+    this.#subscription = vscode.Disposable.from(
+      this.#changed,
+      guarded.onDidChange(() => this.#changed.fire()),
+      vscode.languages.registerCodeLensProvider(selector, this),
+    );
+  }
+
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const tenant = parseTenantDomain(uri.authority);
+    const profile = tenant && this.#guarded.profileOf(tenant);
+    const state = tenant && this.#guarded.stateOf(tenant);
+    if (!profile || !state || !isRefusing(state)) return [];
+    const words = tenantInWords(profile);
+    const lens = (title: string, command: 'tenantMenu' | 'unlockTenant' | 'editTenant') =>
+      new vscode.CodeLens(TOP, { title, command: commandId(command), arguments: [{ tenant }] });
+    return state === 'locked'
+      ? [
+          lens(vscode.l10n.t('$(lock) {0}: locked, so nothing can be changed', words), 'tenantMenu'),
+          lens(vscode.l10n.t('Unlock for This Session…'), 'unlockTenant'),
+        ]
+      : [
+          lens(vscode.l10n.t('$(lock) {0}: read-only for good', words), 'tenantMenu'),
+          lens(vscode.l10n.t('Edit Tenant…'), 'editTenant'),
+        ];
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}

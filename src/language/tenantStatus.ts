@@ -1,0 +1,73 @@
+// Says in the status bar which tenant the document in front is of, what that tenant is for, and whether it may be changed.
+import * as vscode from 'vscode';
+import { onDidChangeActiveDocument, tenantOfActive } from '../documents/activeDocument';
+import { isRefusing, type LockState } from '../management/environment';
+import type { TenantDomain } from '../management/tenant';
+import { commandId } from '../shell/commandTable';
+import { colorOf, iconOf, lockInWords, tenantInWords } from '../shell/tenantWords';
+import type { Guarded } from './guarded';
+
+const LOCK_ICONS: Readonly<Record<LockState, string | undefined>> = {
+  open: undefined,
+  unlocked: 'unlock',
+  locked: 'lock',
+  readOnly: 'lock',
+};
+
+export class TenantStatus implements vscode.Disposable {
+  readonly #guarded: Guarded;
+  readonly #item = vscode.window.createStatusBarItem('auth0Metadata.tenant', vscode.StatusBarAlignment.Left, 100);
+  readonly #subscription: vscode.Disposable;
+
+  constructor(guarded: Guarded) {
+    this.#guarded = guarded;
+    this.#item.name = vscode.l10n.t('Auth0 tenant');
+    this.#subscription = vscode.Disposable.from(
+      this.#item,
+      onDidChangeActiveDocument(() => this.#update()),
+      guarded.onDidChange(() => this.#update()),
+    );
+    this.#update();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  #update(): void {
+    const domain = tenantOfActive();
+    const profile = domain && this.#guarded.profileOf(domain);
+    if (!profile) {
+      this.#item.hide();
+      return;
+    }
+    const { environment } = profile;
+    const state = this.#guarded.stateOf(domain);
+    const [words, lock, icon] = [tenantInWords(profile), lockInWords(state), LOCK_ICONS[state]];
+    this.#item.text = `$(${iconOf(environment)}) ${words}${lock && icon ? ` $(${icon}) ${lock}` : ''}`;
+    this.#item.tooltip = tooltip(domain, state);
+    this.#item.accessibilityInformation = {
+      label: [words, domain, lock].filter(text => text !== undefined).join(', '),
+    };
+    this.#item.color = environment === 'production' ? undefined : colorOf(environment);
+    this.#item.backgroundColor =
+      environment === 'production'
+        ? new vscode.ThemeColor(`statusBarItem.${isRefusing(state) ? 'warning' : 'error'}Background`)
+        : undefined;
+    this.#item.command = { title: '', command: commandId('tenantMenu'), arguments: [{ tenant: domain }] };
+    this.#item.show();
+  }
+}
+
+function tooltip(domain: TenantDomain, state: LockState): string {
+  switch (state) {
+    case 'open':
+      return vscode.l10n.t('{0}. Click for what can be done with this tenant.', domain);
+    case 'unlocked':
+      return vscode.l10n.t('{0} is unlocked in this window: a save changes it. Click to lock it again.', domain);
+    case 'locked':
+      return vscode.l10n.t('{0} is locked: its documents are read-only. Click to unlock it for this session.', domain);
+    case 'readOnly':
+      return vscode.l10n.t('You have made {0} read-only for good. Click to change that with Edit Tenant….', domain);
+  }
+}

@@ -1,0 +1,60 @@
+// How a tenant is named and marked, the same everywhere: by its name, by what it is for, and whether it may be changed.
+import * as vscode from 'vscode';
+import type { Environment, LockState } from '../management/environment';
+
+/** In a picture without colours, the letter and the icon still tell them apart. The colours are in package.json. */
+const LOOKS: Readonly<Record<Environment, { readonly badge: string; readonly icon: string; readonly color: string }>> =
+  {
+    development: { badge: 'D', icon: 'tools', color: 'auth0Metadata.developmentForeground' },
+    staging: { badge: 'S', icon: 'layers', color: 'auth0Metadata.stagingForeground' },
+    production: { badge: 'P', icon: 'globe', color: 'auth0Metadata.productionForeground' },
+  };
+
+/** The letter on a tab or row. */
+export function badgeOf(environment: Environment): string {
+  return LOOKS[environment].badge;
+}
+
+export function iconOf(environment: Environment): string {
+  return LOOKS[environment].icon;
+}
+
+export function colorOf(environment: Environment): vscode.ThemeColor {
+  return new vscode.ThemeColor(LOOKS[environment].color);
+}
+
+export function environmentName(environment: Environment): string {
+  switch (environment) {
+    case 'development':
+      return vscode.l10n.t('Development');
+    case 'staging':
+      return vscode.l10n.t('Staging');
+    case 'production':
+      return vscode.l10n.t('Production');
+  }
+}
+
+interface Described {
+  readonly name: string;
+  readonly environment: Environment;
+}
+
+/** `PRODUCTION · Acme`. Only production is in capitals: nobody may overlook it. */
+export function tenantInWords({ name, environment }: Described): string {
+  const word = environmentName(environment);
+  return `${environment === 'production' ? word.toLocaleUpperCase(vscode.env.language) : word} · ${name}`;
+}
+
+/** Undefined for a tenant that is open anyway. */
+export function lockInWords(state: LockState): string | undefined {
+  switch (state) {
+    case 'locked':
+      return vscode.l10n.t('locked');
+    case 'readOnly':
+      return vscode.l10n.t('read-only');
+    case 'unlocked':
+      return vscode.l10n.t('unlocked');
+    case 'open':
+      return undefined;
+  }
+}

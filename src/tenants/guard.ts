@@ -1,0 +1,112 @@
+// How carefully each tenant is treated: which are locked, which the user has unlocked in this window, and for how long.
+import * as vscode from 'vscode';
+import type { Environment, LockState } from '../management/environment';
+import { parseTenantDomain, type TenantDomain } from '../management/tenant';
+import { tenantInWords } from '../shell/tenantWords';
+import type { TenantProfile } from './record';
+import type { TenantStore } from './tenantStore';
+
+export interface GuardOptions {
+  readonly store: Pick<TenantStore, 'all' | 'get' | 'onDidChange'>;
+  /** Whether tenants of this environment are locked until the user unlocks them. */
+  readonly isLocked: (environment: Environment) => boolean;
+  /** An unlocked tenant is locked again after this time without a save, in ms; 0 for never. */
+  readonly relockMs: () => number;
+}
+
+/** A timer cannot wait longer (2^31 ms). */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+interface Unlocked {
+  /** By the clock, because a timer stands still while the computer sleeps. Infinity for until the window closes. */
+  readonly untilMs: number;
+  readonly timer: NodeJS.Timeout | undefined;
+}
+
+/** A tenant is unlocked for this window only: nothing of it is stored. */
+export class TenantGuard implements vscode.Disposable {
+  readonly #options: GuardOptions;
+  readonly #unlocked = new Map<TenantDomain, Unlocked>();
+  readonly #changed = new vscode.EventEmitter<TenantDomain>();
+  readonly #storeListener: vscode.Disposable;
+
+  /** Fires when a tenant may have been locked or unlocked. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: GuardOptions) {
+    this.#options = options;
+    this.#storeListener = options.store.onDidChange(({ domain, what }) => {
+      // Whoever adds or describes a tenant anew has to unlock it anew.
+      if (what === 'profile' || what === 'added' || what === 'removed') this.lock(domain);
+    });
+  }
+
+  /** An unknown tenant is locked: nothing says what it is for. */
+  stateOf(domain: TenantDomain): LockState {
+    const profile = this.profileOf(domain);
+    if (profile?.readOnly) return 'readOnly';
+    if (profile && !this.#options.isLocked(profile.environment)) return 'open';
+    return profile && this.#isUnlocked(domain) ? 'unlocked' : 'locked';
+  }
+
+  /** What the user says of the tenant; undefined for one that was not added. */
+  profileOf(domain: TenantDomain): TenantProfile | undefined {
+    return this.#options.store.get(domain);
+  }
+
+  /** `PRODUCTION · Acme`; undefined for a tenant that was not added. */
+  inWords(name: string): string | undefined {
+    const domain = parseTenantDomain(name);
+    const profile = domain && this.profileOf(domain);
+    return profile && tenantInWords(profile);
+  }
+
+  /** Opens the tenant until the window closes, or until no save was made for a while. */
+  unlock(domain: TenantDomain): void {
+    this.#begin(domain);
+    this.#changed.fire(domain);
+  }
+
+  lock(domain: TenantDomain): void {
+    const unlocked = this.#unlocked.get(domain);
+    if (unlocked === undefined) return;
+    clearTimeout(unlocked.timer);
+    this.#unlocked.delete(domain);
+    this.#changed.fire(domain);
+  }
+
+  /** Call after a save: the time without a save begins anew. */
+  saved(domain: TenantDomain): void {
+    if (this.#isUnlocked(domain)) this.#begin(domain);
+  }
+
+  /** Call when the settings changed. */
+  settingsChanged(): void {
+    for (const { domain } of this.#options.store.all()) {
+      this.saved(domain);
+      this.#changed.fire(domain);
+    }
+  }
+
+  dispose(): void {
+    for (const { timer } of this.#unlocked.values()) clearTimeout(timer);
+    this.#unlocked.clear();
+    this.#storeListener.dispose();
+    this.#changed.dispose();
+  }
+
+  #isUnlocked(domain: TenantDomain): boolean {
+    return Date.now() < (this.#unlocked.get(domain)?.untilMs ?? 0);
+  }
+
+  #begin(domain: TenantDomain): void {
+    clearTimeout(this.#unlocked.get(domain)?.timer);
+    const ms = Math.min(this.#options.relockMs(), MAX_TIMER_MS);
+    this.#unlocked.set(
+      domain,
+      ms > 0
+        ? { untilMs: Date.now() + ms, timer: setTimeout(() => this.lock(domain), ms) }
+        : { untilMs: Number.POSITIVE_INFINITY, timer: undefined },
+    );
+  }
+}
