@@ -21,7 +21,11 @@ export interface Bench {
 let benches = 0;
 
 /** A sandbox of its own for a test file, connected as a tenant of its own. */
-export async function connect(options: SandboxOptions = {}, token?: (sandbox: Sandbox) => string): Promise<Bench> {
+export async function connect(
+  options: SandboxOptions = {},
+  token?: (sandbox: Sandbox) => string,
+  profile: { readonly environment?: string; readonly readOnly?: boolean } = {},
+): Promise<Bench> {
   const sandbox = await startSandbox({
     domain: `host-${++benches}-${Date.now()}.localhost`,
     recordBodies: true,
@@ -37,7 +41,12 @@ export async function connect(options: SandboxOptions = {}, token?: (sandbox: Sa
       return answers.shift();
     },
   };
-  await vscode.commands.executeCommand('auth0Metadata.addTenant', { url, domain, token: (token ?? tokenOf)(sandbox) });
+  await vscode.commands.executeCommand('auth0Metadata.addTenant', {
+    url,
+    domain,
+    token: (token ?? tokenOf)(sandbox),
+    ...profile,
+  });
   sandbox.control.clearRequests();
   return {
     sandbox,

@@ -1,13 +1,15 @@
 // Commands that add a tenant, sign in again, and remove a tenant.
 
 import * as vscode from 'vscode';
-import type { TenantDomain } from '../../management/tenant';
+import { isRecord } from '../../json/plain';
+import { ENVIRONMENTS, isEnvironment } from '../../management/environment';
+import type { Tenant, TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
 import { CallerError, forCaller } from '../../shell/report';
 import { placeOf } from '../../tenants/moveTenant';
 import type { OpenAccess } from '../../tenants/openAccess';
-import { guessedProfile, type TenantRecord } from '../../tenants/record';
+import { guessedProfile, type TenantProfile, type TenantRecord } from '../../tenants/record';
 import { type NewTenant, parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
 import { askForProfile } from '../../tenants/signIn/describeSteps';
@@ -61,11 +63,22 @@ async function addNamed(tenants: TenantStore, arg: object): Promise<TenantDomain
   if (typeof added === 'string') throw new CallerError(ARGUMENT_PROBLEMS[added]());
   const { domain } = added.tenant;
   if ('problem' in added) throw new CallerError(`addTenant: ${wrongToken(added.problem, domain)}`);
-  const record = await forCaller(domain, () => tenants.add(added.tenant, added.credentials));
+  const profile = profileIn(added.tenant, arg);
+  const record = await forCaller(domain, () => tenants.add(added.tenant, added.credentials, profile));
   if (isHeld(record, added)) return domain;
   throw new CallerError(
     vscode.l10n.t('addTenant: {0} is connected at another address, and stays there: {1}.', domain, placeOf(record)),
   );
+}
+
+/** What a caller says of a new tenant; one that is there keeps what its user said. */
+function profileIn(tenant: Tenant, arg: object): TenantProfile {
+  const { name, environment, readOnly } = isRecord(arg) ? arg : {};
+  const guess = guessedProfile(tenant, typeof name === 'string' ? name : undefined);
+  if (environment !== undefined && !isEnvironment(environment)) {
+    throw new CallerError(vscode.l10n.t('addTenant: `environment` must be one of: {0}.', ENVIRONMENTS.join(', ')));
+  }
+  return { ...guess, environment: environment ?? guess.environment, readOnly: readOnly === true };
 }
 
 /** Whether the store holds what was to be added: the user may have refused to move the tenant. */

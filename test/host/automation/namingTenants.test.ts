@@ -8,6 +8,10 @@ import { connectTwoUsers, disconnect, ID, PATH, run } from './bench';
 const TAKE_A_TENANT = {
   clearSaveHistory: {},
   clearSearch: {},
+  editTenant: {},
+  lockTenant: {},
+  tenantMenu: {},
+  unlockTenant: {},
   createUser: {
     connection: 'Username-Password-Authentication',
     email: 'new@example.com',
