@@ -1,6 +1,6 @@
 // Starts the sandbox, prints one line of JSON, and runs until SIGINT or SIGTERM.
-// npm run sandbox -- [--port N] [--users FILE.json | --count N | --empty] [--rate-limit N] [--delay MS]
-//   [--search-lag MS] [--domain NAME] [--control]
+// npm run sandbox -- [--port N] [--users FILE.json | --count N | --empty] [--delay MS] [--search-lag MS] [--domain NAME]
+//   [--plan free|essentials|enterprise|nonproduction | --rate-limit N] [--refill steady|window] [--retry-after] [--control]
 import { readFileSync } from 'node:fs';
 import { type CliArguments, parseArguments } from './cliArguments';
 import { type SandboxOptions, startSandbox } from './http/server';

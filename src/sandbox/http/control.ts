@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject, parseJson } from '../json';
 import type { UserStore } from '../state/store';
 import { isUser, nextTimestamp, type User } from '../state/user';
 import type { FaultRule, Faults } from './faults';
+import type { ForeignTraffic, RateLimits } from './rateLimit';
 import type { RequestLog, RequestRecord } from './requestLog';
 
 export interface Control {
@@ -33,6 +34,9 @@ export interface Control {
   /** Whether no rule is waiting for a request any more. */
   readonly faultsSpent: boolean;
 
+  /** Other clients of the tenant use up its rate limits. @throws Error if there is no such limit. */
+  drain(traffic: ForeignTraffic): void;
+
   /** Refuses new connections, and resets the open ones. */
   goOffline(): Promise<void>;
   /** Listens again, on the same port. */
@@ -43,11 +47,12 @@ export interface ControlParts {
   readonly store: UserStore;
   readonly log: RequestLog;
   readonly faults: Faults;
+  readonly rateLimits: RateLimits;
   readonly goOffline: () => Promise<void>;
   readonly goOnline: () => Promise<void>;
 }
 
-export function createControl({ store, log, faults, goOffline, goOnline }: ControlParts): Control {
+export function createControl({ store, log, faults, rateLimits, goOffline, goOnline }: ControlParts): Control {
   const existing = (id: string): User => {
     const user = store.get(id);
     if (user === undefined) throw new Error(`The sandbox has no user ${id}.`);
@@ -89,6 +94,7 @@ export function createControl({ store, log, faults, goOffline, goOnline }: Contr
     get faultsSpent() {
       return faults.spent;
     },
+    drain: traffic => rateLimits.drain(traffic),
     goOffline,
     goOnline,
   };

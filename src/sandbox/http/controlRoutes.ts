@@ -6,6 +6,8 @@ import { decodeId, ROUTES } from '../service/router';
 import type { Control } from './control';
 import type { Fault, FaultRule } from './faults';
 import { refuseControl } from './guard';
+import { BUCKET_NAMES } from './plans';
+import type { ForeignTraffic } from './rateLimit';
 import { discardBody, readBody, send } from './wire';
 
 export const CONTROL_PREFIX = '/sandbox/';
@@ -47,6 +49,7 @@ function answerOf(control: Control, { method = 'GET', url = '/' }: IncomingMessa
     const body = text === '' ? null : parseJson(text);
     if (resource === 'requests') return requests(control, method);
     if (resource === 'faults') return faults(control, method, body);
+    if (resource === 'drain') return drain(control, method, body);
     if (resource === 'users' && encodedId !== '') return user(control, method, decodeId(encodedId), action, body);
     return unknownRoute();
   } catch (error) {
@@ -74,6 +77,13 @@ function faults(control: Control, method: string, body: Json): Answer {
   return NO_CONTENT;
 }
 
+function drain(control: Control, method: string, body: Json): Answer {
+  if (method !== 'POST') return unknownRoute();
+  if (!isForeignTraffic(body)) return apiError(400, 'Foreign traffic is {bucket?, requests} or {bucket?, perSecond}.');
+  control.drain(body);
+  return NO_CONTENT;
+}
+
 function user(control: Control, method: string, id: string, action: string | undefined, body: Json): Answer {
   if (method === 'PUT' && action === undefined && isObject(body)) {
     control.put({ ...body, user_id: id });
@@ -87,6 +97,14 @@ function user(control: Control, method: string, id: string, action: string | und
   if (method !== 'DELETE') return unknownRoute();
   control.delete(id);
   return NO_CONTENT;
+}
+
+function isForeignTraffic(value: unknown): value is ForeignTraffic {
+  if (!isObject(value)) return false;
+  const { bucket, requests, perSecond } = value;
+  const isAmount = (amount: unknown): boolean => typeof amount === 'number' && amount >= 0;
+  const isBucket = bucket === undefined || BUCKET_NAMES.some(name => name === bucket);
+  return isBucket && (requests === undefined ? isAmount(perSecond) : isAmount(requests) && perSecond === undefined);
 }
 
 function isFaultRule(value: unknown): value is FaultRule {

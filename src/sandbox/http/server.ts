@@ -14,11 +14,11 @@ import { Faults } from './faults';
 import { hostGuard } from './guard';
 import { landingPage } from './landingPage';
 import { handle, type Pipeline } from './pipeline';
-import { RateLimit } from './rateLimit';
+import { type RateLimitOptions, RateLimits } from './rateLimit';
 import { RequestLog } from './requestLog';
 import { discardBody, send } from './wire';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends RateLimitOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   readonly domain?: string;
@@ -29,8 +29,6 @@ export interface SandboxOptions {
   /** No users at all. */
   readonly empty?: boolean;
   readonly connections?: readonly Connection[];
-  /** Requests per second before a 429; default: no limit. */
-  readonly rateLimit?: number;
   /** How much later list and search see a write; GET by id and users-by-email see it at once. */
   readonly searchLagMs?: number;
   /** Granted to the client; default: all that the sandbox supports. */
@@ -43,6 +41,8 @@ export interface SandboxOptions {
   readonly control?: boolean;
   /** Whether the control shows the bodies of requests, for tests. Default: no; they hold passwords and use memory. */
   readonly recordBodies?: boolean;
+  /** The clock of rate limits, in milliseconds since 1970; default: the real one. */
+  readonly now?: () => number;
 }
 
 export interface Sandbox {
@@ -79,6 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const log = new RequestLog(options.recordBodies ?? false);
   const faults = new Faults();
+  const rateLimits = new RateLimits(options, options.now ?? Date.now);
   const closing = new AbortController();
   const refuseHost = hostGuard(domain);
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 60_000 });
@@ -102,6 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store: tenant.store,
     log,
     faults,
+    rateLimits,
     goOffline: stop,
     goOnline: async () => {
       await listen(port);
@@ -111,7 +113,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tenant,
     log,
     faults,
-    rateLimit: new RateLimit(options.rateLimit),
+    rateLimits,
     delayMs: options.delayMs ?? 0,
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     closing: closing.signal,

@@ -161,7 +161,7 @@ suite('rate limits', () => {
   });
 
   test('429 beyond the rate, until the next second', async t => {
-    const sandbox = await sandboxFor(t, { rateLimit: 3, users: [{ user_id: ID }] });
+    const sandbox = await sandboxFor(t, { rateLimit: 3, refill: 'window', users: [{ user_id: ID }] });
     const patch = () => call(sandbox, 'PATCH', userPath(ID), { body: { app_metadata: { a: 1 } } });
     const replies: Reply[] = [];
     const refusedOf = () => replies.filter(({ status }) => status === 429);

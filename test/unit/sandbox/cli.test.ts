@@ -18,6 +18,7 @@ suite('flags', () => {
     ['--users a.json', { usersFile: 'a.json' }],
     ['--count 100000 --rate-limit 2', { count: 100_000, rateLimit: 2 }],
     ['--empty --delay 50 --search-lag 1000', { empty: true, delayMs: 50, searchLagMs: 1000 }],
+    ['--plan free --refill window --retry-after', { plan: 'free', refill: 'window', retryAfter: true }],
     ['--domain a.localhost', { domain: 'a.localhost' }],
   ];
   for (const [line, options] of good) {
@@ -34,6 +35,9 @@ suite('flags', () => {
     ['--port 70000', '--port wants a whole number from 0 to 65535, not 70000.'],
     ['--delay 1.5', '--delay wants a whole number from 0 to 600000, not 1.5.'],
     ['--rate-limit 0', '--rate-limit wants a whole number from 1 to 1000000, not 0.'],
+    ['--plan pro', '--plan wants one of free, essentials, enterprise, nonproduction, not pro.'],
+    ['--refill slow', '--refill wants one of steady, window, not slow.'],
+    ['--plan free --rate-limit 2', 'Only one of --plan and --rate-limit can be given.'],
     ['--domain a/b', '--domain wants a host name, not a/b.'],
     ['--control=yes', "Option '--control' does not take an argument."],
     ['--empty --count 3', 'Only one of --users, --count and --empty can be given.'],
