@@ -22,6 +22,8 @@ export interface SandboxOptions extends RateLimitOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   readonly domain?: string;
+  /** The tenant's name for people. */
+  readonly friendlyName?: string;
   /** Stored as they are; only missing `identities`, `created_at` and `updated_at` are added, which every user has. */
   readonly users?: readonly JsonObject[];
   /** Number of sample users; default: that of the sample tenant. */
@@ -41,7 +43,7 @@ export interface SandboxOptions extends RateLimitOptions {
   readonly control?: boolean;
   /** Whether the control shows the bodies of requests, for tests. Default: no; they hold passwords and use memory. */
   readonly recordBodies?: boolean;
-  /** The clock of rate limits, in milliseconds since 1970; default: the real one. */
+  /** The clock of rate limits, tokens and client assertions, in milliseconds since 1970; default: the real one. */
   readonly now?: () => number;
 }
 
@@ -49,9 +51,13 @@ export interface Sandbox {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   readonly domain: string;
+  readonly friendlyName: string;
   readonly token: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The client's private key as PEM, for private key JWT, and its `kid`. Made when one of them is first read. */
+  readonly privateKey: string;
+  readonly keyId: string;
   readonly control: Control;
   /** Another token: other scopes, another lifetime (negative: expired), another audience. */
   mintToken(options?: MintOptions): string;
@@ -69,17 +75,19 @@ const MAX_HEADER_BYTES = 64 * 1024;
 
 /** @throws Error if the port is taken, or a given user is not valid. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { domain = DEFAULT_DOMAIN, searchLagMs, scopes, connections } = options;
+  const { domain = DEFAULT_DOMAIN, friendlyName, searchLagMs, scopes, connections, now = Date.now } = options;
   const tenant = createTenant({
     domain,
     users: usersOf(options),
+    now,
+    ...(friendlyName === undefined ? {} : { friendlyName }),
     ...(searchLagMs === undefined ? {} : { searchLagMs }),
     ...(scopes === undefined ? {} : { scopes }),
     ...(connections === undefined ? {} : { connections }),
   });
   const log = new RequestLog(options.recordBodies ?? false);
   const faults = new Faults();
-  const rateLimits = new RateLimits(options, options.now ?? Date.now);
+  const rateLimits = new RateLimits(options, now);
   const closing = new AbortController();
   const refuseHost = hostGuard(domain);
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 60_000 });
@@ -100,7 +108,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const port = await listen(options.port ?? 0);
   const control = createControl({
-    store: tenant.store,
+    tenant,
     log,
     faults,
     rateLimits,
@@ -135,9 +143,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: `http://${HOST}:${port}`,
     domain,
+    friendlyName: tenant.friendlyName,
     token: tenant.tokens.mint(),
     clientId: tenant.clientId,
     clientSecret: tenant.clientSecret,
+    get privateKey() {
+      return tenant.clientKeys.own.privateKey;
+    },
+    get keyId() {
+      return tenant.clientKeys.own.keyId;
+    },
     control,
     mintToken: mintOptions => tenant.tokens.mint(mintOptions),
     close: () => {

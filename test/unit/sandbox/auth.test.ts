@@ -69,6 +69,7 @@ suite('scopes', () => {
     ['DELETE', userPath(ID), 'delete:users', {}, 'delete:users'],
     ['POST', '/api/v2/users', 'create:users', { body: { connection: 'email', email: 'a@example.com' } }, 'create:users'],
     ['GET', '/api/v2/connections', 'read:connections', {}, 'read:connections'],
+    ['GET', '/api/v2/tenants/settings', 'read:tenant_settings', {}, 'read:tenant_settings'],
   ];
   for (const [method, path, scope, options, named] of cases) {
     test(`${method} ${path} wants ${scope}`, async t => {
