@@ -28,6 +28,8 @@ export interface SandboxOptions extends RateLimitOptions {
   readonly users?: readonly JsonObject[];
   /** Number of sample users; default: that of the sample tenant. */
   readonly count?: number;
+  /** Which people the sample users are; default: those of the sample tenant. */
+  readonly seed?: number;
   /** No users at all. */
   readonly empty?: boolean;
   readonly connections?: readonly Connection[];
@@ -162,9 +164,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-function usersOf({ users, count, empty }: SandboxOptions): Iterable<User> {
+function usersOf({ users, count, seed, empty }: SandboxOptions): Iterable<User> {
   if (empty) return [];
-  return users ? seedUsers(users) : sampleUsers(count);
+  return users ? seedUsers(users) : sampleUsers(count, seed);
 }
 
 function portOf(address: AddressInfo | string | null): number {
