@@ -182,7 +182,7 @@ suite('POST /oauth/token with an assertion', () => {
   });
 });
 
-test('a token is valid for a day of the sandbox’s clock', async t => {
+test('a token is valid for a day, by the clock of the sandbox', async t => {
   let nowMs = NOW_MS;
   const sandbox = await sandboxFor(t, { empty: true, now: () => nowMs });
   nowMs += 86_399_000;
