@@ -1,9 +1,11 @@
 // What a test can do without the API: read and change users, read requests, cause faults.
 
 import { isObject, type Json, type JsonObject, parseJson } from '../json';
-import type { UserStore } from '../state/store';
+import type { Tenant } from '../service/tenant';
+import type { AssertionAlgorithm } from '../state/clientKeys';
 import { isUser, nextTimestamp, type User } from '../state/user';
 import type { FaultRule, Faults } from './faults';
+import type { ForeignTraffic, RateLimits } from './rateLimit';
 import type { RequestLog, RequestRecord } from './requestLog';
 
 export interface Control {
@@ -33,6 +35,17 @@ export interface Control {
   /** Whether no rule is waiting for a request any more. */
   readonly faultsSpent: boolean;
 
+  /** Other clients of the tenant use up its rate limits. @throws Error if there is no such limit. */
+  drain(traffic: ForeignTraffic): void;
+
+  /**
+   * Lets the client sign its assertions with another key, by default with every algorithm that the service takes.
+   * @param publicKey as PEM
+   * @returns its `kid`
+   * @throws Error if it is no RSA public key of at least 2,048 bits
+   */
+  registerPublicKey(publicKey: string, algorithms?: readonly AssertionAlgorithm[]): string;
+
   /** Refuses new connections, and resets the open ones. */
   goOffline(): Promise<void>;
   /** Listens again, on the same port. */
@@ -40,14 +53,16 @@ export interface Control {
 }
 
 export interface ControlParts {
-  readonly store: UserStore;
+  readonly tenant: Tenant;
   readonly log: RequestLog;
   readonly faults: Faults;
+  readonly rateLimits: RateLimits;
   readonly goOffline: () => Promise<void>;
   readonly goOnline: () => Promise<void>;
 }
 
-export function createControl({ store, log, faults, goOffline, goOnline }: ControlParts): Control {
+export function createControl({ tenant, log, faults, rateLimits, goOffline, goOnline }: ControlParts): Control {
+  const { store } = tenant;
   const existing = (id: string): User => {
     const user = store.get(id);
     if (user === undefined) throw new Error(`The sandbox has no user ${id}.`);
@@ -89,6 +104,8 @@ export function createControl({ store, log, faults, goOffline, goOnline }: Contr
     get faultsSpent() {
       return faults.spent;
     },
+    drain: traffic => rateLimits.drain(traffic),
+    registerPublicKey: (publicKey, algorithms) => tenant.clientKeys.register(publicKey, algorithms),
     goOffline,
     goOnline,
   };

@@ -3,9 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, apiError, NO_CONTENT, ok, unknownRoute, unknownUser } from '../answers';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from '../json';
 import { decodeId, ROUTES } from '../service/router';
+import { ASSERTION_ALGORITHMS, type AssertionAlgorithm } from '../state/clientKeys';
 import type { Control } from './control';
 import type { Fault, FaultRule } from './faults';
 import { refuseControl } from './guard';
+import { BUCKET_NAMES } from './plans';
+import type { ForeignTraffic } from './rateLimit';
 import { discardBody, readBody, send } from './wire';
 
 export const CONTROL_PREFIX = '/sandbox/';
@@ -47,6 +50,8 @@ function answerOf(control: Control, { method = 'GET', url = '/' }: IncomingMessa
     const body = text === '' ? null : parseJson(text);
     if (resource === 'requests') return requests(control, method);
     if (resource === 'faults') return faults(control, method, body);
+    if (resource === 'drain') return drain(control, method, body);
+    if (resource === 'keys') return keys(control, method, body);
     if (resource === 'users' && encodedId !== '') return user(control, method, decodeId(encodedId), action, body);
     return unknownRoute();
   } catch (error) {
@@ -74,6 +79,22 @@ function faults(control: Control, method: string, body: Json): Answer {
   return NO_CONTENT;
 }
 
+function drain(control: Control, method: string, body: Json): Answer {
+  if (method !== 'POST') return unknownRoute();
+  if (!isForeignTraffic(body)) return apiError(400, 'Foreign traffic is {bucket?, requests} or {bucket?, perSecond}.');
+  control.drain(body);
+  return NO_CONTENT;
+}
+
+function keys(control: Control, method: string, body: Json): Answer {
+  if (method !== 'POST') return unknownRoute();
+  const { publicKey, algorithms = ASSERTION_ALGORITHMS } = isObject(body) ? body : {};
+  if (typeof publicKey !== 'string' || !isArray(algorithms) || !algorithms.every(isAlgorithm)) {
+    return apiError(400, `A key is {publicKey, algorithms?}, with algorithms of ${ASSERTION_ALGORITHMS.join(', ')}.`);
+  }
+  return ok(JSON.stringify({ keyId: control.registerPublicKey(publicKey, algorithms) }), 201);
+}
+
 function user(control: Control, method: string, id: string, action: string | undefined, body: Json): Answer {
   if (method === 'PUT' && action === undefined && isObject(body)) {
     control.put({ ...body, user_id: id });
@@ -87,6 +108,18 @@ function user(control: Control, method: string, id: string, action: string | und
   if (method !== 'DELETE') return unknownRoute();
   control.delete(id);
   return NO_CONTENT;
+}
+
+function isAlgorithm(value: Json): value is AssertionAlgorithm {
+  return ASSERTION_ALGORITHMS.some(name => name === value);
+}
+
+function isForeignTraffic(value: unknown): value is ForeignTraffic {
+  if (!isObject(value)) return false;
+  const { bucket, requests, perSecond } = value;
+  const isAmount = (amount: unknown): boolean => typeof amount === 'number' && amount >= 0;
+  const isBucket = bucket === undefined || BUCKET_NAMES.some(name => name === bucket);
+  return isBucket && (requests === undefined ? isAmount(perSecond) : isAmount(requests) && perSecond === undefined);
 }
 
 function isFaultRule(value: unknown): value is FaultRule {

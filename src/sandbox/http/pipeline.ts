@@ -7,7 +7,7 @@ import { matchRoute, type Route } from '../service/router';
 import { refuseByHeaders, serve } from '../service/service';
 import type { Tenant } from '../service/tenant';
 import { type Fault, type Faults, headersOf, isCarriedOut } from './faults';
-import type { RateLimit, RateLimitState } from './rateLimit';
+import type { RateLimitState, RateLimits } from './rateLimit';
 import type { RequestLog, RequestRecord } from './requestLog';
 import { type Body, discardBody, readBody, reset, send, sendHalf } from './wire';
 
@@ -15,7 +15,7 @@ export interface Pipeline {
   readonly tenant: Tenant;
   readonly log: RequestLog;
   readonly faults: Faults;
-  readonly rateLimit: RateLimit;
+  readonly rateLimits: RateLimits;
   readonly delayMs: number;
   readonly maxBodyBytes: number;
   /** Ends every wait when the sandbox closes. */
@@ -54,7 +54,7 @@ export async function handle(pipeline: Pipeline, request: IncomingMessage, respo
   }
   const body = WITH_BODY.has(method) ? await bodyOf(pipeline, request, route) : { text: '' };
   if ('text' in body) pipeline.log.received(record, body.text);
-  const limit = pipeline.rateLimit.take();
+  const limit = pipeline.rateLimits.take(route?.name);
 
   if (fault) await aside(pipeline, fault, 'before', record);
   const applied = isCarriedOut(fault) ? carryOut(pipeline, { request, route, query, body, limit }, fault) : undefined;

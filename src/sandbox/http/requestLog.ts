@@ -4,6 +4,7 @@ export interface RequestRecord {
   readonly method: string;
   /** As it was received, with its query. */
   readonly path: string;
+  /** By lower-case names, `x-correlation-id` and `auth0-client` among them. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The body's text; '' until it has been read, and always if the log keeps no bodies. */
   readonly body: string;

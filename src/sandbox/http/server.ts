@@ -14,23 +14,25 @@ import { Faults } from './faults';
 import { hostGuard } from './guard';
 import { landingPage } from './landingPage';
 import { handle, type Pipeline } from './pipeline';
-import { RateLimit } from './rateLimit';
+import { type RateLimitOptions, RateLimits } from './rateLimit';
 import { RequestLog } from './requestLog';
 import { discardBody, send } from './wire';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends RateLimitOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   readonly domain?: string;
+  /** The tenant's name for people. */
+  readonly friendlyName?: string;
   /** Stored as they are; only missing `identities`, `created_at` and `updated_at` are added, which every user has. */
   readonly users?: readonly JsonObject[];
   /** Number of sample users; default: that of the sample tenant. */
   readonly count?: number;
+  /** Which people the sample users are; default: those of the sample tenant. */
+  readonly seed?: number;
   /** No users at all. */
   readonly empty?: boolean;
   readonly connections?: readonly Connection[];
-  /** Requests per second before a 429; default: no limit. */
-  readonly rateLimit?: number;
   /** How much later list and search see a write; GET by id and users-by-email see it at once. */
   readonly searchLagMs?: number;
   /** Granted to the client; default: all that the sandbox supports. */
@@ -43,15 +45,21 @@ export interface SandboxOptions {
   readonly control?: boolean;
   /** Whether the control shows the bodies of requests, for tests. Default: no; they hold passwords and use memory. */
   readonly recordBodies?: boolean;
+  /** The clock of rate limits, tokens and client assertions, in milliseconds since 1970; default: the real one. */
+  readonly now?: () => number;
 }
 
 export interface Sandbox {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   readonly domain: string;
+  readonly friendlyName: string;
   readonly token: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The client's private key as PEM, for private key JWT, and its `kid`. Made when one of them is first read. */
+  readonly privateKey: string;
+  readonly keyId: string;
   readonly control: Control;
   /** Another token: other scopes, another lifetime (negative: expired), another audience. */
   mintToken(options?: MintOptions): string;
@@ -69,16 +77,19 @@ const MAX_HEADER_BYTES = 64 * 1024;
 
 /** @throws Error if the port is taken, or a given user is not valid. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { domain = DEFAULT_DOMAIN, searchLagMs, scopes, connections } = options;
+  const { domain = DEFAULT_DOMAIN, friendlyName, searchLagMs, scopes, connections, now = Date.now } = options;
   const tenant = createTenant({
     domain,
     users: usersOf(options),
+    now,
+    ...(friendlyName === undefined ? {} : { friendlyName }),
     ...(searchLagMs === undefined ? {} : { searchLagMs }),
     ...(scopes === undefined ? {} : { scopes }),
     ...(connections === undefined ? {} : { connections }),
   });
   const log = new RequestLog(options.recordBodies ?? false);
   const faults = new Faults();
+  const rateLimits = new RateLimits(options, now);
   const closing = new AbortController();
   const refuseHost = hostGuard(domain);
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 60_000 });
@@ -99,9 +110,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const port = await listen(options.port ?? 0);
   const control = createControl({
-    store: tenant.store,
+    tenant,
     log,
     faults,
+    rateLimits,
     goOffline: stop,
     goOnline: async () => {
       await listen(port);
@@ -111,7 +123,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tenant,
     log,
     faults,
-    rateLimit: new RateLimit(options.rateLimit),
+    rateLimits,
     delayMs: options.delayMs ?? 0,
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     closing: closing.signal,
@@ -133,9 +145,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: `http://${HOST}:${port}`,
     domain,
+    friendlyName: tenant.friendlyName,
     token: tenant.tokens.mint(),
     clientId: tenant.clientId,
     clientSecret: tenant.clientSecret,
+    get privateKey() {
+      return tenant.clientKeys.own.privateKey;
+    },
+    get keyId() {
+      return tenant.clientKeys.own.keyId;
+    },
     control,
     mintToken: mintOptions => tenant.tokens.mint(mintOptions),
     close: () => {
@@ -145,9 +164,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-function usersOf({ users, count, empty }: SandboxOptions): Iterable<User> {
+function usersOf({ users, count, seed, empty }: SandboxOptions): Iterable<User> {
   if (empty) return [];
-  return users ? seedUsers(users) : sampleUsers(count);
+  return users ? seedUsers(users) : sampleUsers(count, seed);
 }
 
 function portOf(address: AddressInfo | string | null): number {

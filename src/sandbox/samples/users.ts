@@ -8,7 +8,7 @@ import { createRandom, type Random } from './random';
 
 export const SAMPLE_COUNT = 320;
 
-const SEED = 20_260_901;
+const DEFAULT_SEED = 20_260_901;
 
 /** The sample tenant's "now": its dates must not depend on the day on which it starts. */
 const TODAY_MS = Date.parse('2026-09-01T09:00:00.000Z');
@@ -35,9 +35,12 @@ const CONNECTION_NAMES = [
   'partners', 'github', 'acme-saml', 'acme-saml', 'contoso', 'sms', 'email',
 ];
 
-/** @param count number of users; some of the first have odd ids, as in real tenants. */
-export function* sampleUsers(count = SAMPLE_COUNT): Generator<User> {
-  const random = createRandom(SEED);
+/**
+ * @param count number of users; some of the first have odd ids, as in real tenants, and the same ones for every seed
+ * @param seed each makes other people
+ */
+export function* sampleUsers(count = SAMPLE_COUNT, seed = DEFAULT_SEED): Generator<User> {
+  const random = createRandom(seed);
   for (let index = 0; index < count; index++) {
     const odd = ODD_USERS[index % 32 === 7 ? (index - 7) / 32 : -1];
     yield sampleUser(random, index, odd);

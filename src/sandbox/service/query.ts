@@ -69,6 +69,12 @@ export function connectionsQuery(query: URLSearchParams): Page & FieldSelection 
   return { ...pageOf(query, 100, 1), ...fieldSelection(query, CONNECTION_FIELDS) };
 }
 
+/** Which names `fields` may hold is not known: any. @throws Refusal 400 */
+export function settingsFields(query: URLSearchParams): FieldSelection {
+  onlyKnown(query, ['fields', 'include_fields']);
+  return fieldSelection(query);
+}
+
 function pageOf(query: URLSearchParams, defaultPerPage: number, minimum: number): Page {
   const limit = integer(query, 'per_page', 'Number of results per page', defaultPerPage, minimum, 100);
   const page = integer(query, 'page', 'Page index of the results to return. First page is 0', 0, 0, undefined);
@@ -77,11 +83,11 @@ function pageOf(query: URLSearchParams, defaultPerPage: number, minimum: number)
   return { start: page * limit, limit, includeTotals: flag(query, 'include_totals', about, false) };
 }
 
-function fieldSelection(query: URLSearchParams, allowed: string): FieldSelection {
+function fieldSelection(query: URLSearchParams, allowed?: string): FieldSelection {
   const text = query.get('fields') ?? '';
   const fields = text === '' ? [] : text.split(',');
-  const names = new Set(allowed.split(','));
-  if (fields.some(field => !names.has(field))) {
+  const names = allowed === undefined ? undefined : new Set(allowed.split(','));
+  if (names && fields.some(field => !names.has(field))) {
     const rule = `String '${text}' does not match pattern. Must be a comma separated list of the following values: ${allowed}`;
     refuseProperty(rule, 'fields', FIELDS_ABOUT);
   }

@@ -1,7 +1,17 @@
 // Finds the route for a method and a path. Fault rules select routes by their names.
 import { apiError, refuse } from '../answers';
 
-export const ROUTES = ['list', 'create', 'get', 'patch', 'delete', 'byEmail', 'connections', 'token'] as const;
+export const ROUTES = [
+  'list',
+  'create',
+  'get',
+  'patch',
+  'delete',
+  'byEmail',
+  'connections',
+  'tenantSettings',
+  'token',
+] as const;
 export type RouteName = (typeof ROUTES)[number];
 
 export interface Route {
@@ -17,6 +27,7 @@ const FIXED: Readonly<Record<string, RouteName>> = {
   [`POST ${USERS}`]: 'create',
   'GET /api/v2/users-by-email': 'byEmail',
   'GET /api/v2/connections': 'connections',
+  'GET /api/v2/tenants/settings': 'tenantSettings',
   'POST /oauth/token': 'token',
 };
 

@@ -18,6 +18,7 @@ import { createPayload, updatePayload } from './payload';
 import { userFields } from './query';
 import { decodeId, type Route, type RouteName } from './router';
 import type { Tenant } from './tenant';
+import { tenantSettingsAnswer } from './tenantSettings';
 import { tokenAnswer } from './token';
 import { updatedUser } from './update';
 
@@ -40,6 +41,7 @@ const SCOPES: Readonly<Record<Exclude<RouteName, 'token'>, readonly string[]>> =
   delete: ['delete:users'],
   byEmail: ['read:users'],
   connections: ['read:connections'],
+  tenantSettings: ['read:tenant_settings'],
 };
 
 /** Never throws: errors become answers, as in the service. */
@@ -74,6 +76,8 @@ function route(tenant: Tenant, call: Call): Answer {
       return usersByEmailAnswer(tenant, call.query);
     case 'connections':
       return connectionsAnswer(tenant, call.query);
+    case 'tenantSettings':
+      return tenantSettingsAnswer(tenant, call.query);
     case 'create':
       return createUser(tenant, call);
     case 'get':

@@ -23,6 +23,7 @@ export const ALL_SCOPES = [
   'create:users_app_metadata',
   'delete:users_app_metadata',
   'read:connections',
+  'read:tenant_settings',
 ] as const;
 
 /** One day, the default of the service. */
@@ -46,6 +47,8 @@ export interface TokenIssuerOptions {
   readonly domain: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** Verified headers are cached: an HMAC for each request would cost more than the request itself. */
@@ -67,7 +70,7 @@ export class TokenIssuer {
   }
 
   mint(options: MintOptions = {}): string {
-    const nowS = Math.floor(Date.now() / 1000);
+    const nowS = Math.floor(this.#options.now() / 1000);
     const { domain, clientId } = this.#options;
     const claims = {
       iss: `https://${domain}/`,
@@ -87,7 +90,7 @@ export class TokenIssuer {
   refuse(authorization: string | undefined, anyOf: readonly string[]): Answer | undefined {
     const claims = this.#claimsOf(authorization);
     if ('status' in claims) return claims;
-    if (claims.expiresS <= Date.now() / 1000) return expiredToken();
+    if (claims.expiresS <= this.#options.now() / 1000) return expiredToken();
     if (claims.audience !== this.audience) return unauthorized(`Bad audience: ${claims.audience}`);
     return anyOf.some(scope => claims.scopes.has(scope)) ? undefined : insufficientScope(anyOf);
   }

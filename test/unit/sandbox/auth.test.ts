@@ -69,6 +69,7 @@ suite('scopes', () => {
     ['DELETE', userPath(ID), 'delete:users', {}, 'delete:users'],
     ['POST', '/api/v2/users', 'create:users', { body: { connection: 'email', email: 'a@example.com' } }, 'create:users'],
     ['GET', '/api/v2/connections', 'read:connections', {}, 'read:connections'],
+    ['GET', '/api/v2/tenants/settings', 'read:tenant_settings', {}, 'read:tenant_settings'],
   ];
   for (const [method, path, scope, options, named] of cases) {
     test(`${method} ${path} wants ${scope}`, async t => {
@@ -161,7 +162,7 @@ suite('rate limits', () => {
   });
 
   test('429 beyond the rate, until the next second', async t => {
-    const sandbox = await sandboxFor(t, { rateLimit: 3, users: [{ user_id: ID }] });
+    const sandbox = await sandboxFor(t, { rateLimit: 3, refill: 'window', users: [{ user_id: ID }] });
     const patch = () => call(sandbox, 'PATCH', userPath(ID), { body: { app_metadata: { a: 1 } } });
     const replies: Reply[] = [];
     const refusedOf = () => replies.filter(({ status }) => status === 429);

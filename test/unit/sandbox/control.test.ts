@@ -70,6 +70,17 @@ suite('control', () => {
     sandbox.control.clearRequests();
     assert.deepEqual(sandbox.control.requests, []);
   });
+
+  test('the log shows who sent a request, and what it belongs to', async t => {
+    const sandbox = await sandboxFor(t, { users: USERS, control: true });
+    const sent = { 'X-Correlation-ID': 'save-1', 'Auth0-Client': 'eyJuYW1lIjoieCJ9' };
+    await call(sandbox, 'GET', userPath(ID), { headers: sent });
+    const overHttp = (await call(sandbox, 'GET', '/sandbox/requests')).json;
+    for (const headers of [sandbox.control.requests[0]?.headers, at(overHttp, 0, 'headers')]) {
+      assert.ok(isObject(headers));
+      assert.deepEqual([headers['x-correlation-id'], headers['auth0-client']], ['save-1', 'eyJuYW1lIjoieCJ9']);
+    }
+  });
 });
 
 suite('control over HTTP', () => {

@@ -55,20 +55,39 @@ suite('auth0 SDK', () => {
     assert.ok(names.includes('Username-Password-Authentication'));
   });
 
-  test('asks for its token by client credentials', async t => {
-    const sandbox = await sandboxFor(t, { domain: 'a.tenant.localhost' });
+  test('asks for its token by client credentials, and by private key JWT with each algorithm', async t => {
+    const sandbox = await sandboxFor(t, { users: [{ user_id: 'auth0|1' }], domain: 'a.tenant.localhost' });
     const plain: typeof fetch = (input, init) =>
       fetch(String(input).replace('https://a.tenant.localhost', sandbox.url), init);
-    const { clientId, clientSecret } = sandbox;
-    const client = new ManagementClient({
-      domain: 'a.tenant.localhost',
-      clientId,
-      clientSecret,
-      audience: 'https://a.tenant.localhost/api/v2/',
-      fetch: plain,
-    });
-    await assert.rejects(client.users.get('auth0|nobody'), { statusCode: 404 });
-    const paths = sandbox.control.requests.map(({ method, path }) => `${method} ${path}`);
-    assert.deepEqual(paths, ['POST /oauth/token', 'GET /api/v2/users/auth0%7Cnobody']);
+    const { domain, clientId, clientSecret, privateKey } = sandbox;
+    const common = { domain, clientId, audience: `https://${domain}/api/v2/`, fetch: plain };
+    const key = { ...common, clientAssertionSigningKey: privateKey };
+    for (const client of [
+      new ManagementClient({ ...common, clientSecret }),
+      new ManagementClient(key),
+      new ManagementClient({ ...key, clientAssertionSigningAlg: 'RS384' }),
+      new ManagementClient({ ...key, clientAssertionSigningAlg: 'PS256' }),
+    ]) {
+      const { data } = await client.users.list();
+      assert.deepEqual(
+        data.map(user => user.user_id),
+        ['auth0|1'],
+      );
+      const [first, second] = sandbox.control.requests.map(({ method, path }) => `${method} ${path}`);
+      assert.equal(first, 'POST /oauth/token');
+      assert.match(String(second), /^GET \/api\/v2\/users\?/);
+      sandbox.control.clearRequests();
+    }
+    const refused = new ManagementClient({ ...key, clientAssertionSigningAlg: 'RS512' });
+    await assert.rejects(refused.users.list(), { statusCode: 401 });
+  });
+
+  test('reads the settings of a tenant', async t => {
+    const sandbox = await sandboxFor(t, { friendlyName: 'Acme', empty: true });
+    const { settings } = clientOf(sandbox).tenants;
+    assert.equal((await settings.get()).friendly_name, 'Acme');
+    assert.deepEqual(await settings.get({ fields: 'friendly_name', include_fields: true }), { friendly_name: 'Acme' });
+    const rest = await settings.get({ fields: 'friendly_name', include_fields: false });
+    assert.deepEqual([rest.friendly_name, rest.session_lifetime], [undefined, 168]);
   });
 });
