@@ -18,14 +18,23 @@ const NEW_TEXT = '{"user_metadata":{"n":2},"app_metadata":{}}\n';
 const NEW_USER = { connection: 'people', email: 'new@example.com', password: 'Correct-Horse-7' };
 /** These loosen or lift the lock, or take the tenant away: a person answers their questions. */
 const OF_THE_LOCK = new Set(['addTenant', 'removeTenant', 'trySampleTenant']);
-/** Without a person, these wait for an answer in a box for ever. */
-const ASK_IN_A_BOX = new Set(['editTenant', 'openUser', 'searchUsers', 'tenantMenu', 'updateCredentials', 'saveCopy']);
+/** VS Code saves no read-only document by itself, so there is no end of that to wait for. */
+const NEVER_BEGINS = 'files.autoSave is on for our language';
 
 /** What a rejected or refused write says is for other tests. Here it only counts that nothing was written. */
 async function attempt(write: () => Thenable<unknown>): Promise<void> {
   try {
     await write();
   } catch {}
+}
+
+/** Presses Escape in every box that a command opens. */
+async function untilEnded(command: Thenable<unknown>): Promise<void> {
+  let ended = false;
+  const ending = attempt(() => command).then(() => {
+    ended = true;
+  });
+  while (!ended) await Promise.race([ending, vscode.commands.executeCommand('workbench.action.closeQuickOpen')]);
 }
 
 async function edit(document: vscode.TextDocument, text: string): Promise<void> {
@@ -70,15 +79,15 @@ const WRITES: readonly (readonly [what: string, write: (document: vscode.TextDoc
       await attempt(() => vscode.workspace.applyEdit(workspaceEdit));
     },
   ],
-  ...WAYS.map(
+  ...WAYS.filter(([way]) => way !== NEVER_BEGINS).map(
     ([way, writes]) => [way, async (document: vscode.TextDocument) => attempt(() => writes(document))] as const,
   ),
   [
     'every command, with all that an argument can name',
     async ({ uri }) => {
       for (const name of commandNames()) {
-        if (OF_THE_LOCK.has(name) || ASK_IN_A_BOX.has(name)) continue;
-        const run = (arg: unknown) => vscode.commands.executeCommand(`auth0Metadata.${name}`, arg);
+        if (OF_THE_LOCK.has(name)) continue;
+        const run = (arg: unknown) => untilEnded(vscode.commands.executeCommand(`auth0Metadata.${name}`, arg));
         const tenant = uri.authority;
         await attempt(() => run({ tenant, userId: ID, ...NEW_USER, environment: 'development', readOnly: false }));
         await attempt(() => run(uri));
@@ -99,7 +108,10 @@ const WRITES: readonly (readonly [what: string, write: (document: vscode.TextDoc
 
 const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, Buffer.from(text));
 
-for (const profile of [{ environment: 'production' }, { environment: 'development', readOnly: true }]) {
+for (const profile of [
+  { environment: 'production', readOnly: false },
+  { environment: 'development', readOnly: true },
+]) {
   describe(`a tenant that is ${profile.readOnly ? 'read-only for good' : 'locked'}`, () => {
     let bench: Bench;
 
