@@ -3,6 +3,7 @@
 import { parseJson } from '../json/parse';
 import { getMember, type JsonValue } from '../json/value';
 import { writeJson } from '../json/write';
+import { isCorrelationId } from '../management/correlation';
 import { ofUser, type ResourceId } from '../management/resourceId';
 import { toUserId } from '../management/resources/users';
 import { parseTenantDomain } from '../management/tenant';
@@ -14,11 +15,14 @@ export interface SaveRecord extends ResourceId, MadePatch {
   readonly label: string;
   /** When the save ended, in milliseconds since the epoch. */
   readonly savedAtMs: number;
+  /** Names the save in the tenant's log. */
+  readonly correlationId?: string | undefined;
 }
 
 /** JSON text of a record; numbers keep their text. */
-export function writeRecord({ tenant, id, label, savedAtMs, before, body, after }: SaveRecord): string {
-  const head = JSON.stringify({ version: 1, tenant, userId: id, label, savedAtMs });
+export function writeRecord({ tenant, id, before, body, after, ...about }: SaveRecord): string {
+  const { label, savedAtMs, correlationId } = about;
+  const head = JSON.stringify({ version: 1, tenant, userId: id, label, savedAtMs, correlationId });
   const part = (name: string, value: JsonValue) => `"${name}":${writeJson(value)}`;
   const parts = [part('before', asObject(before)), part('body', body), part('after', asObject(after))];
   return `${head.slice(0, -1)},${parts.join(',')}}\n`;
@@ -46,6 +50,7 @@ export function readRecord(text: string): SaveRecord | undefined {
     ...ofUser(tenant, id),
     label: string('label'),
     savedAtMs: Number(savedAt.text),
+    ...(isCorrelationId(string('correlationId')) && { correlationId: string('correlationId') }),
     before: metadataOf(before),
     body,
     after: metadataOf(after),

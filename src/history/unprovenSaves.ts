@@ -7,7 +7,7 @@ import type { Sections } from '../metadata/document';
 import { isApplied } from '../metadata/encode';
 import type { SaveRecord } from './saveRecord';
 
-export type SentSave = Pick<SaveRecord, keyof ResourceId | 'label' | 'before' | 'body'>;
+export type SentSave = Pick<SaveRecord, keyof ResourceId | 'label' | 'before' | 'body' | 'correlationId'>;
 
 /** At most one per user: the next save reads the server first, and so proves the previous one or replaces it. */
 export class UnprovenSaves {

@@ -48,10 +48,16 @@ export interface ManagementClient {
    * Sends `body` unchanged: its numbers keep their text. Never sends it again, and with `ready` sends it at once or not
    * at all, because the state that it was planned for becomes outdated. Resolves with the updated user.
    */
-  patchUser(id: UserId, body: string, signal?: AbortSignal, ready?: Ready): Promise<UserProfile>;
-  createUser(body: string, signal?: AbortSignal): Promise<UserProfile>;
+  patchUser(id: UserId, body: string, signal?: AbortSignal, options?: WriteOptions): Promise<UserProfile>;
+  createUser(body: string, signal?: AbortSignal, options?: Pick<WriteOptions, 'correlationId'>): Promise<UserProfile>;
   /** The first 100; needs `read:connections`. */
   listConnections(signal?: AbortSignal): Promise<readonly Connection[]>;
+}
+
+export interface WriteOptions {
+  readonly ready?: Ready | undefined;
+  /** Shown in the tenant's log beside the request; see correlation.ts. */
+  readonly correlationId?: string | undefined;
 }
 
 /** The waiting is done. If a request must wait all the same, its error says `again`, and it needs another `Ready`. */
@@ -81,6 +87,7 @@ interface ApiRequest {
   readonly body?: string;
   /** Given for a request of a save. */
   readonly ready?: Ready | undefined;
+  readonly correlationId?: string | undefined;
 }
 
 /** Longer than a handshake. After it, there is no connection to be expected, and the state that was read is too old. */
@@ -141,11 +148,12 @@ export function createManagementClient(given: ClientOptions): ManagementClient {
       const path = `${USERS_BY_EMAIL}?${new URLSearchParams({ email })}`;
       return request({ method: 'GET', path, route: USERS_BY_EMAIL }, decodeProfiles, signal);
     },
-    patchUser(id, body, signal, ready) {
-      const api = { method: 'PATCH', path: userPath(id), route: USER, body, ready } as const;
+    patchUser(id, body, signal, options) {
+      const api = { method: 'PATCH', path: userPath(id), route: USER, body, ...options } as const;
       return request(api, text => decodeProfileOf(id, text), signal);
     },
-    createUser: (body, signal) => request({ method: 'POST', path: USERS, route: USERS, body }, decodeProfile, signal),
+    createUser: (body, signal, options) =>
+      request({ method: 'POST', path: USERS, route: USERS, body, ...options }, decodeProfile, signal),
     listConnections(signal) {
       const path = `${CONNECTIONS}?${new URLSearchParams({ fields: 'id,name,strategy', per_page: '100' })}`;
       return request({ method: 'GET', path, route: CONNECTIONS }, text => decodeConnections(parsePlain(text)), signal);
@@ -169,7 +177,7 @@ async function authorized(
       method: api.method,
       url: url.href,
       route: api.route,
-      headers: headersOf(token, api.body !== undefined),
+      headers: headersOf(token, api),
       ...(api.body === undefined ? {} : { body: api.body }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(api.method === 'PATCH' && api.ready ? { startWithinMs: START_WITHIN_MS } : {}),
@@ -213,11 +221,11 @@ function listening(transport: Transport, room: RateRoom): Transport {
   };
 }
 
-function headersOf(token: string, hasBody: boolean): Record<string, string> {
+function headersOf(token: string, { body, correlationId }: ApiRequest): Record<string, string> {
   return {
     authorization: `Bearer ${token}`,
     accept: 'application/json',
-    'user-agent': 'auth0-metadata-editor',
-    ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
   };
 }

@@ -22,7 +22,7 @@ export function userResource(
   };
   return {
     get: async signal => noted((await clients.client(tenant)).getUser(id, signal)),
-    async begin(signal) {
+    async begin(signal, correlationId) {
       const client = await clients.client(tenant);
       const ready = await client.ready(2, signal);
       return {
@@ -30,7 +30,7 @@ export function userResource(
         async patch(body, signal) {
           // Another client means a new sign-in. The plan was not made with it, and getting the client took time.
           if ((await clients.client(tenant)) !== client) throw signedInAnew();
-          return noted(client.patchUser(id, body, signal, ready));
+          return noted(client.patchUser(id, body, signal, { ready, correlationId }));
         },
       };
     },

@@ -17,8 +17,12 @@ import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from './confirmPol
 export interface UserResource {
   /** A single read, which waits as long as necessary. */
   get(signal?: AbortSignal): Promise<UserProfile>;
-  /** Does all the waiting for one read and one write in advance, so that nothing waits between them. */
-  begin(signal?: AbortSignal): Promise<SaveRequests>;
+  /**
+   * Does all the waiting for one read and one write in advance, so that nothing waits between them.
+   *
+   * @param correlationId is sent with the write
+   */
+  begin(signal?: AbortSignal, correlationId?: string): Promise<SaveRequests>;
 }
 
 /** One read and the write that is planned on it. After an error with `again`, call `begin` again. */
@@ -57,6 +61,8 @@ export interface SaveRequest {
    * the server's state and returns the base that results from it.
    */
   readonly prove?: ((remote: Sections) => Sections | undefined) | undefined;
+  /** Is sent with each write of the save. */
+  readonly correlationId?: string | undefined;
 }
 
 export type SaveOutcome =
@@ -112,7 +118,7 @@ export async function saveUser(
   questions: SaveQuestions,
   signal?: AbortSignal,
 ): Promise<SaveOutcome> {
-  const { edited, policy, prove } = request;
+  const { edited, policy, prove, correlationId } = request;
   let { base } = request;
   if (request.base && !prove) {
     const local = planEdit(request.base, edited);
@@ -124,7 +130,7 @@ export async function saveUser(
   let failures = 0;
   for (;;) {
     try {
-      const outcome = await attempt(await user.begin(signal));
+      const outcome = await attempt(await user.begin(signal, correlationId));
       if (outcome !== 'answered') return outcome;
     } catch (error) {
       if (!ManagementError.is(error) || !error.again || ++failures > MAX_AGAIN) throw error;

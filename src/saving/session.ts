@@ -34,10 +34,20 @@ export class DocumentSession extends DocumentState {
   /**
    * Saves `text`. Saves of one user never overlap: a second one plans against the outcome of the first.
    *
+   * @param correlationId is sent with each write of the save
    * @throws ManagementError if the server was certainly not changed
    */
-  save(text: string, policy: ConfirmPolicy, questions: SaveQuestions, signal?: AbortSignal): Promise<SessionOutcome> {
-    return this.#queue.save(() => this.#save(text, this.mergeBase.takeAnnounced(text), policy, questions, signal));
+  save(
+    text: string,
+    policy: ConfirmPolicy,
+    questions: SaveQuestions,
+    signal?: AbortSignal,
+    correlationId?: string,
+  ): Promise<SessionOutcome> {
+    return this.#queue.save(() => {
+      const announced = this.mergeBase.takeAnnounced(text);
+      return this.#save(text, announced, { policy, correlationId }, questions, signal);
+    });
   }
 
   /**
@@ -82,7 +92,7 @@ export class DocumentSession extends DocumentState {
   async #save(
     text: string,
     announced: Sections | undefined,
-    policy: ConfirmPolicy,
+    how: { readonly policy: ConfirmPolicy; readonly correlationId: string | undefined },
     questions: SaveQuestions,
     signal: AbortSignal | undefined,
   ): Promise<SessionOutcome> {
@@ -95,7 +105,7 @@ export class DocumentSession extends DocumentState {
       if (this.mergeBase.prove(remote)) base = isOwn ? this.base : unproven?.addedTo(base);
       return base;
     };
-    const request = { base, edited, policy, approved, prove: unproven && prove };
+    const request = { ...how, base, edited, approved, prove: unproven && prove };
     const outcome = await saveUser(request, this.#user, questions, signal);
     switch (outcome.kind) {
       case 'unchanged':

@@ -48,6 +48,10 @@ export const settings = {
   checkOnFocus(): boolean {
     return ours().get('checkOnFocus') !== false;
   },
+  /** Whether requests that write carry a correlation ID. */
+  correlationId(): boolean {
+    return ours().get('correlationId') !== false;
+  },
   historyEnabled(): boolean {
     return ours().get('history.enabled') !== false;
   },

@@ -4,6 +4,7 @@ import type { TokenClaims, TokenProvider } from '../management/auth/token';
 import { tokenProviderOf } from '../management/auth/tokenProvider';
 import { createManagementClient, type ManagementClient } from '../management/client';
 import type { LockState } from '../management/environment';
+import { identified } from '../management/http/identify';
 import type { RequestObserver } from '../management/http/send';
 import type { Transport } from '../management/http/transport';
 import type { Tenant } from '../management/tenant';
@@ -25,7 +26,7 @@ export type OpenAccess = (tenant: Tenant, credentials: Credentials, hooks?: Acce
 
 /** @param timeoutMs is called before each request, so that a changed setting takes effect at once */
 export function openAccessThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): OpenAccess {
-  const transport = timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs);
+  const transport = identified(timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs));
   return async (tenant, credentials, { onToken, lock } = {}) => {
     const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);
     return { tokens, client: createManagementClient({ tenant, tokens, transport, observer, lock }) };

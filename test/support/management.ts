@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 import { inspect } from 'node:util';
 import { staticToken, type TokenProvider } from '../../src/management/auth/token';
 import { createManagementClient, type ManagementClient } from '../../src/management/client';
+import type { LockState } from '../../src/management/environment';
 import { ManagementError } from '../../src/management/errors';
 import type { RequestObserver } from '../../src/management/http/send';
 import type { Transport } from '../../src/management/http/transport';
@@ -36,6 +37,7 @@ export interface ClientSetup {
   readonly tokens?: TokenProvider;
   readonly observer?: RequestObserver;
   readonly timeoutMs?: number;
+  readonly lock?: () => LockState;
 }
 
 /** A transport, and a server that answers with `handler`; both end with the test. */

@@ -61,6 +61,7 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
     void vscode.window.showInformationMessage(vscode.l10n.t('No save has been recorded here yet.'));
     return;
   }
+  const idButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy the Correlation ID') };
   const undoButton = { iconPath: new vscode.ThemeIcon('discard'), tooltip: vscode.l10n.t('Undo This Save') };
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly record: SaveRecord }>();
   picker.title = userId
@@ -72,11 +73,12 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
     label: new Date(record.savedAtMs).toLocaleString(vscode.env.language),
     description: userId ? '' : visibleText(record.label, 80),
     detail: summaryOf(record),
-    buttons: [undoButton],
+    buttons: record.correlationId === undefined ? [undoButton] : [idButton, undoButton],
     record,
   }));
-  picker.onDidTriggerItemButton(({ item }) => {
+  picker.onDidTriggerItemButton(({ item, button }) => {
     picker.hide();
+    if (button === idButton) return reported(copyCorrelationId(item.record));
     reported(onTenant(item.record.tenant, () => undo(parts, item.record)));
   });
   picker.onDidAccept(() => {
@@ -86,6 +88,14 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   });
   picker.onDidHide(() => picker.dispose());
   picker.show();
+}
+
+/** For a search in the tenant's log, whose entries name it. */
+async function copyCorrelationId({ correlationId = '' }: SaveRecord): Promise<void> {
+  await vscode.env.clipboard.writeText(correlationId);
+  showStatus(
+    vscode.l10n.t('$(check) Copied {0}: the tenant’s log names it as references.correlation_id.', correlationId),
+  );
 }
 
 /** The first changes, on one line, which the picker may cut. */

@@ -10,8 +10,8 @@ export function recordSaves(
 ): vscode.Disposable {
   return vscode.Disposable.from(
     users.onDidSee(({ identity, profile }) => recorder.seen(identity, metadataOf(profile.value))),
-    files.onDidSave(({ user, outcome }) => {
-      const whose = { ...user.identity, label: user.label };
+    files.onDidSave(({ user, outcome, correlationId }) => {
+      const whose = { ...user.identity, label: user.label, correlationId };
       switch (outcome.kind) {
         case 'saved':
           recorder.record({ ...whose, before: outcome.before, body: outcome.plan.body, after: outcome.now });

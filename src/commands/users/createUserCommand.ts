@@ -8,6 +8,7 @@ import { tabOf } from '../../documents/open/tabs';
 import type { UserDocuments } from '../../documents/open/userDocuments';
 import { problemWords } from '../../documents/problemWords';
 import { isRecord } from '../../json/plain';
+import { newCorrelationId } from '../../management/correlation';
 import { isFromBetween, ManagementError } from '../../management/errors';
 import { ofUser } from '../../management/resourceId';
 import type { Connection } from '../../management/resources/users';
@@ -15,6 +16,7 @@ import type { TenantDomain } from '../../management/tenant';
 import { toCreateBody } from '../../metadata/newUser';
 import type { Commands } from '../../shell/commandTable';
 import { CallerError, forCaller, onTenant, reported } from '../../shell/report';
+import { settings } from '../../shell/settings';
 import { showStatus } from '../../shell/status';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
@@ -110,7 +112,9 @@ async function createNow(
     const [problem] = checked.problems;
     throw new CallerError(`createUser: ${problem ? problemWords(problem) : ''}`);
   }
-  const profile = await (await access.client(tenant)).createUser(checked.body);
+  const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
+  const client = await access.client(tenant);
+  const profile = await client.createUser(checked.body, undefined, { correlationId });
   return opening.open(ofUser(tenant, profile.id), { profile });
 }
 

@@ -1,5 +1,6 @@
 // The file system of `auth0-new-user:`. Saving one of its documents creates a user.
 import * as vscode from 'vscode';
+import { newCorrelationId } from '../../management/correlation';
 import { ManagementError } from '../../management/errors';
 import type { UserProfile } from '../../management/resources/users';
 import { parseTenantDomain, type TenantDomain } from '../../management/tenant';
@@ -8,6 +9,7 @@ import type { Clients } from '../../saving/clients';
 import type { ConfirmPolicy } from '../../saving/confirmPolicy';
 import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
+import { settings } from '../../shell/settings';
 import { isActive } from '../activeDocument';
 import type { ManualSaves } from '../open/manualSaves';
 import { documentOf } from '../open/openUser';
@@ -121,8 +123,9 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
     const { clients, requests, dialogs, policyOf } = this.#parts;
     try {
       const client = await clients.client(tenant);
+      const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
       if (policyOf(tenant) === 'always' && !(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
-      return await requests.run(signal => client.createUser(body, signal));
+      return await requests.run(signal => client.createUser(body, signal, { correlationId }));
     } catch (error) {
       if (!ManagementError.is(error) || error.outcome !== 'unknown') throw refusalOf(error, tenant);
       throw refusal(

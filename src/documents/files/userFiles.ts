@@ -1,5 +1,6 @@
 // The file system of `auth0-user:`. Reading a file is a GET, writing it a planned PATCH. The rules are in src/saving.
 import * as vscode from 'vscode';
+import { newCorrelationId } from '../../management/correlation';
 import { ManagementError } from '../../management/errors';
 import type { TenantDomain } from '../../management/tenant';
 import type { Clients } from '../../saving/clients';
@@ -7,6 +8,7 @@ import type { ConfirmPolicy } from '../../saving/confirmPolicy';
 import type { SessionOutcome } from '../../saving/session';
 import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
+import { settings } from '../../shell/settings';
 import { activeUri } from '../activeDocument';
 import type { ManualSaves } from '../open/manualSaves';
 import { type OpenUser, readonlyReasonOf } from '../open/openUser';
@@ -129,14 +131,16 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     const { tenant } = user.identity;
     const { updates, dialogs, requests } = this.#parts;
     const questions = saveDialogs(dialogs, user.label, tenant);
+    const policy = this.#parts.policyOf(tenant);
+    const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
     let outcome: SessionOutcome;
     try {
-      outcome = await requests.run(signal => user.session.save(text, this.#parts.policyOf(tenant), questions, signal));
+      outcome = await requests.run(signal => user.session.save(text, policy, questions, signal, correlationId));
     } catch (error) {
       if (ManagementError.is(error)) this.#failed.fire({ user, error });
       throw refusalOf(error, tenant);
     }
-    this.#saved.fire({ user, outcome });
+    this.#saved.fire({ user, outcome, correlationId });
     if ('now' in outcome) updates.showInOthers(user, outcome.now);
     const refusal = refusalOfOutcome(outcome, tenant);
     if (refusal) throw refusal;

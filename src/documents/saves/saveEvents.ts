@@ -7,6 +7,8 @@ import type { OpenUser } from '../open/openUser';
 export interface SaveEvent {
   readonly user: OpenUser;
   readonly outcome: SessionOutcome;
+  /** What the save's requests that write carried, if any. */
+  readonly correlationId: string | undefined;
 }
 
 export interface SaveFailure {

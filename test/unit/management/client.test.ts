@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeJson } from '../../../src/json/write';
+import { isCorrelationId, newCorrelationId } from '../../../src/management/correlation';
+import type { LockState } from '../../../src/management/environment';
 import type { RequestInfo } from '../../../src/management/http/send';
 import { LIST_FIELDS } from '../../../src/management/resources/users';
 import { metadataOf } from '../../../src/metadata/document';
@@ -123,6 +125,52 @@ test('open, then save: three requests on one connection', async t => {
   await client.getUser(ID);
   const ready = await client.ready(2);
   await client.getUser(ID, undefined, ready);
-  await client.patchUser(ID, BODY, undefined, ready);
+  await client.patchUser(ID, BODY, undefined, { ready });
   assert.deepEqual([server.requests.length, server.connections], [3, 1]);
+});
+
+test('a tenant that may not be changed: nothing is sent but reads, and nothing waits', async t => {
+  const states: LockState[] = [];
+  const { server, client } = await openClient(t, (_r, response) => answerJson(response, 200, PROFILE), {
+    lock: () => states.shift() ?? 'locked',
+    tokens: { getToken: async () => assert.fail('no token is asked for'), invalidate: () => undefined },
+  });
+  for (const write of [() => client.patchUser(ID, BODY), () => client.createUser(BODY), () => client.ready(2)]) {
+    for (const state of ['locked', 'readOnly'] as const) {
+      states.push(state);
+      const { kind, outcome, message } = await errorOf(write());
+      assert.deepEqual([kind, outcome, message.includes(SECRET)], [state, 'notSent', false]);
+    }
+  }
+  assert.deepEqual(server.requests, []);
+});
+
+test('a lock that falls between the read and the write of a save stops the write', async t => {
+  let state: LockState = 'unlocked';
+  const { server, client } = await openClient(t, (_r, response) => answerJson(response, 200, PROFILE), {
+    lock: () => state,
+  });
+  const ready = await client.ready(2);
+  await client.getUser(ID, undefined, ready);
+  state = 'locked';
+  assert.equal((await errorOf(client.patchUser(ID, BODY, undefined, { ready }))).kind, 'locked');
+  assert.deepEqual(
+    server.requests.map(({ method }) => method),
+    ['GET'],
+  );
+});
+
+test('a request that writes carries the correlation ID of its save, a read carries none', async t => {
+  const { server, client } = await openClient(t, (_r, response) => answerJson(response, 200, PROFILE));
+  const correlationId = newCorrelationId();
+  assert(isCorrelationId(correlationId) && correlationId !== newCorrelationId());
+  const ready = await client.ready(2);
+  await client.getUser(ID, undefined, ready);
+  await client.patchUser(ID, BODY, undefined, { ready, correlationId });
+  await client.createUser(BODY, undefined, { correlationId });
+  await client.patchUser(ID, BODY);
+  assert.deepEqual(
+    server.requests.map(({ headers }) => headers['x-correlation-id']),
+    [undefined, correlationId, correlationId, undefined],
+  );
 });

@@ -127,9 +127,9 @@ test('not so for a PATCH: its save begins again, with a new token', async t => {
   const ready = await client.ready(2);
   await client.getUser(ID, undefined, ready);
   refused.push('Bearer token-0');
-  const error = await errorOf(client.patchUser(ID, BODY, undefined, ready));
+  const error = await errorOf(client.patchUser(ID, BODY, undefined, { ready }));
   assert.deepEqual([error.kind, error.outcome, error.again], ['unauthorized', 'refused', true]);
-  await client.patchUser(ID, BODY, undefined, await client.ready(2));
+  await client.patchUser(ID, BODY, undefined, { ready: await client.ready(2) });
   assert.deepEqual(urls(), [
     'POST token',
     `GET ${USER}`,

@@ -60,7 +60,7 @@ for (const skewMs of [0, 3_600_000, -3_600_000]) {
     const body = '{"user_metadata":{"x":1}}';
     sentMs = performance.now();
     assert.equal((await errorOf(client.patchUser(userId(ID), body))).again, true);
-    await client.patchUser(userId(ID), body, undefined, await client.ready(2));
+    await client.patchUser(userId(ID), body, undefined, { ready: await client.ready(2) });
     assert.equal(waits.length, 1);
     // The second runs from the answer: what has passed since then is not waited for again.
     assert(
