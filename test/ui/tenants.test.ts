@@ -44,6 +44,13 @@ describe('a tenant', () => {
     await workbench.quickInput.answer(answer);
     await says(complaint);
   };
+  const describeIt = async (as: string) => {
+    await asks(`Add ${DOMAIN} (1/2)`);
+    await workbench.quickInput.answer('Our shop');
+    await asks('(2/2)');
+    await workbench.screenshot(`tenant for ${as}`);
+    await workbench.quickInput.pick(as);
+  };
   const chooseToken = async (domain: string) => {
     await asks('(1/3)');
     await workbench.quickInput.answer(domain);
@@ -74,6 +81,7 @@ describe('a tenant', () => {
     await workbench.screenshot('token-refused');
     sandbox.control.clearRequests();
     await workbench.quickInput.answer(sandbox.mintToken({ scope: 'read:users' }));
+    await describeIt('Development');
     await workbench.users.row('jane.doe@example.com').waitFor();
     // One to try the token, one for the page.
     assert.equal(lists(), 2);
@@ -107,10 +115,10 @@ describe('a tenant', () => {
   scenario('removed, leaves unsaved text alone, which cannot be saved', async () => {
     await workbench.editor.setText(document('go'));
     await workbench.editor.waitForDirty(TAB);
-    await workbench.users.chooseFromMenu(DOMAIN, 'Remove Tenant…');
+    await workbench.users.chooseFromMenu('Our shop', 'Remove Tenant…');
     const { message, detail } = await workbench.dialog.read();
     await workbench.screenshot('remove-tenant');
-    assert.match(message, new RegExp(`Remove the tenant ${DOMAIN} from VS Code\\?`));
+    assert.equal(message, `Development · Our shop — Remove the tenant ${DOMAIN} from VS Code?`);
     assert.match(detail, /unsaved changes stay open/);
     await workbench.dialog.press('Remove and Erase Its Save History');
     await workbench.users.welcome.getByText('Add Tenant…').waitFor();
@@ -126,6 +134,7 @@ describe('a tenant', () => {
     await workbench.runCommand('Auth0: Add Tenant…');
     await chooseToken(DOMAIN);
     await workbench.quickInput.answer(sandbox.token);
+    await describeIt('Staging');
     await workbench.users.row('jane.doe@example.com').waitFor();
     await workbench.editor.focus();
     await workbench.editor.save();
