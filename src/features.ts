@@ -34,6 +34,7 @@ import { settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
 import type { TenantGuard } from './tenants/guard';
 import type { OpenAccess } from './tenants/openAccess';
+import { Renewal } from './tenants/renewal';
 import type { TenantAccess } from './tenants/tenantAccess';
 import type { TenantStore } from './tenants/tenantStore';
 import type { UsersTree } from './tree/usersTree';
@@ -64,7 +65,8 @@ export function startFeatures(parts: FeatureParts): Features {
   const { checkOnFocus } = settings;
   const policyOf = (domain: TenantDomain) =>
     stricter(settings.confirmSave(), settings.confirmSaveIn(guard.profileOf(domain)?.environment ?? 'production'));
-  const documents = startDocuments({ clients: access, dialogs, requests, policyOf, checkOnFocus });
+  const signIn = new Renewal(tenants, openAccess);
+  const documents = startDocuments({ clients: access, dialogs, signIn, requests, policyOf, checkOnFocus });
   const guarded: Guarded = {
     onDidChange: access.onDidChange,
     profileOf: domain => guard.profileOf(domain),
@@ -79,6 +81,7 @@ export function startFeatures(parts: FeatureParts): Features {
 
   const lifetime = vscode.Disposable.from(
     documents,
+    signIn,
     diagnostics,
     new ReadonlyReason(documents),
     new TenantStatus(guarded),
@@ -118,11 +121,11 @@ export function startFeatures(parts: FeatureParts): Features {
       editTenant: arg => editTenant({ tenants, guard, dialogs }, arg),
       tenantMenu: arg => tenantMenu({ tenants, guard, tree }, arg),
       ...viewCommands(tree, tenants),
-      ...openUserCommand(opening, tenants, access, tree),
+      ...openUserCommand(opening, tenants, access, tree, signIn),
       ...createUserCommand(documents, tenants, access, tree),
-      ...historyCommands({ store, recorder, diffs, documents, tenants, access, tree, dialogs, requests }),
+      ...historyCommands({ store, recorder, diffs, documents, tenants, access, tree, dialogs, signIn, requests }),
       ...saveCopyCommand(),
-      ...documentCommands({ documents, tenants, access, dialogs, requests }),
+      ...documentCommands({ documents, tenants, access, dialogs, signIn, requests }),
     },
     dispose: () => lifetime.dispose(),
   };

@@ -8,6 +8,8 @@ export interface StepPosition {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
+  /** Ends the question as `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface InputStep extends StepPosition {
@@ -109,7 +111,7 @@ export async function askPick<T extends string>(step: PickStep<T>): Promise<{ re
 
 function prepare(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
-  { title, step, totalSteps }: StepPosition,
+  { title, step, totalSteps, signal }: StepPosition,
   buttons: readonly vscode.QuickInputButton[],
 ): void {
   input.title = title;
@@ -118,4 +120,5 @@ function prepare(
   input.buttons = step > 1 ? [vscode.QuickInputButtons.Back, ...buttons] : buttons;
   // Users copy a token from another window: leaving this one must not close the question.
   input.ignoreFocusOut = true;
+  signal?.addEventListener('abort', () => input.hide());
 }

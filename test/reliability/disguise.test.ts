@@ -77,7 +77,7 @@ test('the questions of a save', async () => {
     },
   };
   for (const text of ALL) {
-    const questions = saveDialogs(dialogs, text, TENANT);
+    const questions = saveDialogs(dialogs, async () => false, text, TENANT);
     const before = metadata({ user_metadata: { [text]: { [text]: text }, gone: { [text]: [text] } } });
     const after = metadata({ user_metadata: { [text]: { [text]: `${text}!` } } });
     const other = metadata({ user_metadata: { [text]: { [text]: `${text}?` }, gone: { [text]: [text] } } });

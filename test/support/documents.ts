@@ -5,6 +5,7 @@ import type { ManagementClient } from '../../src/management/client';
 import type { Dialogs } from '../../src/shell/dialogs';
 import { RequestScope } from '../../src/shell/requestScope';
 import { settings } from '../../src/shell/settings';
+import { nobody } from './signIn';
 import { shown } from './vscode/window';
 
 /** @param client is asked for at each request, as the one of a tenant is: signing in anew makes another one */
@@ -12,6 +13,7 @@ export function documentsIn(client: () => ManagementClient, ask: Dialogs['ask'],
   const documents = startDocuments({
     clients: { client: async () => client(), knownClaims: () => undefined, lockState: () => 'open' },
     dialogs: { ask },
+    signIn: nobody,
     requests: new RequestScope(),
     policyOf: () => settings.confirmSave(),
     checkOnFocus: () => false,

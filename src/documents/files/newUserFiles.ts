@@ -1,11 +1,12 @@
 // The file system of `auth0-new-user:`. Saving one of its documents creates a user.
 import * as vscode from 'vscode';
-import { ManagementError } from '../../management/errors';
+import { isSignInNeeded, ManagementError } from '../../management/errors';
 import type { UserProfile } from '../../management/resources/users';
 import { parseTenantDomain, type TenantDomain } from '../../management/tenant';
 import { newUserTemplate, toCreateBody } from '../../metadata/newUser';
 import type { Clients } from '../../saving/clients';
 import type { ConfirmPolicy } from '../../saving/confirmPolicy';
+import { type SignIn, withSignIn } from '../../saving/signIn';
 import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
 import { isActive } from '../activeDocument';
@@ -13,7 +14,7 @@ import type { ManualSaves } from '../open/manualSaves';
 import { documentOf } from '../open/openUser';
 import { Strangers } from '../open/strangers';
 import { problemWords } from '../problemWords';
-import { refusal, refusalOf, refusalOfCancel, refusalOfDraftCopy } from '../refusal';
+import { refusal, refusalOf, refusalOfCancel, refusalOfDraftCopy, refusalOfSignIn } from '../refusal';
 import { mayCreate } from '../saves/saveDialogs';
 import { fromSegment, NEW_USER_SCHEME, toSegment } from '../uris';
 import { DocumentFiles } from './documentFiles';
@@ -30,6 +31,7 @@ export interface NewUserFilesParts {
   readonly saves: ManualSaves;
   readonly requests: RequestScope;
   readonly dialogs: Dialogs;
+  readonly signIn: SignIn;
   readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
 }
 
@@ -118,12 +120,18 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   }
 
   async #create(tenant: TenantDomain, body: string): Promise<UserProfile> {
-    const { clients, requests, dialogs, policyOf } = this.#parts;
+    const { clients, requests, dialogs, signIn, policyOf } = this.#parts;
     try {
-      const client = await clients.client(tenant);
-      if (policyOf(tenant) === 'always' && !(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
-      return await requests.run(signal => client.createUser(body, signal));
+      // Signing in again is no reason to ask again.
+      let isConfirmed = policyOf(tenant) !== 'always';
+      return await withSignIn(signIn.attempt(tenant, 'save'), async () => {
+        const client = await clients.client(tenant);
+        if (!isConfirmed && !(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
+        isConfirmed = true;
+        return requests.run(signal => client.createUser(body, signal));
+      });
     } catch (error) {
+      if (isSignInNeeded(error)) throw refusalOfSignIn(error, tenant);
       if (!ManagementError.is(error) || error.outcome !== 'unknown') throw refusalOf(error, tenant);
       throw refusal(
         vscode.l10n.t(

@@ -5,6 +5,7 @@ import type { TenantDomain } from '../../management/tenant';
 import type { Clients } from '../../saving/clients';
 import type { ConfirmPolicy } from '../../saving/confirmPolicy';
 import type { SessionOutcome } from '../../saving/session';
+import type { SignIn } from '../../saving/signIn';
 import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
 import { activeUri } from '../activeDocument';
@@ -24,6 +25,7 @@ export interface UserFilesParts {
   readonly strangers: Strangers;
   readonly saves: ManualSaves;
   readonly dialogs: Dialogs;
+  readonly signIn: SignIn;
   readonly requests: RequestScope;
   readonly clients: Clients;
   readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
@@ -127,8 +129,8 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   /** @throws the error for VS Code if the document was not saved: only a thrown error keeps it dirty */
   async #save(user: OpenUser, text: string): Promise<void> {
     const { tenant } = user.identity;
-    const { updates, dialogs, requests } = this.#parts;
-    const questions = saveDialogs(dialogs, user.label, tenant);
+    const { updates, dialogs, signIn, requests } = this.#parts;
+    const questions = saveDialogs(dialogs, signIn.attempt(tenant, 'save'), user.label, tenant);
     let outcome: SessionOutcome;
     try {
       outcome = await requests.run(signal => user.session.save(text, this.#parts.policyOf(tenant), questions, signal));

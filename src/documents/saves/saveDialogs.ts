@@ -6,6 +6,7 @@ import { sentPaths } from '../../metadata/encode';
 import type { PatchPlan } from '../../metadata/plan';
 import type { ConfirmReason } from '../../saving/confirmPolicy';
 import type { ConfirmQuestion, SaveQuestions } from '../../saving/save';
+import type { Renew } from '../../saving/signIn';
 import type { Dialogs } from '../../shell/dialogs';
 import { withMore } from '../../shell/lines';
 import { type DescribedChange, describeApart, describeChange, describePath, describeValue } from '../../text/describe';
@@ -16,9 +17,10 @@ const LINES = 12;
 const INDENT = '\u2003';
 
 /** @param user label of the user, as the tab shows it */
-export function saveDialogs(dialogs: Dialogs, user: string, tenant: TenantDomain): SaveQuestions {
+export function saveDialogs(dialogs: Dialogs, signIn: Renew, user: string, tenant: TenantDomain): SaveQuestions {
   const who = inSentence(user, 80);
   return {
+    signIn,
     async confirm(question) {
       const [save, show] = [vscode.l10n.t('Save'), vscode.l10n.t('Show Changes')];
       const answer = await dialogs.ask({

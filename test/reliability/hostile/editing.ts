@@ -9,6 +9,7 @@ import { resourceOf } from '../../support/userResource';
 const NO_QUESTIONS: SaveQuestions = {
   confirm: async () => assert.fail('nothing is replaced or removed'),
   resolve: async () => assert.fail('there is no conflict'),
+  signIn: async () => assert.fail('the token is accepted'),
 };
 
 export interface Edited {

@@ -41,6 +41,7 @@ async function run({ base, edited, remote, policy = 'replacements', answers = []
   const questions: SaveQuestions = {
     confirm: ({ reason }) => answer(`confirm ${reason}`),
     resolve: conflicts => answer(`conflict ${conflicts.map(({ path }) => path.slice(1).join('.'))}`),
+    signIn: async ({ outcome }) => (await answer(`sign in (${outcome})`)) !== undefined,
   };
   const resource = resourceOf({
     get: async () => {
@@ -65,6 +66,7 @@ async function run({ base, edited, remote, policy = 'replacements', answers = []
 const unknown = new ManagementError('PATCH timed out', { kind: 'timeout', outcome: 'unknown' });
 const limited = new ManagementError('PATCH 429', { kind: 'rateLimited', outcome: 'refused', again: true });
 const expired = new ManagementError('PATCH 401', { kind: 'unauthorized', outcome: 'refused', again: true });
+const revoked = new ManagementError('PATCH 401', { kind: 'unauthorized', outcome: 'refused' });
 const notStarted = new ManagementError('PATCH', { kind: 'network', outcome: 'notSent', again: true });
 
 const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: readonly string[]][] = [
@@ -170,6 +172,24 @@ const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: reado
     { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'], patches: [unknown] },
     'lost',
     ['GET', 'PATCH {"user_metadata":{"a":2}}', 'GET'],
+  ],
+  [
+    'the PATCH was refused for its token: after a new sign-in it begins again at the GET',
+    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'], answers: ['yes'], patches: [revoked] },
+    'saved',
+    ['GET', 'PATCH {"user_metadata":{"a":2}}', 'sign in (refused)', 'GET', 'PATCH {"user_metadata":{"a":2}}'],
+  ],
+  [
+    'nobody signs in: nothing more is sent',
+    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'], patches: [revoked] },
+    'signedOut',
+    ['GET', 'PATCH {"user_metadata":{"a":2}}', 'sign in (refused)'],
+  ],
+  [
+    'after the sign-in somebody else has changed the same path: that is asked before anything is sent',
+    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}', '{"a":3}'], answers: ['yes'], patches: [revoked] },
+    'cancelled',
+    ['GET', 'PATCH {"user_metadata":{"a":2}}', 'sign in (refused)', 'GET', 'conflict a'],
   ],
   ...[limited, expired, notStarted].map((failure): (typeof CASES)[number] => [
     `${failure.message} (${failure.kind}): what somebody added during the wait lives`,

@@ -70,6 +70,7 @@ test('save: whatever fails and whoever writes while it waits, nothing of theirs 
         return 'save';
       },
       resolve: async () => assert.fail('there is no conflict'),
+      signIn: async () => false,
     };
     const request = {
       base: user('{"prefs":{"lang":"en"},"n":1}'),

@@ -93,6 +93,7 @@ async function unanswered() {
   const questions: SaveQuestions = {
     confirm: ({ reason }) => answer(`confirm ${reason}`, () => undefined),
     resolve: conflicts => answer(`conflict ${conflicts.map(({ path }) => path.slice(1).join('.'))}`, () => undefined),
+    signIn: async () => assert.fail('the token is accepted'),
   };
   const world = {
     session,
