@@ -1,6 +1,7 @@
 // Finds the tenant of a command: the one that its argument names, else the focused one, the only one, or a choice.
 
 import * as vscode from 'vscode';
+import { activeUri } from '../documents/activeDocument';
 import { isRecord } from '../json/plain';
 import { ofUser, type ResourceId } from '../management/resourceId';
 import type { TenantDomain } from '../management/tenant';
@@ -30,6 +31,22 @@ export async function pickTenant(
   const focused = isFromCaller(arg) ? undefined : selection?.focusedTenant();
   const certain = tenants.find(({ domain }) => domain === focused) ?? (tenants.length === 1 ? tenants[0] : undefined);
   return certain ? certain.domain : askForOne(list);
+}
+
+/**
+ * Like `pickTenant`, for a command about the tenant that somebody works on: without a name, the tenant of the document in
+ * front comes before the selected row. Throws like `pickTenant`.
+ */
+export async function nearestTenant(
+  list: TenantList,
+  arg: unknown,
+  selection: Selection,
+): Promise<TenantDomain | undefined> {
+  const named = namedTenant(list, arg);
+  const uri = arg === undefined ? activeUri() : undefined;
+  // The authority of each of our URIs is a tenant. Other extensions' URIs may have such a host, too.
+  const inFront = uri?.scheme.startsWith('auth0-') ? uri.authority : undefined;
+  return named ?? list.all().find(({ domain }) => domain === inFront)?.domain ?? pickTenant(list, arg, selection);
 }
 
 /** Callers do not see the selection: what is selected is not what they mean. */

@@ -32,7 +32,7 @@ async function undoNow({ documents, dialogs }: HistoryParts, record: SaveRecord)
   const { readonlyReason } = user;
   if (readonlyReason === 'scopes') {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('Nothing is undone: the token for {0} may not save.', record.tenant),
+      vscode.l10n.t('Nothing is undone: the token for {0} lacks the scope update:users.', record.tenant),
     );
     return;
   }
