@@ -48,7 +48,7 @@ export function openUserCommand(
       if (!userId) return openByWords(documents, access, tenant, asking);
       const opening = () => open(documents, ofUser(tenant, userId), { reveal });
       // A caller gets an answer, and no question that nobody may see.
-      return isTreeNode(arg) ? asking(tenant, opening) : opening();
+      return isTreeNode(arg) ? asking(tenant, opening) : onTenant(tenant, opening);
     },
   };
 }
@@ -124,9 +124,6 @@ async function open(
   options?: OpenOptions,
 ): Promise<vscode.Uri | undefined> {
   const title = vscode.l10n.t('Opening {0}…', inSentence(identity.id, 60));
-  return onTenant(identity.tenant, async () =>
-    vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-      documents.open(identity, options),
-    ),
-  );
+  const location = vscode.ProgressLocation.Window;
+  return vscode.window.withProgress({ location, title }, () => documents.open(identity, options));
 }
