@@ -87,7 +87,7 @@ describe('a token', () => {
       .waitFor();
     await workbench.screenshot('save-waits');
     await workbench.quickInput.cancel();
-    await workbench.notification('Nothing was saved, your text is kept.').waitFor();
+    await workbench.notification('Nothing was saved, your text is kept.').hover();
     await workbench.screenshot('save-cancelled');
     await workbench.editor.waitForDirty(JANE_TAB);
     assert.equal(await workbench.editor.text(), document('sailing'));
@@ -165,7 +165,8 @@ describe('a token', () => {
 
     await workbench.page.keyboard.press('Control+Alt+3');
     const lacking = workbench.notification(`The token for ${DOMAIN} lacks a scope: create:users.`);
-    await lacking.waitFor();
+    // It moves in: what can be pointed at has arrived.
+    await lacking.getByRole('button', { name: 'Copy Scopes' }).hover();
     await workbench.screenshot('scope-missing');
     await lacking.getByRole('button', { name: 'Copy Scopes' }).click();
     await copied('create:users update:users read:connections read:users');
