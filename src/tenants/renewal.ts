@@ -25,11 +25,9 @@ export class Renewal implements vscode.Disposable {
   readonly #tenants: TenantStore;
   readonly #openAccess: OpenAccess;
   readonly #histories = new Map<TenantDomain, History>();
-  /** The question of each tenant, under way or waiting for its turn. */
-  readonly #questions = new Map<TenantDomain, Promise<void>>();
   readonly #closers = new Map<TenantDomain, AbortController>();
   readonly #subscription: vscode.Disposable;
-  /** One box at a time: VS Code closes one to show another, and that would count as an answer. */
+  /** One box at a time: VS Code closes one to show another, and that would count as an answer. So all wait their turn. */
   #last: Promise<void> = Promise.resolve();
 
   constructor(tenants: TenantStore, openAccess: OpenAccess) {
@@ -47,7 +45,7 @@ export class Renewal implements vscode.Disposable {
     let begun = this.#historyOf(domain);
     return async refused => {
       if (this.#tenants.get(domain) === undefined) return false;
-      if (this.#isUnchangedSince(domain, begun)) await this.#ask(domain, waiting, refused);
+      if (this.#isUnchangedSince(domain, begun)) await this.#ask(domain, waiting, refused, begun);
       const now = this.#historyOf(domain);
       const isRenewed = now.changes > begun.changes && this.#tenants.get(domain) !== undefined;
       if (isRenewed) begun = now;
@@ -65,18 +63,13 @@ export class Renewal implements vscode.Disposable {
     return now.changes === changes && now.declines === declines;
   }
 
-  #ask(domain: TenantDomain, waiting: Waiting, refused: ManagementError): Promise<void> {
-    const underWay = this.#questions.get(domain);
-    if (underWay !== undefined) return underWay;
-    const before = this.#historyOf(domain);
-    const question = this.#last
-      .then(async () => {
-        if (this.#isUnchangedSince(domain, before)) await this.#askNow(domain, waiting, refused);
-      })
-      .finally(() => this.#questions.delete(domain));
-    this.#questions.set(domain, question);
-    this.#last = question.catch(() => undefined);
-    return question;
+  /** Asks unless the question before it, or somebody elsewhere, has given the answer. */
+  #ask(domain: TenantDomain, waiting: Waiting, refused: ManagementError, begun: History): Promise<void> {
+    const turn = this.#last.then(async () => {
+      if (this.#isUnchangedSince(domain, begun)) await this.#askNow(domain, waiting, refused);
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 
   async #askNow(domain: TenantDomain, waiting: Waiting, refused: ManagementError): Promise<void> {

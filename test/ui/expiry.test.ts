@@ -56,6 +56,10 @@ describe('a token', () => {
   };
   const clipboard = async () => String(await workbench.page.evaluate('navigator.clipboard.readText()'));
   const copied = (scopes: string) => eventually(async () => assert.equal(await clipboard(), scopes));
+  const offersCreate = async () => {
+    await workbench.users.row(DOMAIN).hover();
+    return workbench.users.row(DOMAIN).getByRole('button', { name: 'Create User…' }).isVisible();
+  };
   const open = async (email: string) => {
     await workbench.users.click(email);
     await workbench.editor.waitForTab(`${email}.json`);
@@ -64,6 +68,8 @@ describe('a token', () => {
   scenario(
     'that ends in less than ten minutes is announced; a click asks for another one, and for no domain',
     async () => {
+      await workbench.users.row(JANE).waitFor();
+      assert.equal(await offersCreate(), true);
       await open(JANE);
       const announced = workbench.statusBarItem(`${DOMAIN}: token ends in`);
       await announced.waitFor();
@@ -156,6 +162,7 @@ describe('a token', () => {
     await workbench.page.keyboard.press('Control+Alt+1');
     const readonly = workbench.statusBarItem('Read-only: the token lacks update:users');
     await readonly.waitFor();
+    await eventually(async () => assert.equal(await offersCreate(), false));
     await readonly.hover();
     const hover = workbench.page.locator('.monaco-hover', { hasText: 'has neither the scope update:users nor' });
     await hover.getByText('Copy Scopes').waitFor();

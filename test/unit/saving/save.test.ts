@@ -255,6 +255,23 @@ test('metadataOf and parseJson agree on what a scripted profile holds', () => {
   assert.deepEqual(metadataOf(profileOf(metadataOf(value)).value).user_metadata, metadataOf(value).user_metadata);
 });
 
+test('save: reading back that is refused for its token says nothing about the PATCH, and asks for nothing', async () => {
+  let reads = 0;
+  const resource = resourceOf({
+    get: async () => {
+      if (reads++ > 0) throw revoked;
+      return profileOf(user('{"a":1}'));
+    },
+    patch: async () => {
+      throw unknown;
+    },
+  });
+  const never = async () => assert.fail('nothing is asked');
+  const request = { base: user('{"a":1}'), edited: user('{"a":2}'), policy: 'never' as const };
+  const { kind } = await saveUser(request, resource, { confirm: never, resolve: never, signIn: never });
+  assert.equal(kind, 'unknown');
+});
+
 test('save: it begins again five times, and then says why not', async () => {
   const setup = { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'] };
   const five = await run({ ...setup, patches: [limited, limited, expired, limited, limited] });
