@@ -53,6 +53,7 @@ export async function askInput(step: InputStep): Promise<{ readonly answer: stri
         else if (step.help) void vscode.env.openExternal(vscode.Uri.parse(step.help.url));
       });
       box.onDidHide(() => resolve('cancelled'));
+      step.signal?.addEventListener('abort', () => resolve('cancelled'));
       box.onDidAccept(async () => {
         if (box.busy) return;
         const value = box.value.trim();
@@ -98,6 +99,7 @@ export async function askPick<T extends string>(step: PickStep<T>): Promise<{ re
     return await new Promise(resolve => {
       pick.onDidTriggerButton(() => resolve('back'));
       pick.onDidHide(() => resolve('cancelled'));
+      step.signal?.addEventListener('abort', () => resolve('cancelled'));
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems;
         if (chosen) resolve({ answer: chosen.answer });
@@ -111,7 +113,7 @@ export async function askPick<T extends string>(step: PickStep<T>): Promise<{ re
 
 function prepare(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
-  { title, step, totalSteps, signal }: StepPosition,
+  { title, step, totalSteps }: StepPosition,
   buttons: readonly vscode.QuickInputButton[],
 ): void {
   input.title = title;
@@ -120,5 +122,4 @@ function prepare(
   input.buttons = step > 1 ? [vscode.QuickInputButtons.Back, ...buttons] : buttons;
   // Users copy a token from another window: leaving this one must not close the question.
   input.ignoreFocusOut = true;
-  signal?.addEventListener('abort', () => input.hide());
 }

@@ -38,10 +38,6 @@ export class QuickInput {
     void this.#act();
   }
 
-  hide(): void {
-    this.#listeners.get('hide')?.();
-  }
-
   dispose(): void {
     this.#listeners.clear();
   }
