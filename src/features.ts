@@ -7,7 +7,8 @@ import { historyCommands } from './commands/history/historyCommands';
 import { HistoryDocuments } from './commands/history/historyDocuments';
 import { recordSaves } from './commands/history/recordSaves';
 import { editTenant } from './commands/tenants/editTenant';
-import { lockCommands } from './commands/tenants/lockCommands';
+import { lockCommands, unlocker } from './commands/tenants/lockCommands';
+import { scopeCommands } from './commands/tenants/scopeCommands';
 import { tenantCommands } from './commands/tenants/tenantCommands';
 import { tenantMenu } from './commands/tenants/tenantMenu';
 import { createUserCommand, openCreated } from './commands/users/createUserCommand';
@@ -23,6 +24,7 @@ import { keepLanguage } from './language/keepLanguage';
 import { LockLens } from './language/lockLens';
 import { ReadonlyReason } from './language/readonlyReason';
 import { TenantStatus } from './language/tenantStatus';
+import { TokenEnd } from './language/tokenEnd';
 import type { TenantDomain } from './management/tenant';
 import { stricter } from './saving/confirmPolicy';
 import type { Command, Commands } from './shell/commandTable';
@@ -34,6 +36,7 @@ import { settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
 import type { TenantGuard } from './tenants/guard';
 import type { OpenAccess } from './tenants/openAccess';
+import { Renewal } from './tenants/renewal';
 import type { TenantAccess } from './tenants/tenantAccess';
 import type { TenantStore } from './tenants/tenantStore';
 import type { UsersTree } from './tree/usersTree';
@@ -64,7 +67,9 @@ export function startFeatures(parts: FeatureParts): Features {
   const { checkOnFocus } = settings;
   const policyOf = (domain: TenantDomain) =>
     stricter(settings.confirmSave(), settings.confirmSaveIn(guard.profileOf(domain)?.environment ?? 'production'));
-  const documents = startDocuments({ clients: access, dialogs, requests, policyOf, checkOnFocus });
+  const signIn = new Renewal(tenants, openAccess);
+  const unlock = unlocker(guard, dialogs);
+  const documents = startDocuments({ clients: access, dialogs, signIn, requests, policyOf, unlock, checkOnFocus });
   const guarded: Guarded = {
     onDidChange: access.onDidChange,
     profileOf: domain => guard.profileOf(domain),
@@ -79,10 +84,12 @@ export function startFeatures(parts: FeatureParts): Features {
 
   const lifetime = vscode.Disposable.from(
     documents,
+    signIn,
     diagnostics,
     new ReadonlyReason(documents),
     new TenantStatus(guarded),
     new LockLens(guarded),
+    new TokenEnd(tenants, access),
     diffs,
     keepLanguage([USER_SCHEME, NEW_USER_SCHEME, SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME]),
     files.onDidSave(({ user, outcome }) => {
@@ -100,6 +107,8 @@ export function startFeatures(parts: FeatureParts): Features {
     access.onDidChange(({ domain, what }) => {
       if (what === 'credentials' || what === 'scopes' || what === 'lock' || what === 'profile')
         updates.permissionsChanged(domain);
+      // So that what another token may do counts at once, and not from its first use on, which says what is wrong with it.
+      if (what === 'credentials') access.learnClaims(domain).catch(() => undefined);
     }),
     tree.onDidRefresh(() => reported(watch.checkAll())),
     drafts.onDidCreate(({ tenant, profile }) => {
@@ -113,16 +122,17 @@ export function startFeatures(parts: FeatureParts): Features {
     fileSystems: { [USER_SCHEME]: files, [NEW_USER_SCHEME]: drafts },
     contents: { [SERVER_SCHEME]: snapshots, [PROFILE_SCHEME]: profiles, [HISTORY_SCHEME]: diffs },
     commands: {
-      ...tenantCommands(tenants, openAccess, dialogs, domain => store.clear(domain)),
-      ...lockCommands({ tenants, guard, dialogs }),
-      editTenant: arg => editTenant({ tenants, guard, dialogs }, arg),
+      ...tenantCommands(tenants, openAccess, tree, dialogs, domain => store.clear(domain)),
+      ...scopeCommands(tenants, access, tree),
+      ...lockCommands({ tenants, guard, tree, unlock }),
+      editTenant: arg => editTenant({ tenants, guard, dialogs, tree }, arg),
       tenantMenu: arg => tenantMenu({ tenants, guard, tree }, arg),
       ...viewCommands(tree, tenants),
-      ...openUserCommand(opening, tenants, access, tree),
-      ...createUserCommand(documents, tenants, access, tree),
-      ...historyCommands({ store, recorder, diffs, documents, tenants, access, tree, dialogs, requests }),
+      ...openUserCommand(opening, tenants, access, tree, signIn),
+      ...createUserCommand(documents, tenants, access, tree, signIn),
+      ...historyCommands({ store, recorder, diffs, documents, tenants, access, tree, dialogs, signIn, requests }),
       ...saveCopyCommand(),
-      ...documentCommands({ documents, tenants, access, dialogs, requests }),
+      ...documentCommands({ documents, tenants, access, dialogs, signIn, requests }),
     },
     dispose: () => lifetime.dispose(),
   };

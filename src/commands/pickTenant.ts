@@ -1,6 +1,7 @@
 // Finds the tenant of a command: the one that its argument names, else the focused one, the only one, or a choice.
 
 import * as vscode from 'vscode';
+import { tenantOfActive } from '../documents/activeDocument';
 import { isRecord } from '../json/plain';
 import { ofUser, type ResourceId } from '../management/resourceId';
 import type { TenantDomain } from '../management/tenant';
@@ -10,7 +11,7 @@ import type { UsersTree } from '../tree/usersTree';
 import { isTreeNode, type TenantList, toTarget } from './target';
 
 /** The view's selection, as far as a command may go by it. */
-type Selection = Pick<UsersTree, 'focusedTenant'>;
+export type Selection = Pick<UsersTree, 'focusedTenant'>;
 
 /**
  * Resolves with the tenant that `arg` names. Without a name, takes the tenant of the selected row, else the only one, else
@@ -30,6 +31,26 @@ export async function pickTenant(
   const focused = isFromCaller(arg) ? undefined : selection?.focusedTenant();
   const certain = tenants.find(({ domain }) => domain === focused) ?? (tenants.length === 1 ? tenants[0] : undefined);
   return certain ? certain.domain : askForOne(list);
+}
+
+/**
+ * Like `pickTenant`, for a command about the tenant that somebody works on: without a name, the tenant of the document in
+ * front comes before the selected row. Throws like `pickTenant`.
+ *
+ * @param fits which tenants the command makes sense for; the others are not offered
+ */
+export async function nearestTenant(
+  list: TenantList,
+  arg: unknown,
+  selection: Selection,
+  fits: (domain: TenantDomain) => boolean = () => true,
+): Promise<TenantDomain | undefined> {
+  const named = namedTenant(list, arg);
+  if (named) return named;
+  const fitting = list.all().filter(({ domain }) => fits(domain));
+  const inFront = arg === undefined ? tenantOfActive() : undefined;
+  const found = fitting.find(({ domain }) => domain === inFront);
+  return found?.domain ?? pickTenant({ all: () => fitting }, arg, selection);
 }
 
 /** Callers do not see the selection: what is selected is not what they mean. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { TenantDomain } from '../management/tenant';
 import type { Clients } from '../saving/clients';
 import type { ConfirmPolicy } from '../saving/confirmPolicy';
+import type { SignIn } from '../saving/signIn';
 import type { Dialogs } from '../shell/dialogs';
 import type { RequestScope } from '../shell/requestScope';
 import { NewUserFiles } from './files/newUserFiles';
@@ -22,9 +23,12 @@ import { NEW_USER_SCHEME, USER_SCHEME } from './uris';
 export interface DocumentOptions {
   readonly clients: Clients;
   readonly dialogs: Dialogs;
+  readonly signIn: SignIn;
   readonly requests: RequestScope;
   /** When a save on this tenant asks. */
   readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
+  /** Asks to unlock a locked tenant that a save waits for. */
+  readonly unlock: (tenant: TenantDomain) => Promise<boolean>;
   /** Whether documents are compared with the server when the window is focused again. */
   readonly checkOnFocus: () => boolean;
   /** See the constructor of OpenUsers. */
@@ -44,7 +48,7 @@ export interface Documents extends vscode.Disposable {
 }
 
 export function startDocuments(options: DocumentOptions): Documents {
-  const { clients, dialogs, requests, policyOf, checkOnFocus, undoingMs } = options;
+  const { clients, dialogs, signIn, requests, policyOf, unlock, checkOnFocus, undoingMs } = options;
   // Created first, so that it gets the events of a save before the parts that ask it about the save.
   const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
   // Created before OpenUsers, so that it hears of a change first: a reload to the text of the document in front is noted as
@@ -52,8 +56,19 @@ export function startDocuments(options: DocumentOptions): Documents {
   const strangers = new Strangers(USER_SCHEME);
   const users = new OpenUsers(clients, undoingMs);
   const updates = new Updates(users, saves, requests);
-  const files = new UserFiles({ users, updates, strangers, saves, dialogs, requests, clients, policyOf });
-  const drafts = new NewUserFiles({ clients, saves, requests, dialogs, policyOf });
+  const files = new UserFiles({
+    users,
+    updates,
+    strangers,
+    saves,
+    dialogs,
+    signIn,
+    requests,
+    clients,
+    policyOf,
+    unlock,
+  });
+  const drafts = new NewUserFiles({ clients, saves, requests, dialogs, signIn, policyOf, unlock });
   const snapshots = new Snapshots();
   const comparisons = new Comparisons(snapshots);
   const profiles = new Profiles(clients, requests);

@@ -34,6 +34,11 @@ export function refusalOfCancel(): Error {
   return refusal(cancelled());
 }
 
+/** For a save that waited for a sign-in, and for nothing: nobody signed in. */
+export function refusalOfSignIn(error: ManagementError, tenant: string): Error {
+  return refusal(signedOut(error, tenant));
+}
+
 /** @param user label of the user that *Save As* would have overwritten */
 export function refusalOfCopy(user: string): Error {
   const name = inSentence(user, 60);
@@ -64,6 +69,10 @@ function cancelled(): string {
   return vscode.l10n.t('Cancelled. Nothing was sent, your text is kept.');
 }
 
+function signedOut(error: ManagementError, tenant: string): string {
+  return vscode.l10n.t('{0} Nothing was saved, your text is kept.', describeError(error, tenant).message);
+}
+
 function messageOf(outcome: SessionOutcome, tenant: string): string | undefined {
   switch (outcome.kind) {
     case 'saved':
@@ -72,6 +81,8 @@ function messageOf(outcome: SessionOutcome, tenant: string): string | undefined 
       return undefined;
     case 'cancelled':
       return cancelled();
+    case 'signedOut':
+      return signedOut(outcome.error, tenant);
     case 'showChanges':
       return vscode.l10n.t('Nothing was sent yet. Look at the changes, then save again.');
     case 'compare':

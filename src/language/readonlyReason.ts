@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { activeUri, onDidChangeActiveDocument } from '../documents/activeDocument';
 import type { Documents } from '../documents/documents';
 import { USER_SCHEME } from '../documents/uris';
-import { signInAgain } from '../shell/errors';
+import { scopeActions, signInAgain } from '../shell/errors';
 
 export class ReadonlyReason implements vscode.Disposable {
   readonly #users: Documents['users'];
@@ -35,11 +35,23 @@ export class ReadonlyReason implements vscode.Disposable {
     }
     const { tenant } = user.identity;
     this.#item.text = `$(lock) ${vscode.l10n.t('Read-only: the token lacks update:users')}`;
-    this.#item.tooltip = vscode.l10n.t(
-      'The token for {0} has neither the scope update:users nor update:users_app_metadata. Click to sign in with another one.',
-      tenant,
-    );
+    this.#item.tooltip = tooltip(tenant);
     this.#item.command = { ...signInAgain(tenant), arguments: [{ tenant }] };
     this.#item.show();
   }
+}
+
+/** A domain has no characters that mean anything in markdown, and these commands change nothing. */
+function tooltip(tenant: string): vscode.MarkdownString {
+  const actions = scopeActions(tenant, ['update:users']);
+  const links = actions.map(({ title, command, arguments: args }) => {
+    return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
+  });
+  const words = vscode.l10n.t(
+    'The token for {0} has neither the scope update:users nor update:users_app_metadata. Click to sign in with another one.',
+    tenant,
+  );
+  const markdown = new vscode.MarkdownString(`${words}\n\n${links.join(' · ')}`);
+  markdown.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
+  return markdown;
 }

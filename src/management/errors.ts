@@ -87,3 +87,8 @@ export class ManagementError extends Error {
 export function isFromBetween({ kind, status, isAuth0s }: ManagementError): boolean {
   return status !== undefined && status >= 300 && !isAuth0s && kind !== 'rateLimited' && kind !== 'timeout';
 }
+
+/** Whether the tenant accepts no token, or there is none. Certainly nothing was applied: other credentials may help. */
+export function isSignInNeeded(error: unknown): error is ManagementError {
+  return ManagementError.is(error, 'unauthorized') && error.outcome !== 'unknown' && !isFromBetween(error);
+}

@@ -2,7 +2,7 @@
 
 import { jsonEqual } from '../json/equal';
 import { writeJson } from '../json/write';
-import { ManagementError } from '../management/errors';
+import { isSignInNeeded, ManagementError } from '../management/errors';
 import type { UserProfile } from '../management/resources/users';
 import { type Change, diffValues } from '../metadata/diff';
 import { asObject, metadataOf, type Sections } from '../metadata/document';
@@ -12,6 +12,8 @@ import { hasChanges, type PatchPlan, planEdit, planPatch } from '../metadata/pla
 import type { PlanProblem } from '../metadata/planProblems';
 import { wantedState } from '../metadata/wanted';
 import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from './confirmPolicy';
+import type { Renew } from './signIn';
+import { type Unlock, withUnlock } from './unlock';
 
 /** The requests of a save. All of them throw ManagementError. */
 export interface UserResource {
@@ -40,6 +42,10 @@ export interface SaveRequests {
 export interface SaveQuestions {
   confirm(question: ConfirmQuestion): Promise<'save' | 'showChanges' | undefined>;
   resolve(conflicts: readonly Conflict[]): Promise<'compare' | 'overwrite' | 'takeTheirs' | undefined>;
+  /** The tenant accepts no token. After a new sign-in the save begins again. */
+  readonly signIn: Renew;
+  /** The tenant is locked. Once it is unlocked, the save begins. */
+  readonly unlock: Unlock;
 }
 
 export interface ConfirmQuestion {
@@ -69,6 +75,8 @@ export type SaveOutcome =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly problems: readonly PlanProblem[] }
   | { readonly kind: 'cancelled' }
+  /** The tenant accepts no token, and nobody has signed in again. Nothing was applied. */
+  | { readonly kind: 'signedOut'; readonly error: ManagementError }
   /** The user wants to see the changes first; `plan` counts as approved against `remote`. */
   | { readonly kind: 'showChanges'; readonly remote: Sections; readonly plan: PatchPlan }
   /** The user wants to resolve the conflicts by hand. */
@@ -107,8 +115,8 @@ const MAX_AGAIN = 5;
 
 /**
  * Saves with one GET and one PATCH, or without a request if nothing changed. Nothing waits between the two. After every
- * wait (a question, a rate limit, a refused token) the save begins again at the GET. If the server's state has changed
- * what was asked, it asks again.
+ * wait (a question, a rate limit, a refused token, a new sign-in, a lock) the save begins again at the GET. If the
+ * server's state has changed what was asked, it asks again.
  *
  * @throws ManagementError for a failure that certainly changed nothing on the server
  */
@@ -130,10 +138,14 @@ export async function saveUser(
   let failures = 0;
   for (;;) {
     try {
-      const outcome = await attempt(await user.begin(signal, correlationId));
+      const outcome = await attempt(await withUnlock(questions.unlock, () => user.begin(signal, correlationId)));
       if (outcome !== 'answered') return outcome;
     } catch (error) {
-      if (!ManagementError.is(error) || !error.again || ++failures > MAX_AGAIN) throw error;
+      if (ManagementError.is(error) && error.again && ++failures <= MAX_AGAIN) continue;
+      // Whether a token is still good is for the service to say: no clock of this computer stops a save.
+      if (!isSignInNeeded(error)) throw error;
+      if (!(await questions.signIn(error))) return { kind: 'signedOut', error };
+      failures = 0;
     }
   }
 

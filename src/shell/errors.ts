@@ -20,7 +20,8 @@ export interface ErrorDescription {
   readonly detail: string;
   /** One sentence. It quotes nothing from a body, a token or metadata. */
   readonly message: string;
-  readonly action: ErrorAction | undefined;
+  /** What the user can do about it, the most useful first. */
+  readonly actions: readonly ErrorAction[];
 }
 
 /** @param tenant the tenant's domain; without it, the sentence names Auth0 and does not offer to sign in */
@@ -30,21 +31,14 @@ export function describeError(error: unknown, tenant?: string): ErrorDescription
     noteUnexpected(error);
     const action = { title: vscode.l10n.t('Show Log'), command: commandId('showLog'), arguments: [] };
     const message = vscode.l10n.t('Something unexpected went wrong. The log says more.');
-    return { title: vscode.l10n.t('Something went wrong'), detail: '', message, action };
+    return { title: vscode.l10n.t('Something went wrong'), detail: '', message, actions: [action] };
   }
-  const needsSignIn = (error.kind === 'unauthorized' || error.kind === 'forbidden') && !isFromBetween(error);
   return {
     title: title(error),
     detail: detail(error),
     message: sentence(error, tenant ?? 'Auth0'),
-    action: tenant === undefined ? undefined : needsSignIn ? signInAgain(tenant) : lockAction(error, tenant),
+    actions: tenant === undefined || isFromBetween(error) ? [] : actionsFor(error, tenant),
   };
-}
-
-function lockAction({ kind }: ManagementError, tenant: string): ErrorAction | undefined {
-  if (kind === 'locked') return unlock(tenant);
-  if (kind !== 'readOnly') return undefined;
-  return { title: vscode.l10n.t('Edit Tenant…'), command: commandId('editTenant'), arguments: [{ tenant }] };
 }
 
 export function unlock(tenant: string): ErrorAction {
@@ -63,8 +57,37 @@ function describeLoadError(error: unknown): ErrorDescription {
     message: vscode.l10n.t(
       'A part of the extension cannot be loaded. Reload the window; if that does not help, install the extension again.',
     ),
-    action: { title: vscode.l10n.t('Reload Window'), command: 'workbench.action.reloadWindow', arguments: [] },
+    actions: [{ title: vscode.l10n.t('Reload Window'), command: 'workbench.action.reloadWindow', arguments: [] }],
   };
+}
+
+function actionsFor(error: ManagementError, tenant: string): readonly ErrorAction[] {
+  switch (error.kind) {
+    case 'unauthorized':
+      return [signInAgain(tenant)];
+    case 'forbidden': {
+      const scopes = neededScopes(error);
+      return [signInAgain(tenant), ...(scopes ? scopeActions(tenant, scopes) : [])];
+    }
+    case 'locked':
+      return [unlock(tenant)];
+    case 'readOnly':
+      return [{ title: vscode.l10n.t('Edit Tenant…'), command: commandId('editTenant'), arguments: [{ tenant }] }];
+    default:
+      return [];
+  }
+}
+
+/** Help with getting a token that has any one of `scopes`. */
+export function scopeActions(tenant: string, scopes: readonly string[]): readonly [ErrorAction, ErrorAction] {
+  return [
+    { title: vscode.l10n.t('Copy Scopes'), command: commandId('copyScopes'), arguments: [{ tenant, scopes }] },
+    {
+      title: vscode.l10n.t('Open the Dashboard’s Page'),
+      command: commandId('openDashboard'),
+      arguments: [{ tenant }],
+    },
+  ];
 }
 
 export function signInAgain(tenant: string): ErrorAction {

@@ -8,6 +8,8 @@ export interface StepPosition {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
+  /** Ends the question as `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface InputStep extends StepPosition {
@@ -51,6 +53,7 @@ export async function askInput(step: InputStep): Promise<{ readonly answer: stri
         else if (step.help) void vscode.env.openExternal(vscode.Uri.parse(step.help.url));
       });
       box.onDidHide(() => resolve('cancelled'));
+      step.signal?.addEventListener('abort', () => resolve('cancelled'));
       box.onDidAccept(async () => {
         if (box.busy) return;
         const value = box.value.trim();
@@ -96,6 +99,7 @@ export async function askPick<T extends string>(step: PickStep<T>): Promise<{ re
     return await new Promise(resolve => {
       pick.onDidTriggerButton(() => resolve('back'));
       pick.onDidHide(() => resolve('cancelled'));
+      step.signal?.addEventListener('abort', () => resolve('cancelled'));
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems;
         if (chosen) resolve({ answer: chosen.answer });

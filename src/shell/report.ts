@@ -47,13 +47,14 @@ export async function forCaller<T>(tenant: string, task: () => Promise<T>): Prom
   }
 }
 
-/** Shows `error`, with a button for what the user can do about it. Shows nothing if the user cancelled. */
+/** Shows `error`, with buttons for what the user can do about it. Shows nothing if the user cancelled. */
 export async function reportError(error: unknown): Promise<void> {
   const [cause, tenant] = isTenantFailure(error) ? [error.cause, error.tenant] : [error, undefined];
   if (ManagementError.is(cause, 'cancelled')) return;
-  const { message, action } = describeError(cause, tenant);
-  const answer = await vscode.window.showErrorMessage(message, ...(action ? [action.title] : []));
-  if (action && answer === action.title) await vscode.commands.executeCommand(action.command, ...action.arguments);
+  const { message, actions } = describeError(cause, tenant);
+  const answer = await vscode.window.showErrorMessage(message, ...actions.map(({ title }) => title));
+  const action = actions.find(({ title }) => title === answer);
+  if (action) await vscode.commands.executeCommand(action.command, ...action.arguments);
 }
 
 /** Reports the error of a task that nobody awaits, such as one started by an event or a button. */

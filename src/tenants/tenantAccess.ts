@@ -72,6 +72,12 @@ export class TenantAccess implements vscode.Disposable {
     return this.#options.guard.stateOf(domain);
   }
 
+  /** Gets a token, so that its claims are known. For a pasted one without a request. Throws like `client`. */
+  async learnClaims(domain: TenantDomain): Promise<TokenClaims | undefined> {
+    await (await this.#opened(domain)).tokens.getToken();
+    return this.knownClaims(domain);
+  }
+
   /** How the user is signed in, in words; undefined for the sample tenant, and for one that was not added. */
   signedIn(domain: TenantDomain): string | undefined {
     const kind = this.#options.store.get(domain)?.kind;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { abilitiesOf } from '../management/auth/scopes';
 import { ManagementError } from '../management/errors';
 import { commandId } from '../shell/commandTable';
-import { describeError } from '../shell/errors';
+import { describeError, neededScopes } from '../shell/errors';
 import { relativeTime } from '../text/relativeTime';
 import { keyLabel, previewValue } from '../text/valuePreview';
 import { inSentence, isolated } from '../text/visibleText';
@@ -104,9 +104,13 @@ export function rowItem(node: RowNode, search: string | undefined): vscode.TreeI
   item.description = description ?? '';
   item.tooltip = tooltip ?? label;
   item.iconPath = new vscode.ThemeIcon(icon);
-  item.contextValue = node.kind;
+  item.contextValue = contextWords(node.kind, 'error' in node && lacksScope(node.error) && 'scope');
   if (command !== undefined) item.command = { command, title: '', arguments: [node] };
   return item;
+}
+
+function lacksScope(error: unknown): boolean {
+  return ManagementError.is(error, 'forbidden') && neededScopes(error) !== undefined;
 }
 
 interface RowFacts {
@@ -137,13 +141,14 @@ function rowFacts(node: RowNode, search: string | undefined): RowFacts {
       return { label, description: title, icon: 'key', command: commandId('updateCredentials'), tooltip: message };
     }
     case 'error': {
-      const { title, detail, message, action } = describeError(node.error, node.tenant);
+      const { title, detail, message, actions } = describeError(node.error, node.tenant);
       const facts = { label: title, description: detail, icon: 'warning' };
       if (search !== undefined && ManagementError.is(node.error, 'invalid')) {
         const tooltip = vscode.l10n.t('{0}\nClick to change the query.', message);
         return { ...facts, label: vscode.l10n.t('Query refused'), command: commandId('searchUsers'), tooltip };
       }
       // No retry after a refused token: the same token would be refused again.
+      const [action] = actions;
       return action?.command === commandId('updateCredentials')
         ? { ...facts, command: action.command, tooltip: vscode.l10n.t('{0}\nClick to sign in again.', message) }
         : { ...facts, command: commandId('retry'), tooltip: vscode.l10n.t('{0}\nClick to try again.', message) };

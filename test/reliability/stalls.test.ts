@@ -79,7 +79,12 @@ function openAndSave(before: string, after: string): Promise<void> {
   const session = new DocumentSession(
     resourceOf({ get: async () => received(before), patch: async () => received(after) }),
   );
-  const questions = { confirm: async () => 'save' as const, resolve: async () => 'overwrite' as const };
+  const questions = {
+    confirm: async () => 'save' as const,
+    resolve: async () => 'overwrite' as const,
+    unlock: async () => assert.fail('nothing is locked'),
+    signIn: async () => false,
+  };
   return session.load().then(async () => {
     const opened = session.read() ?? '';
     session.show(opened);

@@ -76,7 +76,12 @@ class Service {
   }
 }
 
-const YES: SaveQuestions = { confirm: async () => 'save', resolve: async () => 'overwrite' };
+const YES: SaveQuestions = {
+  confirm: async () => 'save',
+  resolve: async () => 'overwrite',
+  unlock: async () => assert.fail('nothing is locked'),
+  signIn: async () => false,
+};
 
 async function load(session: DocumentSession, text: string): Promise<void> {
   const profile = decodeProfile(text);

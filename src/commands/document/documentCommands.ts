@@ -14,6 +14,7 @@ import type { ResourceId } from '../../management/resourceId';
 import type { UserProfile } from '../../management/resources/users';
 import { metadataOf } from '../../metadata/document';
 import { type PatchRequest, requestOf } from '../../saving/requestOf';
+import { type SignIn, withSignIn } from '../../saving/signIn';
 import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
 import { CallerError, forCaller, onTenant } from '../../shell/report';
@@ -29,6 +30,7 @@ export interface DocumentParts {
   readonly tenants: TenantList;
   readonly access: TenantAccess;
   readonly dialogs: Dialogs;
+  readonly signIn: SignIn;
   readonly requests: RequestScope;
 }
 
@@ -44,7 +46,7 @@ type DocumentCommand =
   | 'showProfile';
 
 export function documentCommands(parts: DocumentParts): Commands<DocumentCommand> {
-  const { documents, tenants, dialogs } = parts;
+  const { documents, tenants, dialogs, signIn } = parts;
   const { users, updates, comparisons, snapshots, profiles } = documents;
   const on = (run: (user: OpenUser, document: vscode.TextDocument) => Promise<void>) => async (arg?: unknown) => {
     const uri = uriOf(arg);
@@ -53,6 +55,9 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
     if (user && document) await onTenant(user.identity.tenant, () => run(user, document));
     else void vscode.window.showInformationMessage(vscode.l10n.t('Open a user first.'));
   };
+  const asking = <T>({ tenant }: ResourceId, task: () => Promise<T>) =>
+    withSignIn(signIn.attempt(tenant, 'read'), task);
+  const previewed = (user: OpenUser) => asking(user.identity, () => preview(parts, user));
   const copyAsCurl = curlCopier();
   /** What the server holds. A clean document is reloaded first: its old text would look like the user's changes. */
   const newest = async (user: OpenUser) => {
@@ -67,7 +72,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       return user && forCaller(user.identity.tenant, () => preview(parts, user));
     },
     showPatch: on(async user => {
-      const request = await preview(parts, user);
+      const request = await previewed(user);
       if (!request) return noChanges(user);
       const { path } = toUri(user.identity, `PATCH ${user.label}`, SERVER_SCHEME);
       const uri = user.uri.with({ scheme: SERVER_SCHEME, path: path.replace(/json$/, 'http'), query: 'patch' });
@@ -76,15 +81,17 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       await vscode.window.showTextDocument(uri, { preview: true });
     }),
     copyAsCurl: on(async user => {
-      const request = await preview(parts, user);
+      const request = await previewed(user);
       if (!request) return noChanges(user);
       await copyAsCurl(request);
     }),
     showChanges: on(async (user, document) => {
       const { base } = user.session;
-      // Other people's changes are merged first: in the diff, they must not look like the user's.
-      const merged = user.hasUnsavedText ? await updates.bringUpToDate(user, document) : undefined;
-      const remote = merged ?? (await newest(user));
+      const remote = await asking(user.identity, async () => {
+        // Other people's changes are merged first: in the diff, they must not look like the user's.
+        const merged = user.hasUnsavedText ? await updates.bringUpToDate(user, document) : undefined;
+        return merged ?? newest(user);
+      });
       user.session.approve(document.getText(), remote);
       await comparisons.show(user, remote, base);
     }),
@@ -93,7 +100,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
     choosePerPath: on(user => comparisons.choosePerPath(user)),
     reloadFromServer: on(async (user, document) => {
       if (user.hasUnsavedText && !(await confirmDiscard(dialogs, user))) return;
-      const profile = await look(parts, user.identity);
+      const profile = await asking(user.identity, () => look(parts, user.identity));
       updates.replace(user, profile);
       comparisons.settle(user, metadataOf(profile.value));
       if (!user.hasUnsavedText) return;
@@ -104,7 +111,7 @@ export function documentCommands(parts: DocumentParts): Commands<DocumentCommand
       const named = await namedUser(tenants, arg);
       const uri = named === 'none' ? uriOf(arg) : undefined;
       const identity = named === 'none' ? uri && fromUri(uri) : named;
-      if (identity) await onTenant(identity.tenant, () => profiles.show(identity));
+      if (identity) await onTenant(identity.tenant, () => asking(identity, () => profiles.show(identity)));
     },
   };
 }

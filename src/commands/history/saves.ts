@@ -10,6 +10,7 @@ import type { ResourceId } from '../../management/resourceId';
 import type { UserId } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
 import { metadataOf } from '../../metadata/document';
+import type { SignIn } from '../../saving/signIn';
 import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
 import type { TenantAccess } from '../../tenants/tenantAccess';
@@ -26,6 +27,7 @@ export interface HistoryParts {
   readonly access: TenantAccess;
   readonly tree: UsersTree;
   readonly dialogs: Dialogs;
+  readonly signIn: SignIn;
   readonly requests: RequestScope;
 }
 

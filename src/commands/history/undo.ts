@@ -6,6 +6,7 @@ import type { SaveRecord } from '../../history/saveRecord';
 import { ManagementError } from '../../management/errors';
 import type { TenantDomain } from '../../management/tenant';
 import type { Conflict, Side } from '../../metadata/merge';
+import { withSignIn } from '../../saving/signIn';
 import { type UndoOutcome, type UndoTarget, undoSave } from '../../saving/undoSave';
 import type { Dialogs } from '../../shell/dialogs';
 import { withMore } from '../../shell/lines';
@@ -16,7 +17,12 @@ import type { HistoryParts } from './saves';
 const LINES = 12;
 
 /** Puts the inverse of `record` into the user's document, which is left unsaved for review. */
-export async function undo({ documents, dialogs }: HistoryParts, record: SaveRecord): Promise<void> {
+export async function undo(parts: HistoryParts, record: SaveRecord): Promise<void> {
+  // Nothing is edited before the last request, so beginning again does no harm.
+  await withSignIn(parts.signIn.attempt(record.tenant, 'read'), () => undoNow(parts, record));
+}
+
+async function undoNow({ documents, dialogs }: HistoryParts, record: SaveRecord): Promise<void> {
   const { users, updates, opening } = documents;
   const wasOpen = openUriOf(record) !== undefined;
   await opening.open(record);
@@ -26,7 +32,7 @@ export async function undo({ documents, dialogs }: HistoryParts, record: SaveRec
   const { readonlyReason } = user;
   if (readonlyReason === 'scopes') {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('Nothing is undone: the token for {0} may not save.', record.tenant),
+      vscode.l10n.t('Nothing is undone: the token for {0} lacks the scope update:users.', record.tenant),
     );
     return;
   }

@@ -8,17 +8,18 @@ import type { TenantGuard } from '../../tenants/guard';
 import type { TenantProfile } from '../../tenants/record';
 import { askForProfile } from '../../tenants/signIn/describeSteps';
 import type { TenantStore } from '../../tenants/tenantStore';
-import { tenantInFront } from './tenantInFront';
+import { nearestTenant, type Selection } from '../pickTenant';
 
 export interface EditParts {
   readonly tenants: TenantStore;
   readonly guard: TenantGuard;
   readonly dialogs: Dialogs;
+  readonly tree: Selection;
 }
 
 export async function editTenant(parts: EditParts, arg: unknown): Promise<void> {
   const { tenants, guard, dialogs } = parts;
-  const domain = await tenantInFront(tenants, arg);
+  const domain = await nearestTenant(tenants, arg, parts.tree);
   const before = domain && guard.profileOf(domain);
   if (!before) return;
   const title = vscode.l10n.t('Edit {0}', domain);

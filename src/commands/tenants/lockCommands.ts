@@ -1,5 +1,6 @@
 // *Unlock Production for This Session…* and *Lock Again*.
 import * as vscode from 'vscode';
+import { isRefusing, type LockState } from '../../management/environment';
 import type { TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
@@ -8,23 +9,27 @@ import { settings } from '../../shell/settings';
 import { showStatus } from '../../shell/status';
 import { environmentName } from '../../shell/tenantWords';
 import type { TenantGuard } from '../../tenants/guard';
+import { nearestTenant, type Selection } from '../pickTenant';
 import type { TenantList } from '../target';
-import { tenantInFront } from './tenantInFront';
 
 export interface LockParts {
   readonly tenants: TenantList;
   readonly guard: TenantGuard;
-  readonly dialogs: Dialogs;
+  readonly tree: Selection;
+  /** See unlocker. */
+  readonly unlock: (domain: TenantDomain) => Promise<boolean>;
 }
 
-export function lockCommands({ tenants, guard, dialogs }: LockParts): Commands<'unlockTenant' | 'lockTenant'> {
+export function lockCommands({ tenants, guard, tree, unlock }: LockParts): Commands<'unlockTenant' | 'lockTenant'> {
+  const nearest = (arg: unknown, state: LockState) =>
+    nearestTenant(tenants, arg, tree, domain => guard.stateOf(domain) === state);
   return {
     unlockTenant: async arg => {
-      const domain = await tenantInFront(tenants, arg, candidate => guard.stateOf(candidate) === 'locked');
-      if (domain) await askToUnlock(guard, dialogs, domain);
+      const domain = await nearest(arg, 'locked');
+      if (domain) await unlock(domain);
     },
     lockTenant: async arg => {
-      const domain = await tenantInFront(tenants, arg, candidate => guard.stateOf(candidate) === 'unlocked');
+      const domain = await nearest(arg, 'unlocked');
       if (!domain) return;
       guard.lock(domain);
       showStatus(vscode.l10n.t('$(lock) {0} is locked again.', domain));
@@ -32,11 +37,23 @@ export function lockCommands({ tenants, guard, dialogs }: LockParts): Commands<'
   };
 }
 
-/** Always asks a person, whoever runs it. Resolves with whether the tenant may be changed now. */
-export async function askToUnlock(guard: TenantGuard, dialogs: Dialogs, domain: TenantDomain): Promise<boolean> {
+/**
+ * Asks a person to unlock a tenant, whoever wants it unlocked. Several that want the same tenant, as with *Save All*, share
+ * one question. Resolves with whether the tenant may be changed now.
+ */
+export function unlocker(guard: TenantGuard, dialogs: Dialogs): (domain: TenantDomain) => Promise<boolean> {
+  const asking = new Map<TenantDomain, Promise<boolean>>();
+  return domain => {
+    const shared = asking.get(domain) ?? ask(guard, dialogs, domain).finally(() => asking.delete(domain));
+    asking.set(domain, shared);
+    return shared;
+  };
+}
+
+async function ask(guard: TenantGuard, dialogs: Dialogs, domain: TenantDomain): Promise<boolean> {
   const profile = guard.profileOf(domain);
   const state = guard.stateOf(domain);
-  if (!profile || state !== 'locked') return state === 'open' || state === 'unlocked';
+  if (!profile || state !== 'locked') return !isRefusing(state);
   const relockMs = settings.relockMs();
   const unlock = vscode.l10n.t('Unlock');
   const answer = await dialogs.ask({

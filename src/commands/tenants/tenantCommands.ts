@@ -15,7 +15,8 @@ import { askForTenant } from '../../tenants/signIn/addTenantSteps';
 import { askForProfile } from '../../tenants/signIn/describeSteps';
 import { wrongToken } from '../../tenants/signIn/wrongToken';
 import type { TenantStore } from '../../tenants/tenantStore';
-import { askForOne, namedTenant } from '../pickTenant';
+import type { UsersTree } from '../../tree/usersTree';
+import { askForOne, namedTenant, nearestTenant } from '../pickTenant';
 import { isTreeNode } from '../target';
 
 const FOCUS_VIEW = 'auth0Metadata.users.focus';
@@ -23,13 +24,14 @@ const FOCUS_VIEW = 'auth0Metadata.users.focus';
 export function tenantCommands(
   tenants: TenantStore,
   openAccess: OpenAccess,
+  tree: UsersTree,
   dialogs: Dialogs,
   eraseHistory: (domain: TenantDomain) => Promise<void>,
 ): Commands<'addTenant' | 'trySampleTenant' | 'updateCredentials' | 'removeTenant'> {
   return {
     addTenant: arg => addTenant(tenants, openAccess, arg),
     trySampleTenant: () => trySampleTenant(tenants),
-    updateCredentials: arg => updateCredentials(tenants, openAccess, arg),
+    updateCredentials: arg => updateCredentials(tenants, openAccess, tree, arg),
     removeTenant: arg => removeTenant(tenants, dialogs, eraseHistory, arg),
   };
 }
@@ -101,8 +103,14 @@ async function trySampleTenant(tenants: TenantStore): Promise<TenantDomain | und
   return domain;
 }
 
-async function updateCredentials(tenants: TenantStore, openAccess: OpenAccess, arg: unknown): Promise<void> {
-  const domain = namedTenant(tenants, arg) ?? (await askForOne(tenants));
+/** Never asks for the domain; asks which tenant only where several are connected and none is in front or selected. */
+async function updateCredentials(
+  tenants: TenantStore,
+  openAccess: OpenAccess,
+  tree: UsersTree,
+  arg: unknown,
+): Promise<void> {
+  const domain = await nearestTenant(tenants, arg, tree);
   const record = domain && tenants.get(domain);
   if (!record) return;
   if (record.kind === 'sample') {

@@ -6,13 +6,13 @@ import { type Command, commandId } from '../../shell/commandTable';
 import { lockInWords, tenantInWords } from '../../shell/tenantWords';
 import type { TenantGuard } from '../../tenants/guard';
 import type { UsersTree } from '../../tree/usersTree';
+import { nearestTenant } from '../pickTenant';
 import type { TenantList } from '../target';
-import { tenantInFront } from './tenantInFront';
 
 export interface MenuParts {
   readonly tenants: TenantList;
   readonly guard: TenantGuard;
-  readonly tree: Pick<UsersTree, 'show'>;
+  readonly tree: Pick<UsersTree, 'show' | 'focusedTenant'>;
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -20,7 +20,7 @@ interface Item extends vscode.QuickPickItem {
 }
 
 export async function tenantMenu({ tenants, guard, tree }: MenuParts, arg: unknown): Promise<void> {
-  const domain = await tenantInFront(tenants, arg);
+  const domain = await nearestTenant(tenants, arg, tree);
   const profile = domain && guard.profileOf(domain);
   if (!profile) return;
   const kind = tenants.all().find(tenant => tenant.domain === domain)?.kind;

@@ -8,12 +8,14 @@ import { tabOf } from '../../documents/open/tabs';
 import type { UserDocuments } from '../../documents/open/userDocuments';
 import { problemWords } from '../../documents/problemWords';
 import { isRecord } from '../../json/plain';
+import { abilitiesOf, lackingScope } from '../../management/auth/scopes';
 import { newCorrelationId } from '../../management/correlation';
 import { isFromBetween, ManagementError } from '../../management/errors';
 import { ofUser } from '../../management/resourceId';
 import type { Connection } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
 import { toCreateBody } from '../../metadata/newUser';
+import { type SignIn, withSignIn } from '../../saving/signIn';
 import type { Commands } from '../../shell/commandTable';
 import { CallerError, forCaller, onTenant, reported } from '../../shell/report';
 import { settings } from '../../shell/settings';
@@ -29,14 +31,16 @@ export function createUserCommand(
   tenants: TenantList,
   access: TenantAccess,
   tree: UsersTree,
+  signIn: SignIn,
 ): Commands<'createUser'> {
   return {
     createUser: async arg => {
       const tenant = await pickTenant(tenants, arg, tree);
       if (!tenant) return undefined;
+      const renew = signIn.attempt(tenant, 'read');
       return isBody(arg)
         ? forCaller(tenant, () => createNow(opening, access, tenant, arg))
-        : onTenant(tenant, () => draft(drafts, access, tenant));
+        : onTenant(tenant, () => withSignIn(renew, () => draft(drafts, access, tenant)));
     },
   };
 }
@@ -60,6 +64,7 @@ async function draft(
   access: TenantAccess,
   tenant: TenantDomain,
 ): Promise<vscode.Uri | undefined> {
+  await checkScope(access, tenant);
   const connection = await pickConnection(access, tenant);
   if (!connection) return undefined;
   const uri = drafts.draft(tenant, connection.name, connection.strategy);
@@ -70,6 +75,12 @@ async function draft(
     editor.selection = new vscode.Selection(at, at);
   }
   return uri;
+}
+
+/** Menus hide the command, but keys and callers can run it: they are told before anybody fills in a draft. */
+async function checkScope(access: TenantAccess, tenant: TenantDomain): Promise<void> {
+  const claims = access.knownClaims(tenant) ?? (await access.learnClaims(tenant));
+  if (!abilitiesOf(claims?.scopes).canCreate) throw lackingScope('create:users');
 }
 
 /** Asks for the connection. Without the scope `read:connections`, the user types its name. */
@@ -112,6 +123,7 @@ async function createNow(
     const [problem] = checked.problems;
     throw new CallerError(`createUser: ${problem ? problemWords(problem) : ''}`);
   }
+  await checkScope(access, tenant);
   const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
   const client = await access.client(tenant);
   const profile = await client.createUser(checked.body, undefined, { correlationId });

@@ -9,13 +9,14 @@ import { toUserKey, type UserKey } from '../../management/listing/userKey';
 import { ofUser, type ResourceId } from '../../management/resourceId';
 import type { UserSummary } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
+import { type SignIn, withSignIn } from '../../saving/signIn';
 import type { Commands } from '../../shell/commandTable';
 import { CallerError, onTenant } from '../../shell/report';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
 import { namedTenant, pickTenant } from '../pickTenant';
-import { type TenantList, toTarget } from '../target';
+import { isTreeNode, type TenantList, toTarget } from '../target';
 
 /** More users than ever share one address. */
 const MAX_MATCHES = 50;
@@ -25,13 +26,17 @@ export function openUserCommand(
   tenants: TenantList,
   access: TenantAccess,
   tree: UsersTree,
+  signIn: SignIn,
 ): Commands<'openUser' | 'openSelected'> {
+  const asking = <T>(tenant: TenantDomain, task: () => Promise<T>) =>
+    onTenant(tenant, () => withSignIn(signIn.attempt(tenant, 'read'), task));
   return {
     // A click opens a preview, as in the Explorer: the tab stays once the document is edited or double-clicked.
     openSelected: async () => {
       const { userId, reveal } = toTarget(tree.selected, tenants);
       const tenant = namedTenant(tenants, tree.selected);
-      return tenant && userId ? open(documents, ofUser(tenant, userId), { reveal, preview: true }) : undefined;
+      if (!tenant || !userId) return undefined;
+      return asking(tenant, () => open(documents, ofUser(tenant, userId), { reveal, preview: true }));
     },
     openUser: async arg => {
       const { userId, reveal } = toTarget(arg, tenants);
@@ -40,8 +45,10 @@ export function openUserCommand(
       }
       const tenant = await pickTenant(tenants, arg, tree);
       if (!tenant) return undefined;
-      if (!userId) return openByWords(documents, access, tenant);
-      return open(documents, ofUser(tenant, userId), { reveal });
+      if (!userId) return openByWords(documents, access, tenant, asking);
+      const opening = () => open(documents, ofUser(tenant, userId), { reveal });
+      // A caller gets an answer, and no question that nobody may see.
+      return isTreeNode(arg) ? asking(tenant, opening) : onTenant(tenant, opening);
     },
   };
 }
@@ -50,6 +57,7 @@ async function openByWords(
   documents: UserDocuments,
   access: TenantAccess,
   tenant: TenantDomain,
+  asking: <T>(tenant: TenantDomain, task: () => Promise<T>) => Promise<T>,
 ): Promise<vscode.Uri | undefined> {
   const input = await vscode.window.showInputBox({
     title: vscode.l10n.t('Open User Metadata on {0}', tenant),
@@ -58,8 +66,8 @@ async function openByWords(
     ignoreFocusOut: true,
   });
   const key = toUserKey(input ?? '');
-  if (key?.kind === 'id') return open(documents, ofUser(tenant, key.id));
-  return key && onTenant(tenant, () => openByEmail(documents, access, tenant, key));
+  if (key?.kind === 'id') return asking(tenant, () => open(documents, ofUser(tenant, key.id)));
+  return key && asking(tenant, () => openByEmail(documents, access, tenant, key));
 }
 
 async function openByEmail(
@@ -116,9 +124,6 @@ async function open(
   options?: OpenOptions,
 ): Promise<vscode.Uri | undefined> {
   const title = vscode.l10n.t('Opening {0}…', inSentence(identity.id, 60));
-  return onTenant(identity.tenant, async () =>
-    vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-      documents.open(identity, options),
-    ),
-  );
+  const location = vscode.ProgressLocation.Window;
+  return vscode.window.withProgress({ location, title }, () => documents.open(identity, options));
 }

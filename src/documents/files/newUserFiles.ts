@@ -1,12 +1,14 @@
 // The file system of `auth0-new-user:`. Saving one of its documents creates a user.
 import * as vscode from 'vscode';
 import { newCorrelationId } from '../../management/correlation';
-import { ManagementError } from '../../management/errors';
+import { isSignInNeeded, ManagementError } from '../../management/errors';
 import type { UserProfile } from '../../management/resources/users';
 import { parseTenantDomain, type TenantDomain } from '../../management/tenant';
 import { newUserTemplate, toCreateBody } from '../../metadata/newUser';
 import type { Clients } from '../../saving/clients';
 import type { ConfirmPolicy } from '../../saving/confirmPolicy';
+import { type SignIn, withSignIn } from '../../saving/signIn';
+import { withUnlock } from '../../saving/unlock';
 import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
 import { settings } from '../../shell/settings';
@@ -15,7 +17,7 @@ import type { ManualSaves } from '../open/manualSaves';
 import { documentOf } from '../open/openUser';
 import { Strangers } from '../open/strangers';
 import { problemWords } from '../problemWords';
-import { refusal, refusalOf, refusalOfCancel, refusalOfDraftCopy } from '../refusal';
+import { refusal, refusalOf, refusalOfCancel, refusalOfDraftCopy, refusalOfSignIn } from '../refusal';
 import { mayCreate } from '../saves/saveDialogs';
 import { fromSegment, NEW_USER_SCHEME, toSegment } from '../uris';
 import { DocumentFiles } from './documentFiles';
@@ -32,7 +34,9 @@ export interface NewUserFilesParts {
   readonly saves: ManualSaves;
   readonly requests: RequestScope;
   readonly dialogs: Dialogs;
+  readonly signIn: SignIn;
   readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
+  readonly unlock: (tenant: TenantDomain) => Promise<boolean>;
 }
 
 export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
@@ -120,13 +124,22 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   }
 
   async #create(tenant: TenantDomain, body: string): Promise<UserProfile> {
-    const { clients, requests, dialogs, policyOf } = this.#parts;
+    const { clients, requests, dialogs, signIn, policyOf, unlock } = this.#parts;
     try {
-      const client = await clients.client(tenant);
+      // Signing in again is no reason to ask again.
       const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
-      if (policyOf(tenant) === 'always' && !(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
-      return await requests.run(signal => client.createUser(body, signal, { correlationId }));
+      let isConfirmed = policyOf(tenant) !== 'always';
+      return await withSignIn(signIn.attempt(tenant, 'save'), async () => {
+        const client = await clients.client(tenant);
+        if (!isConfirmed && !(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
+        isConfirmed = true;
+        return withUnlock(
+          () => unlock(tenant),
+          () => requests.run(signal => client.createUser(body, signal, { correlationId })),
+        );
+      });
     } catch (error) {
+      if (isSignInNeeded(error)) throw refusalOfSignIn(error, tenant);
       if (!ManagementError.is(error) || error.outcome !== 'unknown') throw refusalOf(error, tenant);
       throw refusal(
         vscode.l10n.t(

@@ -6,6 +6,7 @@ import type { TenantDomain } from '../../management/tenant';
 import type { Clients } from '../../saving/clients';
 import type { ConfirmPolicy } from '../../saving/confirmPolicy';
 import type { SessionOutcome } from '../../saving/session';
+import type { SignIn } from '../../saving/signIn';
 import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
 import { settings } from '../../shell/settings';
@@ -26,9 +27,11 @@ export interface UserFilesParts {
   readonly strangers: Strangers;
   readonly saves: ManualSaves;
   readonly dialogs: Dialogs;
+  readonly signIn: SignIn;
   readonly requests: RequestScope;
   readonly clients: Clients;
   readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
+  readonly unlock: (tenant: TenantDomain) => Promise<boolean>;
 }
 
 /**
@@ -129,8 +132,14 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   /** @throws the error for VS Code if the document was not saved: only a thrown error keeps it dirty */
   async #save(user: OpenUser, text: string): Promise<void> {
     const { tenant } = user.identity;
-    const { updates, dialogs, requests } = this.#parts;
-    const questions = saveDialogs(dialogs, user.label, tenant);
+    const { updates, dialogs, signIn, requests } = this.#parts;
+    const questions = saveDialogs({
+      dialogs,
+      signIn: signIn.attempt(tenant, 'save'),
+      unlock: () => this.#parts.unlock(tenant),
+      user: user.label,
+      tenant,
+    });
     const policy = this.#parts.policyOf(tenant);
     const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
     let outcome: SessionOutcome;

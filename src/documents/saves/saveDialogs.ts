@@ -6,6 +6,8 @@ import { sentPaths } from '../../metadata/encode';
 import type { PatchPlan } from '../../metadata/plan';
 import type { ConfirmReason } from '../../saving/confirmPolicy';
 import type { ConfirmQuestion, SaveQuestions } from '../../saving/save';
+import type { Renew } from '../../saving/signIn';
+import type { Unlock } from '../../saving/unlock';
 import type { Dialogs } from '../../shell/dialogs';
 import { withMore } from '../../shell/lines';
 import { type DescribedChange, describeApart, describeChange, describePath, describeValue } from '../../text/describe';
@@ -15,10 +17,20 @@ const LINES = 12;
 /** Em space: dialogs collapse ordinary spaces. */
 const INDENT = '\u2003';
 
-/** @param user label of the user, as the tab shows it */
-export function saveDialogs(dialogs: Dialogs, user: string, tenant: TenantDomain): SaveQuestions {
+export interface SaveDialogParts {
+  readonly dialogs: Dialogs;
+  readonly signIn: Renew;
+  readonly unlock: Unlock;
+  /** The user's label, as the tab shows it. */
+  readonly user: string;
+  readonly tenant: TenantDomain;
+}
+
+export function saveDialogs({ dialogs, signIn, unlock, user, tenant }: SaveDialogParts): SaveQuestions {
   const who = inSentence(user, 80);
   return {
+    signIn,
+    unlock,
     async confirm(question) {
       const [save, show] = [vscode.l10n.t('Save'), vscode.l10n.t('Show Changes')];
       const answer = await dialogs.ask({

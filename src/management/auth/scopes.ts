@@ -1,4 +1,5 @@
 // Tells what a token may do, so that nothing is offered that the service would refuse.
+import { ManagementError } from '../errors';
 
 export interface Abilities {
   /** Whether any metadata can be updated: PATCH accepts either of the update scopes. */
@@ -13,4 +14,31 @@ export function abilitiesOf(scopes: ReadonlySet<string> | undefined): Abilities 
     canUpdate: may('update:users') || may('update:users_app_metadata'),
     canCreate: may('create:users'),
   };
+}
+
+/** The service's refusal of a request for lack of `scope`, where the token is known to lack it. Nothing was sent. */
+export function lackingScope(scope: string): ManagementError {
+  const serviceMessage = `Insufficient scope, expected any of: ${scope}`;
+  return new ManagementError(`lacks ${scope}`, {
+    kind: 'forbidden',
+    outcome: 'notSent',
+    serviceMessage,
+    isAuth0s: true,
+  });
+}
+
+/**
+ * All `wanted` scopes, those in front that are missing. Any one of `needed` is enough for what was refused: of these, the
+ * wanted ones count, else all.
+ *
+ * @param granted undefined if unknown
+ */
+export function scopesToAskFor(
+  wanted: readonly string[],
+  granted: ReadonlySet<string> | undefined,
+  needed: readonly string[] = [],
+): readonly string[] {
+  const usual = needed.filter(scope => wanted.includes(scope));
+  const missing = wanted.filter(scope => granted?.has(scope) === false);
+  return [...new Set([...(usual.length > 0 ? usual : needed), ...missing, ...wanted])];
 }

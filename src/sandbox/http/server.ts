@@ -63,6 +63,8 @@ export interface Sandbox {
   readonly control: Control;
   /** Another token: other scopes, another lifetime (negative: expired), another audience. */
   mintToken(options?: MintOptions): string;
+  /** From now on the token is answered as one that has expired, whatever it says itself. */
+  endToken(token: string): void;
   /** Cuts every connection. */
   close(): Promise<void>;
 }
@@ -157,6 +159,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     control,
     mintToken: mintOptions => tenant.tokens.mint(mintOptions),
+    endToken: token => tenant.tokens.end(token),
     close: () => {
       closing.abort();
       return stop();

@@ -59,6 +59,7 @@ export class TokenIssuer {
   readonly #options: TokenIssuerOptions;
   readonly #secret = randomBytes(32);
   readonly #verified = new Map<string, Claims>();
+  readonly #ended = new Set<string>();
 
   constructor(options: TokenIssuerOptions) {
     this.#options = options;
@@ -86,11 +87,17 @@ export class TokenIssuer {
     return `${signed}.${this.#signatureOf(signed)}`;
   }
 
+  /** Lets a token expire before its time. */
+  end(token: string): void {
+    this.#ended.add(`Bearer ${token}`);
+  }
+
   /** The service's error for an `Authorization` header, or undefined if any scope of `anyOf` is granted. */
   refuse(authorization: string | undefined, anyOf: readonly string[]): Answer | undefined {
     const claims = this.#claimsOf(authorization);
     if ('status' in claims) return claims;
-    if (claims.expiresS <= this.#options.now() / 1000) return expiredToken();
+    const hasEnded = authorization !== undefined && this.#ended.has(authorization);
+    if (hasEnded || claims.expiresS <= this.#options.now() / 1000) return expiredToken();
     if (claims.audience !== this.audience) return unauthorized(`Bad audience: ${claims.audience}`);
     return anyOf.some(scope => claims.scopes.has(scope)) ? undefined : insufficientScope(anyOf);
   }

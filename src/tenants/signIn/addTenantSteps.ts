@@ -21,17 +21,31 @@ interface Progress {
 
 type Step = Question | 'method';
 
+/** A sign-in that something waits for. It begins with the first question of the method; *Back* leads to the others. */
+export interface WaitedFor {
+  readonly title: string;
+  /** Why it is needed, in front of what the first question says. */
+  readonly reason: string;
+  /** Answers to begin with, by question name. */
+  readonly typed: Answers;
+  /** Ends the question as if the user had given up. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Asks until the credentials work or the user gives up (undefined). Nothing is stored here.
  *
  * @param known the tenant to sign in to again; without it the domain is asked for first
+ * @param waited only with `known`
  */
 export async function askForTenant(
   openAccess: OpenAccess,
   known?: Tenant,
   kind: CredentialsKind = 'token',
+  waited?: WaitedFor,
 ): Promise<NewTenant | undefined> {
-  const progress: Progress = { tenant: known, method: METHODS[kind], typed: new Map() };
+  const typed = Object.entries(waited?.typed ?? {}).flatMap(([name, text]) => (text ? [[name, text] as const] : []));
+  const progress: Progress = { tenant: known, method: METHODS[kind], typed: new Map(typed) };
   let accepted: NewTenant | undefined;
   const verify = async (signal: AbortSignal) => {
     const { tenant, method } = progress;
@@ -42,15 +56,18 @@ export async function askForTenant(
     if (refusal === undefined) accepted = { tenant, ...read };
     return refusal;
   };
-  let at = 0;
+  let at = waited ? 1 : 0;
+  let reason = waited?.reason;
   for (let steps = stepsOf(progress, known); at >= 0 && at < steps.length; steps = stepsOf(progress, known)) {
     const step = steps[at];
-    if (step === undefined) break;
-    const position = { title: titleOf(known), step: at + 1, totalSteps: steps.length };
+    if (step === undefined || waited?.signal.aborted) break;
+    const title = waited?.title ?? titleOf(known);
+    const position = { title, step: at + 1, totalSteps: steps.length, signal: waited?.signal };
     const isLast = at === steps.length - 1;
     const exit = await (step === 'method'
       ? askMethod(progress, position)
-      : askQuestion(step, progress, position, isLast ? verify : undefined));
+      : askQuestion(step, progress, position, reason, isLast ? verify : undefined));
+    reason = undefined;
     if (exit === 'cancelled') return undefined;
     at += exit === 'back' ? -1 : 1;
   }
@@ -91,14 +108,17 @@ function askQuestion(
   question: Question,
   progress: Progress,
   position: StepPosition,
+  reason: string | undefined,
   verify: ((signal: AbortSignal) => Promise<string | undefined>) | undefined,
 ): Promise<Exit> {
   const { tenant, typed } = progress;
   const { name } = question;
   const suggested = tenant && question.suggestion?.(tenant);
+  const words = question.words();
   return askInput({
     ...position,
-    ...question.words(),
+    ...words,
+    prompt: reason === undefined ? words.prompt : `${reason} ${words.prompt}`,
     value: typed.get(name) || (suggested ?? ''),
     check: answer => question.check(answer, progress.tenant),
     accept: async (answer, signal) => {

@@ -1,5 +1,5 @@
 // The rows under a tenant: its users, and one row that says why there are no more.
-import { isFromBetween, ManagementError } from '../../management/errors';
+import { isSignInNeeded } from '../../management/errors';
 import type { FailedRow, RowNode, TenantNode, UserNode } from './nodes';
 import type { UserList } from './userList';
 
@@ -9,8 +9,8 @@ export function listRows(parent: TenantNode, list: UserList): readonly (UserNode
 }
 
 export function failedRow(parent: TenantNode | UserNode, error: unknown): FailedRow {
-  const isSignedOut = ManagementError.is(error, 'unauthorized') && !isFromBetween(error);
-  return { type: 'row', kind: isSignedOut ? 'signedOut' : 'error', tenant: parent.tenant, parent, error };
+  const kind = isSignInNeeded(error) ? 'signedOut' : 'error';
+  return { type: 'row', kind, tenant: parent.tenant, parent, error };
 }
 
 function lastRow(parent: TenantNode, list: UserList): RowNode | undefined {

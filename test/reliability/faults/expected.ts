@@ -13,7 +13,8 @@ const SENTENCES: Readonly<Record<ErrorKind, RegExp>> = {
   server:
     /^acme\.eu\.auth0\.com (has a problem of its own \(5\d\d\)\. Try again later\.|gave an answer that cannot be read\b.*)$/,
   invalid: /^acme\.eu\.auth0\.com refused the request: (Expected type object|Payload content length).*$/,
-  unauthorized: /^The token for acme\.eu\.auth0\.com has expired or is not accepted\.$/,
+  unauthorized:
+    /^The token for acme\.eu\.auth0\.com has expired or is not accepted\.(?: Nothing was saved, your text is kept\.)?$/,
   forbidden: /^The token for acme\.eu\.auth0\.com lacks a scope: update:users\.$/,
   notFound: /^(There is no such user in acme\.eu\.auth0\.com\.|acme\.eu\.auth0\.com has nothing at this address.*)/,
   conflict: /^acme\.eu\.auth0\.com says that this conflicts with what it holds \(409\)\.$/,

@@ -124,7 +124,7 @@ export const ROWS: readonly FaultRow[] = [
   { name: '413 from a gateway', fault: answer(gatewayHtml(413)), between: true, read: 'invalid', patch: 'invalid' },
   { name: '400 with a path', fault: answer(apiError(400, broken, 'invalid_body')), read: 'invalid', patch: 'invalid' },
   {
-    name: '401, the pasted token has expired',
+    name: '401, the pasted token has expired, and nobody signs in again',
     fault: answer(expiredToken()),
     tokenFault: answer(oauthError(401, 'access_denied', 'Unauthorized')),
     read: 'unauthorized',

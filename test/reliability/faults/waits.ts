@@ -22,7 +22,7 @@ export interface Wait {
   /** Signs in with client credentials instead of a pasted token. */
   readonly renewable?: boolean;
   /** Where the wait is, and so when the other writes. */
-  readonly at: 'rateLimit' | 'token' | 'question' | 'afterGet' | 'patchNotStarted';
+  readonly at: 'rateLimit' | 'token' | 'signIn' | 'question' | 'afterGet' | 'patchNotStarted';
   /** The answer before the save tells of room for one more request. */
   readonly fewLeft?: boolean;
 }
@@ -37,6 +37,7 @@ export const WAITS: readonly Wait[] = [
   { name: '429, with a time', patch: answer(tooManyRequests({ 'retry-after': '0' })), at: 'rateLimit' },
   { name: '429, without headers', patch: answer(tooManyRequests()), at: 'rateLimit' },
   { name: '401, and a token that takes its time', patch: answer(expiredToken()), renewable: true, at: 'token' },
+  { name: '401, and a person who signs in again', patch: answer(expiredToken()), at: 'signIn' },
   { name: 'room for one request left', fewLeft: true, at: 'rateLimit' },
   { name: 'a question', at: 'question' },
   { name: 'signed in anew after the GET', at: 'afterGet' },
@@ -125,7 +126,11 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
 
   shown.clear();
   if (wait.at === 'question') shown.settings.set('auth0Metadata.confirmSave', 'always');
-  documentsIn(() => client, ask);
+  const signIn = async () => {
+    client = connect();
+    return now('signIn');
+  };
+  documentsIn(() => client, ask, { signIn: { attempt: () => signIn } });
   const file = await shown.open(toUri(ofUser(tenant.domain, ID), 'jane@example.com'));
   if (wait.fewLeft) {
     control.fail({ route: 'get', fault: answer(oneLeft(sandbox)) });

@@ -9,6 +9,8 @@ import { resourceOf } from '../../support/userResource';
 const NO_QUESTIONS: SaveQuestions = {
   confirm: async () => assert.fail('nothing is replaced or removed'),
   resolve: async () => assert.fail('there is no conflict'),
+  unlock: async () => assert.fail('nothing is locked'),
+  signIn: async () => assert.fail('the token is accepted'),
 };
 
 export interface Edited {

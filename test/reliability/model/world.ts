@@ -192,7 +192,7 @@ export class World {
     const documents = documentsIn(
       () => this.client,
       async question => this.#ask(question),
-      0,
+      { undoingMs: 0 },
     );
     const history = documents.files.onDidSave(({ user, outcome }) => {
       this.lastSave = outcome;

@@ -2,8 +2,8 @@
 
 type Listener = (event?: unknown) => unknown;
 
-/** What is done at a question: Enter after typing, a choice by its label, the arrow back, Escape. */
-export type Deed = { readonly type: string } | { readonly pick: string } | 'back' | 'escape';
+/** What is done at a question: Enter after typing, a choice by its label, the arrow back, Escape, nothing. */
+export type Deed = { readonly type: string } | { readonly pick: string } | 'back' | 'escape' | 'wait';
 
 /** What the questions showed, in their order; what is to be done at each. Tests reset both. */
 export const person = {
@@ -44,6 +44,7 @@ export class QuickInput {
 
   async #act(): Promise<void> {
     const deed = person.deeds.shift() ?? 'escape';
+    if (deed === 'wait') return;
     if (deed === 'back') this.#listeners.get('button')?.(BACK);
     else if (deed === 'escape') this.#listeners.get('hide')?.();
     else if ('pick' in deed) {

@@ -14,7 +14,7 @@ test('a secret storage that takes nothing is told as a rejection, not as an answ
   const { tenants, window } = tenantsIn();
   Object.assign(window.secrets, { store: async () => Promise.reject(new Error('locked')) });
   const never = async () => assert.fail('nothing is asked');
-  const { addTenant } = tenantCommands(tenants, never, { ask: never }, never);
+  const { addTenant } = tenantCommands(tenants, never, {} as never, { ask: never }, never);
   const registration = registerCommand('addTenant', addTenant);
   const argument = { url: 'http://127.0.0.1:4000', token: 'x'.repeat(40) };
   await assert.rejects(async () => shown.commands.get('auth0Metadata.addTenant')?.(argument), /Something unexpected/);

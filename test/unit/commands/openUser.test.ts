@@ -7,6 +7,7 @@ import { beforeEach, type TestContext, test } from 'node:test';
 import { openUserCommand } from '../../../src/commands/users/openUserCommand';
 import type { OpenOptions } from '../../../src/documents/open/userDocuments';
 import { openSandbox } from '../../support/sandboxClient';
+import { nobody } from '../../support/signIn';
 import { shown } from '../../support/vscode/window';
 
 const user = (user_id: string, email: string, connection: string) => ({
@@ -36,7 +37,7 @@ async function openTyped(t: TestContext, typed: string, choice?: number) {
   const access = { client: async () => client };
   const tree = { focusedTenant: () => undefined };
   Object.assign(shown, { typed, choice });
-  const command = openUserCommand(documents as never, tenants as never, access as never, tree as never);
+  const command = openUserCommand(documents as never, tenants as never, access as never, tree as never, nobody);
   const uri = await command.openUser(undefined);
   return { sandbox, opened, uri, requests: sandbox.control.requests.length };
 }
@@ -104,7 +105,7 @@ test('where the search does not answer, the one who is found is offered, with wh
   const access = { client: async () => client };
   const tree = { focusedTenant: () => undefined };
   Object.assign(shown, { typed: 'john.doe@acme.com', choice: 0 });
-  const command = openUserCommand(documents as never, tenants as never, access as never, tree as never);
+  const command = openUserCommand(documents as never, tenants as never, access as never, tree as never, nobody);
   await command.openUser(undefined);
   assert.match(shown.picks[0]?.[1] ?? '', /^The search did not answer/);
   assert.deepEqual(opened, ['auth0|2']);
@@ -120,7 +121,7 @@ for (const [who, arg, opened, asked] of [
     const all = () => ['one.auth0.com', 'two.auth0.com'].map(domain => ({ domain, kind: 'token' }));
     const tree = { focusedTenant: () => 'two.auth0.com' };
     Object.assign(shown, { typed: 'auth0|1', choice: 0 });
-    await openUserCommand(documents as never, { all } as never, {} as never, tree as never).openUser(arg);
+    await openUserCommand(documents as never, { all } as never, {} as never, tree as never, nobody).openUser(arg);
     assert.deepEqual([tenants, shown.picks.length], [opened, asked]);
   });
 }

@@ -39,6 +39,17 @@ suite('bearer tokens', () => {
     });
   }
 
+  test('a token that was ended is refused as an expired one, and no other is', async t => {
+    const sandbox = await sandboxFor(t);
+    sandbox.endToken(sandbox.token);
+    const reply = await call(sandbox, 'GET', '/api/v2/users');
+    assert.deepEqual(reply.json, unauthorized('Expired token received for JSON Web Token validation'));
+    assert.equal(
+      (await call(sandbox, 'GET', '/api/v2/users', { token: sandbox.mintToken({ expiresInS: 9 }) })).status,
+      200,
+    );
+  });
+
   test('the token can be read like one of Auth0', async t => {
     const firstS = Math.floor(Date.now() / 1000);
     const sandbox = await sandboxFor(t);

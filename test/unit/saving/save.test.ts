@@ -41,6 +41,8 @@ async function run({ base, edited, remote, policy = 'replacements', answers = []
   const questions: SaveQuestions = {
     confirm: ({ reason }) => answer(`confirm ${reason}`),
     resolve: conflicts => answer(`conflict ${conflicts.map(({ path }) => path.slice(1).join('.'))}`),
+    unlock: async () => assert.fail('nothing is locked'),
+    signIn: async ({ outcome }) => (await answer(`sign in (${outcome})`)) !== undefined,
   };
   const resource = resourceOf({
     get: async () => {
@@ -65,6 +67,7 @@ async function run({ base, edited, remote, policy = 'replacements', answers = []
 const unknown = new ManagementError('PATCH timed out', { kind: 'timeout', outcome: 'unknown' });
 const limited = new ManagementError('PATCH 429', { kind: 'rateLimited', outcome: 'refused', again: true });
 const expired = new ManagementError('PATCH 401', { kind: 'unauthorized', outcome: 'refused', again: true });
+const revoked = new ManagementError('PATCH 401', { kind: 'unauthorized', outcome: 'refused' });
 const notStarted = new ManagementError('PATCH', { kind: 'network', outcome: 'notSent', again: true });
 
 const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: readonly string[]][] = [
@@ -171,6 +174,24 @@ const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: reado
     'lost',
     ['GET', 'PATCH {"user_metadata":{"a":2}}', 'GET'],
   ],
+  [
+    'the PATCH was refused for its token: after a new sign-in it begins again at the GET',
+    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'], answers: ['yes'], patches: [revoked] },
+    'saved',
+    ['GET', 'PATCH {"user_metadata":{"a":2}}', 'sign in (refused)', 'GET', 'PATCH {"user_metadata":{"a":2}}'],
+  ],
+  [
+    'nobody signs in: nothing more is sent',
+    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}'], patches: [revoked] },
+    'signedOut',
+    ['GET', 'PATCH {"user_metadata":{"a":2}}', 'sign in (refused)'],
+  ],
+  [
+    'after the sign-in somebody else has changed the same path: that is asked before anything is sent',
+    { base: '{"a":1}', edited: '{"a":2}', remote: ['{"a":1}', '{"a":3}'], answers: ['yes'], patches: [revoked] },
+    'cancelled',
+    ['GET', 'PATCH {"user_metadata":{"a":2}}', 'sign in (refused)', 'GET', 'conflict a'],
+  ],
   ...[limited, expired, notStarted].map((failure): (typeof CASES)[number] => [
     `${failure.message} (${failure.kind}): what somebody added during the wait lives`,
     {
@@ -233,6 +254,28 @@ test('metadataOf and parseJson agree on what a scripted profile holds', () => {
   const { value } = parseJson('{"user_metadata":{"a":1}}');
   assert(value?.type === 'object');
   assert.deepEqual(metadataOf(profileOf(metadataOf(value)).value).user_metadata, metadataOf(value).user_metadata);
+});
+
+test('save: reading back that is refused for its token says nothing about the PATCH, and asks for nothing', async () => {
+  let reads = 0;
+  const resource = resourceOf({
+    get: async () => {
+      if (reads++ > 0) throw revoked;
+      return profileOf(user('{"a":1}'));
+    },
+    patch: async () => {
+      throw unknown;
+    },
+  });
+  const never = async () => assert.fail('nothing is asked');
+  const request = { base: user('{"a":1}'), edited: user('{"a":2}'), policy: 'never' as const };
+  const { kind } = await saveUser(request, resource, {
+    confirm: never,
+    resolve: never,
+    unlock: async () => assert.fail('nothing is locked'),
+    signIn: never,
+  });
+  assert.equal(kind, 'unknown');
 });
 
 test('save: it begins again five times, and then says why not', async () => {

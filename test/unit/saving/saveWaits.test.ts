@@ -70,6 +70,8 @@ test('save: whatever fails and whoever writes while it waits, nothing of theirs 
         return 'save';
       },
       resolve: async () => assert.fail('there is no conflict'),
+      unlock: async () => assert.fail('nothing is locked'),
+      signIn: async () => false,
     };
     const request = {
       base: user('{"prefs":{"lang":"en"},"n":1}'),

@@ -93,6 +93,8 @@ async function unanswered() {
   const questions: SaveQuestions = {
     confirm: ({ reason }) => answer(`confirm ${reason}`, () => undefined),
     resolve: conflicts => answer(`conflict ${conflicts.map(({ path }) => path.slice(1).join('.'))}`, () => undefined),
+    unlock: async () => assert.fail('nothing is locked'),
+    signIn: async () => assert.fail('the token is accepted'),
   };
   const world = {
     session,

@@ -1,0 +1,66 @@
+// Which token ends first, and when the status bar looks at it again.
+import '../../support/vscode/install';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type ConnectedTenants, firstEnd, nextLookMs } from '../../../src/language/tokenEnd';
+import { parseTenantDomain } from '../../../src/management/tenant';
+
+const MINUTE_MS = 60_000;
+
+function domain(name: string) {
+  const parsed = parseTenantDomain(`${name}.auth0.com`);
+  assert(parsed);
+  return parsed;
+}
+
+/** Name, way of signing in, and end of the known token; undefined: not used in this window, or without an end. */
+type Row = readonly [name: string, kind: string, endsAtMs: number | undefined];
+
+function first(rows: readonly Row[]): string | undefined {
+  const tenants: ConnectedTenants = { all: () => rows.map(([name, kind]) => ({ domain: domain(name), kind })) };
+  const ends = new Map(rows.map(([name, , expiresAtMs]) => [domain(name), { scopes: undefined, expiresAtMs }]));
+  return firstEnd(tenants, { knownClaims: of => ends.get(of) })?.domain;
+}
+
+for (const [rule, rows, shown] of [
+  ['no tenant', [], undefined],
+  ['a token without a known end', [['a', 'token', undefined]], undefined],
+  [
+    'the one that ends first',
+    [
+      ['a', 'token', 3],
+      ['b', 'token', 2],
+      ['c', 'token', 4],
+    ],
+    'b.auth0.com',
+  ],
+  [
+    'client credentials are renewed, and so is the sample tenant',
+    [
+      ['a', 'client', 1],
+      ['b', 'sample', 1],
+    ],
+    undefined,
+  ],
+  [
+    'a pasted token beside renewed ones',
+    [
+      ['a', 'client', 1],
+      ['b', 'token', 9],
+    ],
+    'b.auth0.com',
+  ],
+] as const satisfies readonly (readonly [string, readonly Row[], string | undefined])[]) {
+  test(`the end that is shown: ${rule}`, () => assert.equal(first(rows), shown));
+}
+
+for (const [rule, leftMs, delayMs] of [
+  ['exactly ten minutes: in a minute', 10 * MINUTE_MS, MINUTE_MS],
+  ['when the number of minutes changes', 9 * MINUTE_MS + 20_000, 20_000],
+  ['at the end', 500, 500],
+  ['a clock may be set back after the end', -1, MINUTE_MS],
+  ['an end beyond what a timer can wait', 2 ** 40, ((2 ** 40 - 1) % MINUTE_MS) + 1],
+] as const) {
+  test(`the next look: ${rule}`, () => assert.equal(nextLookMs(1_000_000 + leftMs, 1_000_000), delayMs));
+}
