@@ -67,7 +67,7 @@ const keyIdArgument: Answerable = {
 export const keyMethod: MethodFor<'key'> = {
   kind: 'key',
   words: () => ({
-    label: vscode.l10n.t('$(lock) Use a private key'),
+    label: vscode.l10n.t('$(shield) Use a private key'),
     detail: vscode.l10n.t(
       'Private Key JWT: client ID and key of a machine-to-machine application. The key stays here; tokens are renewed by themselves.',
     ),

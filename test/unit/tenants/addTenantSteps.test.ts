@@ -58,7 +58,7 @@ async function ask(
 }
 
 const TITLE = 'Add an Auth0 Tenant';
-const CHOICE = '$(key) Paste a token | $(server) Use client credentials | $(lock) Use a private key';
+const CHOICE = '$(key) Paste a token | $(server) Use client credentials | $(shield) Use a private key';
 
 test('a token: three questions, and what was typed is tried once', async () => {
   const { saw, tried, added } = await ask([{ type: 'acme' }, ACME, byToken, { type: 'two words' }, { type: TOKEN }]);
