@@ -31,7 +31,7 @@ function bareToken(text: string): string {
 
 /** What a text certainly is, by its shape. Auth0 makes client IDs of 32 and secrets of 64 characters. */
 export function shapeOf(text: string): 'token' | 'key' | 'clientId' | 'clientSecret' | undefined {
-  if (/BEGIN [A-Z\d ]*(?:KEY|CERTIFICATE)|"kty"\s*:/.test(text)) return 'key';
+  if (/BEGIN [A-Z\d ]{0,40}(?:KEY|CERTIFICATE)|"kty"\s{0,9}:/.test(text)) return 'key';
   if (JWT.test(cleanToken(text) ?? '')) return 'token';
   if (/^[A-Za-z\d]{32}$/.test(text)) return 'clientId';
   return /^[\w-]{64}$/.test(text) ? 'clientSecret' : undefined;

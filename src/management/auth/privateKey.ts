@@ -25,8 +25,8 @@ export type KeyProblem =
 const MIN_BITS = 2048;
 const MAX_BITS = 4096;
 
-/** Any number of dashes: word processors join two to one, and people lose some when they copy. */
-const BLOCK = /[-–—]+BEGIN (?<label>[A-Z\d ]+?)[-–—]+(?<body>.*?)(?:[-–—]+END \k<label>[-–—]+|$)/gs;
+/** However many dashes: word processors join two to one, and people lose some when they copy. */
+const BLOCK = /[-–—]{1,9}BEGIN (?<label>[A-Z\d ]{1,40}?)[-–—]{1,9}(?<body>.*?)(?:[-–—]{1,9}END \k<label>[-–—]|$)/gs;
 
 /** Does not read a JWK's `kid`, which is the name that its maker gave to the key: Auth0 gives it another. */
 export function readPrivateKey(input: string): PrivateKey | KeyProblem {
