@@ -8,6 +8,7 @@ const DASHBOARD = 'https://manage.auth0.com/';
 const PAGES: Readonly<Record<CredentialsKind, string>> = {
   token: 'apis/management/explorer',
   client: 'apis/management/authorized-clients',
+  key: 'apis/management/authorized-clients',
 };
 
 /**

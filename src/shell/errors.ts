@@ -105,7 +105,7 @@ function sentence(error: ManagementError, tenant: string): string {
       if (error.status === undefined) return vscode.l10n.t('You are not signed in to {0}.', tenant);
       // The request was not sent, so the status comes from the token request before it.
       return error.outcome === 'notSent'
-        ? vscode.l10n.t('{0} does not accept the client ID with its secret.', tenant)
+        ? vscode.l10n.t('{0} does not accept the client ID with its secret or key.', tenant)
         : vscode.l10n.t('The token for {0} has expired or is not accepted.', tenant);
     case 'forbidden': {
       const scopes = neededScopes(error);

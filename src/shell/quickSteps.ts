@@ -12,6 +12,13 @@ export interface StepPosition {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What is wrong with an answer. `offers`: what was probably meant, which is put into the box in its place. */
+export type Complaint = string | { readonly says: string; readonly offers: string };
+
+export function saidOf(complaint: Complaint): string {
+  return typeof complaint === 'string' ? complaint : complaint.says;
+}
+
 export interface InputStep extends StepPosition {
   readonly value: string;
   readonly placeholder: string;
@@ -19,8 +26,10 @@ export interface InputStep extends StepPosition {
   readonly password?: boolean;
   /** A page that helps with the answer. */
   readonly help?: { readonly tooltip: string; readonly url: string };
+  /** A button that answers with the text of a file. It is the answer at once. `read` throws an Error for people. */
+  readonly file?: { readonly tooltip: string; read(): Promise<string | undefined> };
   /** On Enter, before `accept`: what is wrong with the value; undefined if nothing is. */
-  check(value: string): string | undefined;
+  check(value: string): Complaint | undefined;
   /** On Enter, with progress. Resolves with an error message, which keeps the box open, or with undefined. */
   accept?(value: string, signal: AbortSignal): Promise<string | undefined>;
   /** Gets the text of the box when the step ends, whatever ends it. */
@@ -38,28 +47,62 @@ export async function askInput(step: InputStep): Promise<{ readonly answer: stri
   const box = vscode.window.createInputBox();
   const controller = new AbortController();
   const help = step.help && { iconPath: new vscode.ThemeIcon('link-external'), tooltip: step.help.tooltip };
-  prepare(box, step, help ? [help] : []);
+  const file = step.file && { iconPath: new vscode.ThemeIcon('folder-opened'), tooltip: step.file.tooltip };
+  prepare(
+    box,
+    step,
+    [file, help].filter(button => button !== undefined),
+  );
   box.value = step.value;
   box.placeholder = step.placeholder;
   box.prompt = step.prompt;
   box.password = step.password ?? false;
   try {
     return await new Promise(resolve => {
-      box.onDidChangeValue(() => {
-        box.validationMessage = undefined;
-      });
-      box.onDidTriggerButton(button => {
-        if (button === vscode.QuickInputButtons.Back) resolve('back');
-        else if (step.help) void vscode.env.openExternal(vscode.Uri.parse(step.help.url));
-      });
-      box.onDidHide(() => resolve('cancelled'));
-      step.signal?.addEventListener('abort', () => resolve('cancelled'));
-      box.onDidAccept(async () => {
+      /** What this code has put into the box. Its own change is no reason to take a message away. */
+      let put: string | undefined;
+      let isChoosing = false;
+      const putIn = (text: string) => {
+        put = text;
+        box.value = text;
+      };
+      const answer = async () => {
         if (box.busy) return;
         const value = box.value.trim();
-        box.validationMessage = step.check(value) ?? (await accept(box, step, value, controller.signal));
-        if (box.validationMessage === undefined) resolve({ answer: value });
+        const complaint = step.check(value) ?? (await accept(box, step, value, controller.signal));
+        if (typeof complaint === 'object') putIn(complaint.offers);
+        box.validationMessage = complaint && saidOf(complaint);
+        if (complaint === undefined) resolve({ answer: value });
+      };
+      const choose = async () => {
+        // A file dialog of VS Code's own takes the place of this box, and hides it.
+        isChoosing = true;
+        const showAgain = () => {
+          isChoosing = false;
+          box.show();
+        };
+        try {
+          const text = await step.file?.read().finally(showAgain);
+          if (text === undefined) return;
+          putIn(text);
+          await answer();
+        } catch (error) {
+          box.validationMessage = messageOf(error);
+        }
+      };
+      box.onDidChangeValue(() => {
+        if (box.value !== put) box.validationMessage = undefined;
       });
+      box.onDidTriggerButton(async button => {
+        if (button === vscode.QuickInputButtons.Back) resolve('back');
+        else if (button === file) await choose();
+        else if (step.help) void vscode.env.openExternal(vscode.Uri.parse(step.help.url));
+      });
+      box.onDidHide(() => {
+        if (!isChoosing) resolve('cancelled');
+      });
+      step.signal?.addEventListener('abort', () => resolve('cancelled'));
+      box.onDidAccept(answer);
       box.show();
     });
   } finally {
@@ -81,11 +124,15 @@ async function accept(
   try {
     return await step.accept(value, signal);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   } finally {
     box.enabled = true;
     box.busy = false;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Asks to choose one of the items. */

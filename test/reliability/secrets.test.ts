@@ -10,17 +10,26 @@ import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
 import { refusalOf } from '../../src/documents/refusal';
 import { HistoryStore } from '../../src/history/historyStore';
+import type { Credentials } from '../../src/management/auth/credentials';
 import { ManagementError } from '../../src/management/errors';
+import { createUndiciTransport } from '../../src/management/http/undiciTransport';
 import { userPath } from '../../src/management/resources/users';
 import { planPatch } from '../../src/metadata/plan';
 import { apiError, gatewayHtml } from '../../src/sandbox/answers';
 import type { Fault } from '../../src/sandbox/http/faults';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
 import { describeError } from '../../src/shell/errors';
 import { observeRequests } from '../../src/shell/log';
+import { openAccessThrough } from '../../src/tenants/openAccess';
+import { secretKey } from '../../src/tenants/record';
+import { parseAddTenantArgs } from '../../src/tenants/signIn/addArgs';
+import { whyRefused } from '../../src/tenants/signIn/verify';
+import { TenantStore } from '../../src/tenants/tenantStore';
 import { SHELLS, toCurl } from '../../src/text/curl';
 import { metadata } from '../support/json';
 import { tenantAt, userId } from '../support/management';
 import { openSandbox } from '../support/sandboxClient';
+import { ExtensionStorage, secretsIn, stateIn } from '../support/vscode/context';
 import { outputChannel } from '../support/vscode/outputChannel';
 
 const VALUE = 'seeded-metadata-value';
@@ -48,7 +57,13 @@ const FAULTS: readonly Fault[] = [
   { kind: 'truncateJson' },
 ];
 
-async function setUp(t: TestContext) {
+/** The ways of getting tokens: each has another secret. */
+const WAYS: Readonly<Record<string, (sandbox: Sandbox) => Credentials>> = {
+  'a client secret': ({ clientId, clientSecret }) => ({ kind: 'client', clientId, clientSecret }),
+  'a private key': ({ clientId, privateKey }) => ({ kind: 'key', clientId, privateKey, algorithm: 'RS256' }),
+};
+
+async function setUp(t: TestContext, credentials: (sandbox: Sandbox) => Credentials) {
   const lines: string[] = [];
   const log = outputChannel(line => lines.push(line));
   const users = [{ user_id: ID, email: EMAIL, user_metadata: { note: VALUE } }];
@@ -56,64 +71,112 @@ async function setUp(t: TestContext) {
   const opened = await openSandbox(t, {
     users,
     observer: observeRequests(log),
-    credentials: ({ clientId, clientSecret }) => ({ kind: 'client', clientId, clientSecret }),
+    credentials,
   });
   const { value: token } = await opened.tokens.getToken();
   secrets.push(token, ...token.split('.'), opened.sandbox.clientSecret, opened.sandbox.clientId);
+  const keyLines = opened.sandbox.privateKey.split('\n').filter(line => line.length > 20);
+  const assertions = opened.sandbox.control.requests.flatMap(({ body = '' }) =>
+    Array.from(body.matchAll(/"client_assertion":"([^"]+)"/g), ([, assertion = '']) => assertion.split('.').slice(1)),
+  );
+  secrets.push(...keyLines, ...assertions.flat());
   const nothingIn = (text: string, where: string) => {
     for (const secret of secrets) assert(!text.includes(secret), `${where} holds ${secret}: ${text}`);
   };
   return { ...opened, lines, token, nothingIn };
 }
 
-test('the log, the errors and every sentence hold nothing of what was sent or received', async t => {
-  const { sandbox, client, lines, nothingIn } = await setUp(t);
-  await client.listUsers({ page: 0, perPage: 10, query: `user_metadata.note:"${VALUE}"` });
-  await client.usersByEmail(EMAIL);
-  await client.getUser(ID);
-  await client.patchUser(ID, BODY);
-  const errors: unknown[] = [];
-  for (const fault of FAULTS) {
-    for (const method of ['GET', 'PATCH']) {
-      sandbox.control.fail({ method, fault, times: 3 });
-      const request = method === 'GET' ? client.getUser(ID) : client.patchUser(ID, BODY);
-      await request.then(
-        () => undefined,
-        error => errors.push(error),
-      );
-      sandbox.control.clearFaults();
+for (const [way, credentials] of Object.entries(WAYS)) {
+  test(`${way}: the log, the errors and every sentence hold nothing of what was sent or received`, async t => {
+    const { sandbox, client, lines, nothingIn } = await setUp(t, credentials);
+    await client.listUsers({ page: 0, perPage: 10, query: `user_metadata.note:"${VALUE}"` });
+    await client.usersByEmail(EMAIL);
+    await client.getUser(ID);
+    await client.patchUser(ID, BODY);
+    const errors: unknown[] = [];
+    for (const fault of FAULTS) {
+      for (const method of ['GET', 'PATCH']) {
+        sandbox.control.fail({ method, fault, times: 3 });
+        const request = method === 'GET' ? client.getUser(ID) : client.patchUser(ID, BODY);
+        await request.then(
+          () => undefined,
+          error => errors.push(error),
+        );
+        sandbox.control.clearFaults();
+      }
     }
-  }
-  sandbox.control.fail({
-    route: 'token',
-    fault: {
-      kind: 'answer',
-      answer: { status: 401, body: JSON.stringify({ error: 'access_denied', error_description: echo }) },
-    },
+    sandbox.control.fail({
+      route: 'token',
+      fault: {
+        kind: 'answer',
+        answer: { status: 401, body: JSON.stringify({ error: 'access_denied', error_description: echo }) },
+      },
+    });
+    assert(errors.length >= 2 * FAULTS.length - 1, String(errors.length));
+    for (const error of errors) {
+      assert(ManagementError.is(error), inspect(error));
+      const said = [describeError(error, 'acme.auth0.com'), refusalOf(error, 'acme.auth0.com').message];
+      nothingIn(JSON.stringify(said), 'a sentence');
+      nothingIn(inspect(error, { depth: null, showHidden: true }) + error.stack + JSON.stringify(error), 'an error');
+      nothingIn(inspect(error.cause, { depth: null }), 'a cause');
+    }
+    assert(lines.length > FAULTS.length);
+    for (const line of lines) nothingIn(line, 'the log');
   });
-  assert(errors.length >= 2 * FAULTS.length - 1, String(errors.length));
-  for (const error of errors) {
-    assert(ManagementError.is(error), inspect(error));
-    const said = [describeError(error, 'acme.auth0.com'), refusalOf(error, 'acme.auth0.com').message];
-    nothingIn(JSON.stringify(said), 'a sentence');
-    nothingIn(inspect(error, { depth: null, showHidden: true }) + error.stack + JSON.stringify(error), 'an error');
-    nothingIn(inspect(error.cause, { depth: null }), 'a cause');
-  }
-  assert(lines.length > FAULTS.length);
-  for (const line of lines) nothingIn(line, 'the log');
-});
+}
 
-test('URLs hold no token and no secret; a copied request leaves the token to the environment', async t => {
-  const { sandbox, client, token } = await setUp(t);
-  await client.getUser(ID);
-  await client.patchUser(ID, BODY);
-  const hidden = [token, sandbox.clientSecret];
-  for (const { path: url } of sandbox.control.requests) for (const secret of hidden) assert(!url.includes(secret));
-  for (const shell of SHELLS) {
-    const curl = toCurl({ method: 'PATCH', url: `${sandbox.url}${userPath(ID)}`, body: BODY }, shell) ?? '';
-    for (const secret of hidden) assert(!curl.includes(secret));
-    assert.match(curl, /Bearer (\$AUTH0_TOKEN|\$env:AUTH0_TOKEN|%AUTH0_TOKEN%)"/);
+for (const [way, credentials] of Object.entries(WAYS)) {
+  test(`${way}: URLs hold no token and no secret; a copied request leaves the token to the environment`, async t => {
+    const { sandbox, client, token } = await setUp(t, credentials);
+    await client.getUser(ID);
+    await client.patchUser(ID, BODY);
+    const hidden = [token, sandbox.clientSecret];
+    for (const { path: url } of sandbox.control.requests) for (const secret of hidden) assert(!url.includes(secret));
+    for (const shell of SHELLS) {
+      const curl = toCurl({ method: 'PATCH', url: `${sandbox.url}${userPath(ID)}`, body: BODY }, shell) ?? '';
+      for (const secret of hidden) assert(!curl.includes(secret));
+      assert.match(curl, /Bearer (\$AUTH0_TOKEN|\$env:AUTH0_TOKEN|%AUTH0_TOKEN%)"/);
+    }
+  });
+}
+
+test('a private key stays in the secret storage: nothing that is sent, stored or said has a line of it', async t => {
+  const sandbox = await startSandbox({ recordBodies: true, empty: true });
+  const transport = createUndiciTransport();
+  t.after(() => Promise.all([sandbox.close(), transport.close()]));
+  const storage = new ExtensionStorage();
+  const store = new TenantStore({
+    state: stateIn(storage),
+    secrets: secretsIn(storage),
+    sample: { start: () => assert.fail('no sample is asked for') },
+    mayMove: async () => true,
+  });
+  t.after(() => store.dispose());
+  const { url, domain, clientId, privateKey } = sandbox;
+  const args = { url, domain, clientId, privateKey };
+  const { tenant, credentials } = parseAddTenantArgs(args);
+  const openAccess = openAccessThrough(transport);
+  const { signal } = new AbortController();
+  const other = parseAddTenantArgs({ ...args, clientId: 'other' });
+  const said = [await whyRefused(openAccess, other.tenant, other.credentials, signal)];
+  assert.equal(await whyRefused(openAccess, tenant, credentials, signal), undefined);
+  for (const damage of [privateKey.slice(0, 900), privateKey.slice(40), privateKey.replaceAll('M', 'N')]) {
+    assert.throws(
+      () => parseAddTenantArgs({ ...args, privateKey: damage }),
+      error => said.push(inspect(error, { depth: null, showHidden: true })) > 0,
+    );
   }
+  await store.add(tenant, credentials);
+  const lines = privateKey.split('\n').filter(line => line.length > 20 && !line.includes('-'));
+  assert(lines.length > 20);
+  const holders = Array.from(storage.store).filter(([, value]) => lines.some(line => inspect(value).includes(line)));
+  assert.deepEqual(
+    holders.map(([key]) => key),
+    [`secret ${secretKey(tenant.domain)}`],
+  );
+  const sent = sandbox.control.requests.map(request => JSON.stringify(request));
+  assert.equal(sent.length, 3);
+  for (const text of [...said, ...sent]) for (const line of lines) assert(!text?.includes(line), text);
 });
 
 test('the history of a tenant that was removed is gone from the disk; others keep theirs', async t => {

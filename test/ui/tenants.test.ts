@@ -62,11 +62,17 @@ describe('a tenant', () => {
   scenario('is asked for step by step; what cannot be a domain or a token is refused at once', async () => {
     await workbench.users.welcome.getByText('Add Tenant…').click();
     await asks('Add an Auth0 Tenant (1/3)');
-    for (const answer of ['', 'acme', `${DOMAIN}:8443`, 'manage.auth0.com', '127.0.0.1']) {
-      await isRefused(answer, 'This is not a tenant domain');
+    for (const [answer, complaint] of [
+      ['', 'Required.'],
+      ['acme', 'acme is only the name of a tenant'],
+      [`${DOMAIN}:8443`, `Write ${DOMAIN}, without :8443.`],
+      ['manage.auth0.com', 'This is the address of the dashboard'],
+      ['127.0.0.1', 'A sandbox on this machine'],
+    ] as const) {
+      await isRefused(answer, complaint);
       // The complaint of the next one must be its own.
       await workbench.quickInput.type('x');
-      await workbench.quickInput.message.filter({ hasText: 'The domain of the tenant' }).waitFor();
+      await workbench.quickInput.message.filter({ hasText: 'as the Auth0 dashboard shows it' }).waitFor();
     }
     await isRefused(`http://${DOMAIN}`, `only reached over https. Write ${DOMAIN}`);
     await chooseToken(` https://${DOMAIN}/ `);

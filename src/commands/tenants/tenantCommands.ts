@@ -13,7 +13,6 @@ import { guessedProfile, type TenantProfile, type TenantRecord } from '../../ten
 import { type NewTenant, parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
 import { askForProfile } from '../../tenants/signIn/describeSteps';
-import { wrongToken } from '../../tenants/signIn/wrongToken';
 import type { TenantStore } from '../../tenants/tenantStore';
 import type { UsersTree } from '../../tree/usersTree';
 import { askForOne, namedTenant, nearestTenant } from '../pickTenant';
@@ -62,9 +61,7 @@ async function addTenant(
 /** Adds the tenant that a caller has named. */
 async function addNamed(tenants: TenantStore, arg: object): Promise<TenantDomain> {
   const added = parseAddTenantArgs(arg);
-  if (typeof added === 'string') throw new CallerError(ARGUMENT_PROBLEMS[added]());
   const { domain } = added.tenant;
-  if ('problem' in added) throw new CallerError(`addTenant: ${wrongToken(added.problem, domain)}`);
   const profile = profileIn(added.tenant, arg);
   const record = await forCaller(domain, () => tenants.add(added.tenant, added.credentials, profile));
   if (isHeld(record, added)) return domain;
@@ -87,13 +84,6 @@ function profileIn(tenant: Tenant, arg: object): TenantProfile {
 function isHeld({ kind, origin }: TenantRecord, { tenant, credentials }: NewTenant): boolean {
   return kind === credentials.kind && origin === tenant.origin;
 }
-
-const ARGUMENT_PROBLEMS = {
-  domain: () => vscode.l10n.t('addTenant: `domain` is not a tenant domain.'),
-  https: () => vscode.l10n.t('addTenant: `domain` is an http URL: a tenant is only reached over https.'),
-  url: () => vscode.l10n.t('addTenant: `url` must be the http URL of a sandbox on this machine.'),
-  credentials: () => vscode.l10n.t('addTenant: a `token`, or `clientId` and `clientSecret`, are needed.'),
-} as const;
 
 async function trySampleTenant(tenants: TenantStore): Promise<TenantDomain | undefined> {
   const location = { viewId: 'auth0Metadata.users' };

@@ -1,4 +1,4 @@
-// Gets tokens with client credentials: POST /oauth/token, cached until shortly before they expire.
+// Gets tokens for an application, by its secret or its key: POST /oauth/token, cached until shortly before they expire.
 
 import { isRecord, numberOf, parsePlain, stringOf } from '../../json/plain';
 import { ManagementError } from '../errors';
@@ -6,11 +6,14 @@ import { unreadableAnswer } from '../http/failures';
 import { type RequestObserver, send } from '../http/send';
 import type { Transport } from '../http/transport';
 import { audienceOf, type Tenant } from '../tenant';
-import type { ClientCredentials } from './credentials';
+import { clientAssertion } from './clientAssertion';
+import type { ApplicationCredentials } from './credentials';
 import { cleanToken } from './pasted';
 import { type AccessToken, parseScopes, readToken, type TokenProvider } from './token';
 
 const ROUTE = '/oauth/token';
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** A token is not used in its last minute (or last tenth, if that is shorter), because it could expire on the way. */
 const LEEWAY_MS = 60_000;
@@ -29,14 +32,14 @@ interface Cached {
 }
 
 /** Concurrent calls share one request. A failure is not cached, so that the next call tries again. */
-export function clientCredentials(credentials: ClientCredentials, options: TokenOptions): TokenProvider {
+export function clientCredentials(credentials: ApplicationCredentials, options: TokenOptions): TokenProvider {
   const nowMs = options.nowMs ?? Date.now;
   let cached: Cached | undefined;
   let flight: Promise<AccessToken> | undefined;
 
   async function renew(): Promise<AccessToken> {
     try {
-      const { token, lifetimeMs } = await requestToken(credentials, options);
+      const { token, lifetimeMs } = await requestToken(() => bodyOf(credentials, options.tenant, nowMs()), options);
       const freshMs = lifetimeMs - Math.min(LEEWAY_MS, lifetimeMs / 10);
       cached = { token: { ...token, renewable: true }, freshUntilMs: nowMs() + freshMs };
       return token;
@@ -63,8 +66,9 @@ export function clientCredentials(credentials: ClientCredentials, options: Token
   };
 }
 
+/** @param body is called before each attempt: an assertion is accepted once, and for a minute only. */
 async function requestToken(
-  credentials: ClientCredentials,
+  body: () => string,
   { tenant, transport, observer }: TokenOptions,
 ): Promise<{ token: AccessToken; lifetimeMs: number }> {
   try {
@@ -73,22 +77,31 @@ async function requestToken(
       url: tenant.origin + ROUTE,
       route: ROUTE,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({
-        grant_type: 'client_credentials',
-        client_id: credentials.clientId,
-        client_secret: credentials.clientSecret,
-        audience: credentials.audience ?? audienceOf(tenant),
-      }),
       repeatable: true,
       patient: true,
     } as const;
-    const response = await send(transport, request, observer);
+    const withBody: Transport = {
+      request: (attempt, signal) => transport.request({ ...attempt, body: body() }, signal),
+      close: () => transport.close(),
+    };
+    const response = await send(withBody, request, observer);
     const answer = decodeAnswer(response.text);
     if (answer === undefined) throw unreadableAnswer(`POST ${ROUTE}`, response.status);
     return answer;
   } catch (error) {
     throw asNotSent(error);
   }
+}
+
+function bodyOf(credentials: ApplicationCredentials, tenant: Tenant, nowMs: number): string {
+  return JSON.stringify({
+    grant_type: 'client_credentials',
+    client_id: credentials.clientId,
+    ...(credentials.kind === 'client'
+      ? { client_secret: credentials.clientSecret }
+      : { client_assertion_type: ASSERTION_TYPE, client_assertion: clientAssertion(credentials, tenant, nowMs) }),
+    audience: credentials.audience ?? audienceOf(tenant),
+  });
 }
 
 /** The outcome is about the request that needs the token, and that one was not sent. */

@@ -29,6 +29,14 @@ function bareToken(text: string): string {
   return others.length === 0 && only?.end !== undefined ? (only.token ?? bare) : bare;
 }
 
+/** What a text certainly is, by its shape. Auth0 makes client IDs of 32 and secrets of 64 characters. */
+export function shapeOf(text: string): 'token' | 'key' | 'clientId' | 'clientSecret' | undefined {
+  if (/BEGIN [A-Z\d ]{0,40}(?:KEY|CERTIFICATE)|"kty"\s{0,9}:/.test(text)) return 'key';
+  if (JWT.test(cleanToken(text) ?? '')) return 'token';
+  if (/^[A-Za-z\d]{32}$/.test(text)) return 'clientId';
+  return /^[\w-]{64}$/.test(text) ? 'clientSecret' : undefined;
+}
+
 /** A client ID or secret without the spaces and quotes around it. */
 export function cleanKey(input: string): string {
   return input

@@ -1,6 +1,7 @@
 // Finds what is certainly wrong with a pasted token, before anything is sent.
 import { isRecord, numberOf, stringOf } from '../../json/plain';
 import type { TenantDomain } from '../tenant';
+import { shapeOf } from './pasted';
 import { readClaims } from './token';
 
 export type TokenProblem =
@@ -30,8 +31,8 @@ export function tokenProblem(token: string, domain: TenantDomain, nowMs: number)
 function unreadable(token: string): 'opaque' | 'incomplete' | 'clientId' | 'clientSecret' {
   // A JWT with five parts is encrypted.
   if (token.startsWith('eyJ')) return token.split('.').length === 5 ? 'opaque' : 'incomplete';
-  if (/^[A-Za-z\d]{32}$/.test(token)) return 'clientId';
-  return /^[\w-]{64}$/.test(token) ? 'clientSecret' : 'opaque';
+  const shape = shapeOf(token);
+  return shape === 'clientId' || shape === 'clientSecret' ? shape : 'opaque';
 }
 
 type Claims = Readonly<Record<string, unknown>>;

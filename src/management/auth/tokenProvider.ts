@@ -9,6 +9,7 @@ export function tokenProviderOf(credentials: Credentials, options: TokenOptions)
     case 'token':
       return staticToken(credentials.token);
     case 'client':
+    case 'key':
       return clientCredentials(credentials, options);
   }
 }

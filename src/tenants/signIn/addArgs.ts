@@ -1,8 +1,11 @@
 // Reads the argument of `auth0Metadata.addTenant`, which other extensions, keybindings and tests pass.
+import * as vscode from 'vscode';
 import { isRecord } from '../../json/plain';
 import type { Credentials } from '../../management/auth/credentials';
-import type { TokenProblem } from '../../management/auth/tokenProblem';
-import { httpDomain, loopbackOrigin, parseTenantDomain, type Tenant, tenantOf } from '../../management/tenant';
+import { loopbackOrigin, type Tenant, tenantOf } from '../../management/tenant';
+import { saidOf } from '../../shell/quickSteps';
+import { CallerError } from '../../shell/report';
+import { domainIn, wrongDomain } from './domainQuestion';
 import type { Answers, SignInMethod } from './method';
 import { METHODS } from './methods';
 
@@ -11,42 +14,54 @@ export interface NewTenant {
   readonly credentials: Credentials;
 }
 
-/** What is missing or wrong. `url`: only a sandbox on this machine can be added by its URL. */
-export type AddTenantProblem = 'domain' | 'https' | 'url' | 'credentials';
-
-/** A token that the tenant cannot accept. */
-export interface WrongToken {
-  readonly tenant: Tenant;
-  readonly problem: TokenProblem;
-}
-
 const SANDBOX_DOMAIN = 'sample-tenant.localhost';
 
 /**
- * Reads `{domain | url, token | clientId + clientSecret, audience?}`. With both a URL and a domain, the domain is the
- * tenant's name; with both a token and client credentials, the token is used.
+ * Reads `{domain | url, token | clientId + (clientSecret | privateKey), audience?, algorithm?, keyId?}`. With both a URL
+ * and a domain, the domain is the tenant's name; with several secrets, the token is used, then the client secret.
+ *
+ * @throws CallerError what is missing or wrong, in a sentence
  */
-export function parseAddTenantArgs(args: unknown): NewTenant | WrongToken | AddTenantProblem {
+export function parseAddTenantArgs(args: unknown): NewTenant {
   const passed = isRecord(args) ? args : {};
-  const { domain, url } = passed;
-  const parsed = parseTenantDomain(text(domain) ?? (url === undefined ? '' : SANDBOX_DOMAIN));
-  if (parsed === undefined) return httpDomain(text(domain) ?? '') === undefined ? 'domain' : 'https';
-  const sandboxOrigin = url === undefined ? undefined : loopbackOrigin(text(url) ?? '');
-  if (url !== undefined && sandboxOrigin === undefined) return 'url';
-  const tenant = tenantOf(parsed, sandboxOrigin);
+  const tenant = tenantIn(passed);
   for (const method of Object.values(METHODS)) {
-    const answers = answersTo(method, passed);
-    if (Object.values(answers).every(answer => answer === undefined)) continue;
-    const read = method.read(answers, tenant);
-    return read ? { tenant, ...read } : 'credentials';
+    const [secret] = method.questions.slice(-1);
+    if (secret === undefined || text(passed[secret.name]) === undefined) continue;
+    const credentials = method.read(answersTo(method, passed, tenant));
+    if (credentials !== undefined) return { tenant, credentials };
   }
-  return 'credentials';
+  throw refused(vscode.l10n.t('A `token`, or a `clientId` with a `clientSecret` or a `privateKey`, is needed.'));
 }
 
-function answersTo({ questions }: SignInMethod, passed: Readonly<Record<string, unknown>>): Answers {
-  return Object.fromEntries(questions.map(({ name }) => [name, text(passed[name])]));
+function tenantIn({ domain, url }: Readonly<Record<string, unknown>>): Tenant {
+  const named = text(domain) ?? (url === undefined ? undefined : SANDBOX_DOMAIN);
+  if (named === undefined) throw refused(vscode.l10n.t('The `domain` of the tenant is needed.'));
+  const parsed = domainIn(named);
+  if (parsed === undefined) throw refused(saidOf(wrongDomain(named)));
+  const sandboxOrigin = url === undefined ? undefined : loopbackOrigin(text(url) ?? '');
+  if (url !== undefined && sandboxOrigin === undefined) {
+    throw refused(vscode.l10n.t('`url` must be the http URL of a sandbox on this machine.'));
+  }
+  return tenantOf(parsed, sandboxOrigin);
 }
 
+function answersTo(method: SignInMethod, passed: Readonly<Record<string, unknown>>, tenant: Tenant): Answers {
+  const answers: Record<string, string | undefined> = {};
+  for (const { name, check } of [...method.questions, ...(method.alsoPassed ?? [])]) {
+    const answer = text(passed[name]);
+    const complaint = answer === undefined ? undefined : check(answer, tenant);
+    if (complaint !== undefined) throw refused(saidOf(complaint));
+    answers[name] = answer;
+  }
+  return answers;
+}
+
+/** An empty text counts as missing. */
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function refused(sentence: string): CallerError {
+  return new CallerError(`addTenant: ${sentence}`);
 }

@@ -1,15 +1,15 @@
 // Asks the questions of *Add Tenant…* and *Sign In Again*, one after another.
 import * as vscode from 'vscode';
 import type { CredentialsKind } from '../../management/auth/credentials';
-import { parseTenantDomain, type Tenant, type TenantDomain, tenantOf } from '../../management/tenant';
+import { type Tenant, type TenantDomain, tenantOf } from '../../management/tenant';
 import { askInput, askPick, type StepExit, type StepPosition } from '../../shell/quickSteps';
 import type { OpenAccess } from '../openAccess';
 import type { NewTenant } from './addArgs';
+import { domainIn, domainQuestion } from './domainQuestion';
 import type { Answers, SignInMethod } from './method';
 import { METHODS } from './methods';
-import { domainQuestion, type Question } from './question';
+import type { Question } from './question';
 import { whyRefused } from './verify';
-import { wrongToken } from './wrongToken';
 
 /** What has been answered so far. */
 interface Progress {
@@ -49,11 +49,10 @@ export async function askForTenant(
   let accepted: NewTenant | undefined;
   const verify = async (signal: AbortSignal) => {
     const { tenant, method } = progress;
-    const read = tenant && method.read(answersOf(progress), tenant);
-    if (tenant === undefined || read === undefined) return vscode.l10n.t('Something is missing.');
-    if ('problem' in read) return wrongToken(read.problem, tenant.domain);
-    const refusal = await whyRefused(openAccess, tenant, read.credentials, signal);
-    if (refusal === undefined) accepted = { tenant, ...read };
+    const credentials = method.read(answersOf(progress));
+    if (tenant === undefined || credentials === undefined) return vscode.l10n.t('Something is missing.');
+    const refusal = await whyRefused(openAccess, tenant, credentials, signal);
+    if (refusal === undefined) accepted = { tenant, credentials };
     return refusal;
   };
   let at = waited ? 1 : 0;
@@ -111,19 +110,18 @@ function askQuestion(
   reason: string | undefined,
   verify: ((signal: AbortSignal) => Promise<string | undefined>) | undefined,
 ): Promise<Exit> {
-  const { tenant, typed } = progress;
+  const { typed } = progress;
   const { name } = question;
-  const suggested = tenant && question.suggestion?.(tenant);
   const words = question.words();
   return askInput({
     ...position,
     ...words,
     prompt: reason === undefined ? words.prompt : `${reason} ${words.prompt}`,
-    value: typed.get(name) || (suggested ?? ''),
+    value: typed.get(name) || (question.suggestion ?? ''),
     check: answer => question.check(answer, progress.tenant),
     accept: async (answer, signal) => {
       typed.set(name, answer);
-      const domain = question === domainQuestion ? parseTenantDomain(answer) : undefined;
+      const domain = question === domainQuestion ? domainIn(answer) : undefined;
       if (domain !== undefined) setDomain(progress, domain);
       return verify?.(signal);
     },
@@ -136,8 +134,8 @@ function askQuestion(
 function setDomain(progress: Progress, domain: TenantDomain): void {
   if (progress.tenant?.domain === domain) return;
   progress.tenant = tenantOf(domain);
-  // Answers with a suggestion were for the old domain. A token or a secret stays: the user decides whether it fits.
+  // A token or a secret stays: the user decides whether it fits.
   for (const { questions } of Object.values(METHODS)) {
-    for (const { name, suggestion } of questions) if (suggestion) progress.typed.delete(name);
+    for (const { name, isOfTenant } of questions) if (isOfTenant) progress.typed.delete(name);
   }
 }

@@ -9,4 +9,5 @@ export function signedInWith(kind: CredentialsKind): string {
 const WORDS: Readonly<Record<CredentialsKind, () => string>> = {
   token: () => vscode.l10n.t('Signed in with a pasted token'),
   client: () => vscode.l10n.t('Signed in with client credentials'),
+  key: () => vscode.l10n.t('Signed in with a private key'),
 };

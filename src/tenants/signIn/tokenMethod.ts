@@ -1,14 +1,15 @@
 // Signing in with a token that the user got elsewhere and pastes.
 import * as vscode from 'vscode';
-import { cleanToken } from '../../management/auth/pasted';
+import { cleanToken, shapeOf } from '../../management/auth/pasted';
 import { type TokenProblem, tokenProblem } from '../../management/auth/tokenProblem';
 import { isLoopback, type Tenant } from '../../management/tenant';
-import { type SignInMethod, WANTED_SCOPES } from './method';
+import { type MethodFor, WANTED_SCOPES } from './method';
+import { required } from './question';
 import { wrongToken } from './wrongToken';
 
 const HELP = 'https://auth0.com/docs/secure/tokens/access-tokens/management-api-access-tokens';
 
-export const tokenMethod: SignInMethod<'token'> = {
+export const tokenMethod: MethodFor<'token'> = {
   kind: 'token',
   words: () => ({
     label: vscode.l10n.t('$(key) Paste a token'),
@@ -28,18 +29,21 @@ export const tokenMethod: SignInMethod<'token'> = {
         help: { tooltip: vscode.l10n.t('Where a Token Comes From'), url: HELP },
       }),
       check(answer, tenant) {
+        if (shapeOf(answer) === 'key') {
+          return vscode.l10n.t('This is a key, not a token. To use it, go back to Use a private key.');
+        }
         const token = cleanToken(answer);
-        if (token === undefined) return vscode.l10n.t('This is not a token: it must be one line without spaces.');
+        if (token === undefined) {
+          return required(answer) ?? vscode.l10n.t('This is not a token: it must be one line without spaces.');
+        }
         const problem = tenant && problemOf(token, tenant);
         return problem && wrongToken(problem, tenant.domain);
       },
     },
   ],
-  read({ token: answer = '' }, tenant) {
+  read({ token: answer = '' }) {
     const token = cleanToken(answer);
-    if (token === undefined) return undefined;
-    const problem = problemOf(token, tenant);
-    return problem ? { problem } : { credentials: { kind: 'token', token } };
+    return token === undefined ? undefined : { kind: 'token', token };
   },
   listRefusal: domain =>
     vscode.l10n.t(

@@ -1,16 +1,16 @@
 // Tries credentials before they are stored, and says what is wrong with them.
 import * as vscode from 'vscode';
-import type { Credentials } from '../../management/auth/credentials';
+import type { Credentials, CredentialsKind, CredentialsOf } from '../../management/auth/credentials';
 import { isFromBetween, ManagementError } from '../../management/errors';
 import type { Tenant } from '../../management/tenant';
 import { describeError, neededScopes } from '../../shell/errors';
 import type { OpenAccess } from '../openAccess';
-import { type SignInMethod, WANTED_SCOPES } from './method';
+import { WANTED_SCOPES } from './method';
 import { METHODS } from './methods';
 
 /**
  * Resolves with undefined if a user can be listed, else with a sentence that says what to do.
- * One request, and for client credentials one for the token.
+ * One request, and for an application one for the token.
  */
 export async function whyRefused(
   openAccess: OpenAccess,
@@ -19,18 +19,18 @@ export async function whyRefused(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { domain } = tenant;
-  const method = METHODS[credentials.kind];
+  const { kind } = credentials;
   const { tokens, client } = await openAccess(tenant, credentials);
   try {
     await tokens.getToken(signal);
   } catch (error) {
-    return refusal(error, domain, refused => method.tokenRefusal?.(refused, domain));
+    return refusal(error, domain, refused => tokenRefusal(kind, refused, tenant, credentials));
   }
   try {
     await client.listUsers({ page: 0, perPage: 1 }, signal);
     return undefined;
   } catch (error) {
-    return refusal(error, domain, refused => listRefusal(refused, domain, method));
+    return refusal(error, domain, refused => listRefusal(refused, METHODS[kind].listRefusal(domain)));
   }
 }
 
@@ -42,8 +42,17 @@ function refusal(error: unknown, domain: string, fromAuth0: (error: ManagementEr
   return fromAuth0(error) ?? reachability(error, domain);
 }
 
-function listRefusal(error: ManagementError, domain: string, method: SignInMethod): string | undefined {
-  if (error.kind === 'unauthorized') return method.listRefusal(domain);
+function tokenRefusal<Kind extends CredentialsKind>(
+  kind: Kind,
+  error: ManagementError,
+  tenant: Tenant,
+  credentials: CredentialsOf<Kind>,
+): string | undefined {
+  return METHODS[kind].tokenRefusal?.(error, tenant, credentials);
+}
+
+function listRefusal(error: ManagementError, ofToken: string): string | undefined {
+  if (error.kind === 'unauthorized') return ofToken;
   if (error.kind !== 'forbidden') return undefined;
   const needed = neededScopes(error)?.join(', ') ?? 'read:users';
   return vscode.l10n.t('Listing users needs the scope {0}. Get a token with {1}.', needed, WANTED_SCOPES);

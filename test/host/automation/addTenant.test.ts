@@ -35,6 +35,18 @@ describe('automation', () => {
     ]);
   });
 
+  it('addTenant with a private key fetches one token for all that follows', async () => {
+    const { url, domain, clientId, privateKey, keyId } = bench.sandbox;
+    for (const more of [{}, { keyId, algorithm: 'PS256' }, { algorithm: 'RS384' }]) {
+      await run('addTenant', { url, domain, clientId, privateKey, ...more });
+      bench.sandbox.control.clearRequests();
+      await open(bench, ID);
+      assert.deepEqual(requests(bench), ['POST /oauth/token 200', `GET ${PATH} 200`]);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }
+    await assert.rejects(async () => run('addTenant', { url, clientId, privateKey: 'hunter2' }), /not a private key/);
+  });
+
   it('addTenant refuses what is no tenant', async () => {
     const { token } = bench.sandbox;
     await assert.rejects(async () => run('addTenant', { domain: 'not a domain', token }), /domain/);

@@ -64,7 +64,7 @@ function isTold(kind: ErrorKind, { name, between }: FaultRow, operation: Operati
   const gone = name === '404, the user is gone' && operation !== 'token';
   if (kind === 'notFound' && gone !== sentence.startsWith('There is no such user')) return false;
   if (kind === 'unauthorized' && operation === 'token') {
-    return sentence === `${TENANT} does not accept the client ID with its secret.`;
+    return sentence === `${TENANT} does not accept the client ID with its secret or key.`;
   }
   if (kind === 'forbidden' && operation === 'token') {
     return sentence === `${TENANT} does not allow this with the present credentials.`;

@@ -1,4 +1,5 @@
 // The observed matrix as Markdown, laid out as the formatter wants it.
+import { markdownTable } from '../../support/markdown';
 import { type Observed, OPERATIONS } from './bench';
 import type { WaitObserved } from './waits';
 
@@ -31,23 +32,20 @@ export interface WaitRow extends WaitObserved {
 export function tableOf(matrix: ReadonlyMap<string, readonly Observed[]>, waits: readonly WaitRow[]): string {
   const parts = Array.from(matrix, ([name, cells]) => {
     const rows = OPERATIONS.map((operation, i) => [operation, ...cellsOf(cells[i])]);
-    return `## ${name}\n\n${aligned([COLUMNS, ...rows]).join('\n')}\n`;
+    return `## ${name}\n\n${markdownTable([COLUMNS, ...rows])}`;
   });
-  const rows = waits.map(({ wait, write, requests, asked, server, shows }) =>
-    [wait, write, requests, asked || '—', server, shows].map(text => text.replaceAll('|', '\\|')),
-  );
-  return [HEAD, ...parts, WAITS_HEAD, `${aligned([WAIT_COLUMNS, ...rows]).join('\n')}\n`].join('\n');
+  const rows = waits.map(({ wait, write, requests, asked, server, shows }) => [
+    wait,
+    write,
+    requests,
+    asked || '—',
+    server,
+    shows,
+  ]);
+  return [HEAD, ...parts, WAITS_HEAD, markdownTable([WAIT_COLUMNS, ...rows])].join('\n');
 }
 
 function cellsOf(observed: Observed | undefined): string[] {
   const { told = '?', server = '?', shows = '?' } = observed ?? {};
-  return [told || '—', server, shows].map(text => text.replaceAll('|', '\\|'));
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const columns = rows[0] ?? [];
-  const widths = columns.map((_column, i) => Math.max(...rows.map(row => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  const [head, ...body] = rows.map(line);
-  return [head ?? '', line(widths.map(width => '-'.repeat(width))), ...body];
+  return [told || '—', server, shows];
 }

@@ -1,7 +1,7 @@
 // `vscode.window`, as far as the shell uses it.
 import { Disposable, EventEmitter } from './events';
 import { outputChannel } from './outputChannel';
-import { QuickInput } from './quickInput';
+import { person, QuickInput } from './quickInput';
 import type { PickItem, PickOptions, TreeProvider } from './shell';
 import type { TextDocument } from './textDocument';
 import type { Uri } from './uri';
@@ -43,6 +43,7 @@ export const window = {
   showErrorMessage: say('error'),
   createInputBox: () => new QuickInput(),
   createQuickPick: () => new QuickInput(),
+  showOpenDialog: async () => (person.file === undefined ? undefined : [{ fsPath: person.file }]),
   showInputBox: (options: { readonly validateInput?: (value: string) => unknown }) => shown.answerBox(options),
   showQuickPick: async (items: readonly PickItem[], options: PickOptions) => shown.pick(items, options),
   setStatusBarMessage: (text: string) => {

@@ -1,4 +1,5 @@
 // `vscode.workspace`, as far as the shell uses it.
+import { readFile, stat } from 'node:fs/promises';
 import { Disposable } from './events';
 import type { Provider } from './providers';
 import type { Uri } from './uri';
@@ -10,7 +11,12 @@ export const workspace = {
     return shown.documents;
   },
   registerFileSystemProvider: (scheme: string, provider: Provider) => shown.registerProvider(scheme, provider),
-  fs: { writeFile: (uri: Uri, content: Uint8Array) => shown.writeFile(uri, content) },
+  fs: {
+    writeFile: (uri: Uri, content: Uint8Array) => shown.writeFile(uri, content),
+    // Of files on disk, which the user has chosen.
+    stat: ({ fsPath }: { readonly fsPath: string }) => stat(fsPath),
+    readFile: ({ fsPath }: { readonly fsPath: string }) => readFile(fsPath),
+  },
   openTextDocument: (uri: Uri) => shown.openDocument(uri),
   registerTextDocumentContentProvider: () => new Disposable(() => undefined),
   onDidChangeTextDocument: shown.told.didChange.event,

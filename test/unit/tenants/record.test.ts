@@ -46,6 +46,10 @@ test('a secret comes back as it was entered', () => {
   } as const;
   assert.deepEqual(decodeSecret(encodeSecret(acme, token), acme), token);
   assert.deepEqual(decodeSecret(encodeSecret(acme, client), acme), client);
+  const key = { kind: 'key', clientId: 'id', privateKey: 'pem', algorithm: 'PS256' } as const;
+  assert.deepEqual(decodeSecret(encodeSecret(acme, key), acme), key);
+  const full = { ...key, keyId: 'kid', audience: 'https://a.auth0.com/api/v2/' };
+  assert.deepEqual(decodeSecret(encodeSecret(acme, full), acme), full);
 });
 
 test('a secret is good for no other origin', () => {
@@ -60,6 +64,7 @@ test('no secret, broken or half a secret is being signed out', () => {
     '{',
     '[]',
     '{"origin":"https://acme.eu.auth0.com","kind":"client","clientId":"x"}',
+    '{"origin":"https://acme.eu.auth0.com","kind":"key","clientId":"x","privateKey":"pem","algorithm":"ES256"}',
   ]) {
     assert.equal(decodeSecret(text, acme), undefined);
   }

@@ -110,7 +110,7 @@ test('client credentials: the ID is there already, the secret is not; back leads
   );
   await tenants.add(ACME, { kind: 'client', clientId: 'id', clientSecret: 'hunter2' });
   assert.equal(await renewal.attempt(ACME.domain, 'save')(REFUSED), true);
-  const choice = '$(key) Paste a token | $(server) Use client credentials';
+  const choice = '$(key) Paste a token | $(server) Use client credentials | $(shield) Use a private key';
   assert.deepEqual(person.saw, [
     `${TITLE} 2/3 Client ID: id`,
     `${TITLE} 1/3 How do you sign in to acme.eu.auth0.com?: ${choice}`,
