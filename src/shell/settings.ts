@@ -61,11 +61,18 @@ export const settings = {
   /** VS Code's own proxy settings. */
   proxy(): ProxySettings {
     const http = vscode.workspace.getConfiguration('http');
+    const text = (name: string, fallback = '') => {
+      const value = http.get(name);
+      return typeof value === 'string' ? value : fallback;
+    };
+    const noProxy = http.get('noProxy');
     return {
-      proxy: http.get<string>('proxy') ?? '',
-      noProxy: http.get<readonly string[]>('noProxy') ?? [],
-      proxySupport: http.get<string>('proxySupport') ?? 'override',
-      strictSsl: http.get<boolean>('proxyStrictSSL') ?? true,
+      proxy: text('proxy'),
+      authorization: text('proxyAuthorization').trim(),
+      noProxy: Array.isArray(noProxy) ? noProxy.filter(host => typeof host === 'string') : [],
+      proxySupport: text('proxySupport', 'override'),
+      strictSsl: http.get('proxyStrictSSL') !== false,
+      systemCertificates: http.get('systemCertificates') !== false,
       env: process.env,
     };
   },

@@ -26,8 +26,7 @@ describe('a tenant', () => {
     other = await startSandbox({ domain: 'other.example.com', empty: true });
     https = await serveOverHttps(sandbox);
     workbench = await openWorkbench({
-      // With the system's certificates VS Code would believe no others.
-      settings: { 'http.proxy': https.proxyUrl, 'http.systemCertificates': false },
+      settings: { 'http.proxy': https.proxyUrl },
       extraAuthority: https.certificate,
     });
     await workbench.users.open();
