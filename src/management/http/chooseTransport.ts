@@ -28,13 +28,36 @@ export interface ProxySettings {
   readonly authorization: string;
   /** `http.noProxy` */
   readonly noProxy: readonly string[];
-  /** `http.proxySupport`: `off`, `on`, `fallback`, `override`. */
+  /** `http.proxySupport`: `off`, `on`, `fallback`, `override`, or '' if it is not set. */
   readonly proxySupport: string;
   /** `http.proxyStrictSSL` */
   readonly strictSsl: boolean;
   /** `http.systemCertificates` */
   readonly systemCertificates: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** VS Code's settings below `http`. */
+export interface HttpSettings {
+  get(name: string): unknown;
+}
+
+/** Settings are typed by hand: one of another type counts as not set. */
+export function readProxySettings(http: HttpSettings, env: ProxySettings['env']): ProxySettings {
+  const text = (name: string) => {
+    const value = http.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  const noProxy = http.get('noProxy');
+  return {
+    proxy: text('proxy'),
+    authorization: text('proxyAuthorization').trim(),
+    noProxy: Array.isArray(noProxy) ? noProxy.filter(host => typeof host === 'string') : [],
+    proxySupport: text('proxySupport'),
+    strictSsl: http.get('proxyStrictSSL') !== false,
+    systemCertificates: http.get('systemCertificates') !== false,
+    env,
+  };
 }
 
 /**

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseWay, type ProxySettings, type Way } from '../../../src/management/http/chooseTransport';
+import {
+  chooseWay,
+  type ProxySettings,
+  readProxySettings,
+  type Way,
+} from '../../../src/management/http/chooseTransport';
 
 const NONE: ProxySettings = {
   proxy: '',
@@ -81,6 +86,35 @@ const CASES: readonly (readonly [string, string, Partial<ProxySettings>, Way])[]
 for (const [name, origin, settings, way] of CASES) {
   test(`${name}: ${describe(way)}`, () => assert.deepEqual(chooseWay(origin, { ...NONE, ...settings }), way));
 }
+
+const read = (http: Readonly<Record<string, unknown>>) => readProxySettings({ get: name => http[name] }, {});
+
+test('settings that are not set', () => assert.deepEqual(read({}), { ...NONE, proxySupport: '' }));
+
+test('settings that are set', () => {
+  const http = {
+    proxy: PROXY,
+    proxyAuthorization: ` ${BASIC}\n`,
+    noProxy: ['a.com'],
+    proxySupport: 'on',
+    proxyStrictSSL: false,
+    systemCertificates: false,
+  };
+  assert.deepEqual(read(http), {
+    proxy: PROXY,
+    authorization: BASIC,
+    noProxy: ['a.com'],
+    proxySupport: 'on',
+    strictSsl: false,
+    systemCertificates: false,
+    env: {},
+  });
+});
+
+test('settings of another type count as not set', () => {
+  const http = { proxy: 5, proxyAuthorization: null, noProxy: ['a.com', 1], proxySupport: {}, proxyStrictSSL: 'no' };
+  assert.deepEqual(read(http), { ...NONE, noProxy: ['a.com'], proxySupport: '' });
+});
 
 function describe(way: Way): string {
   return way === 'host' ? way : `${way.proxy === undefined ? 'direct' : 'proxy'}, trusts ${way.trust}`;
