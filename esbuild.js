@@ -50,15 +50,20 @@ const vscodeItself = {
 };
 
 /**
- * Of undici only its Agent: the whole of it is twice as large and as slow to load, and takes over the dispatcher
+ * Of undici only its agents: the whole of it is twice as large and as slow to load, and takes over the dispatcher
  * that the process's own `fetch` uses as soon as it is loaded, in every extension of the host.
  */
-const undiciAgentOnly = {
-  name: 'undici-agent-only',
+const undiciAgentsOnly = {
+  name: 'undici-agents-only',
   setup(build) {
-    build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'undici-agent-only' }));
-    build.onLoad({ filter: /.*/, namespace: 'undici-agent-only' }, () => ({
-      contents: "export { default as Agent } from 'undici/lib/dispatcher/agent.js';",
+    build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'undici-agents-only' }));
+    build.onLoad({ filter: /.*/, namespace: 'undici-agents-only' }, () => ({
+      // The index of undici gives its dispatchers their methods, too; ProxyAgent opens its tunnels with one of them.
+      contents: `import connect from 'undici/lib/api/api-connect.js';
+        import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+        Dispatcher.prototype.connect = connect;
+        export { default as Agent } from 'undici/lib/dispatcher/agent.js';
+        export { default as ProxyAgent } from 'undici/lib/dispatcher/proxy-agent.js';`,
       resolveDir: __dirname,
     }));
   },
@@ -87,7 +92,7 @@ const undici = {
   ...common,
   entryPoints: entry('undici'),
   outdir,
-  plugins: [undiciAgentOnly],
+  plugins: [undiciAgentsOnly],
 };
 
 const targets = {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { isRecord } from '../json/plain';
 import type { Environment } from '../management/environment';
-import type { ProxySettings } from '../management/http/chooseTransport';
+import type { HttpSettings } from '../management/http/chooseTransport';
 
 /** Auth0 gives at most 1,000 results, and at most 100 per page. These sizes divide 1,000, so the last page is full. */
 const PAGE_SIZES = [10, 20, 25, 50, 100];
@@ -58,16 +58,9 @@ export const settings = {
   historyLimits(): { readonly maxEntries: number; readonly maxBytes: number } {
     return { maxEntries: clamp(ours().get('history.maxEntries'), 1, 10_000, 500), maxBytes: HISTORY_BYTES };
   },
-  /** VS Code's own proxy settings. */
-  proxy(): ProxySettings {
-    const http = vscode.workspace.getConfiguration('http');
-    return {
-      proxy: http.get<string>('proxy') ?? '',
-      noProxy: http.get<readonly string[]>('noProxy') ?? [],
-      proxySupport: http.get<string>('proxySupport') ?? 'override',
-      strictSsl: http.get<boolean>('proxyStrictSSL') ?? true,
-      env: process.env,
-    };
+  /** VS Code's own proxy settings. `readProxySettings` makes sense of them, in a bundle that loads later. */
+  proxy(): HttpSettings {
+    return vscode.workspace.getConfiguration('http');
   },
 } as const;
 

@@ -1,6 +1,7 @@
 // Everything that speaks HTTP: one transport for all tenants. Loaded when the first tenant is opened.
+import { type HttpSettings, readProxySettings } from '../management/http/chooseTransport';
 import type { RequestObserver } from '../management/http/send';
-import { createTransport, type TransportOptions } from '../management/http/switchingTransport';
+import { createTransport } from '../management/http/switchingTransport';
 import { type OpenAccess, openAccessThrough } from './openAccess';
 
 export interface Network {
@@ -12,11 +13,11 @@ export interface Network {
 }
 
 export function openNetwork(
-  settings: TransportOptions['settings'],
+  httpSettings: () => HttpSettings,
   observer: RequestObserver,
   timeoutMs: () => number,
 ): Network {
-  const transport = createTransport({ settings });
+  const transport = createTransport({ settings: () => readProxySettings(httpSettings(), process.env) });
   return {
     openAccess: openAccessThrough(transport, observer, timeoutMs),
     settingsChanged: () => transport.settingsChanged(),

@@ -22,6 +22,8 @@ export interface WorkbenchOptions {
   readonly keybindings?: readonly Keybinding[];
   /** Added to the environment of the server, and so of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** See ServerOptions. */
+  readonly extraAuthority?: string;
   /** Of the interface, as far as extensions speak it. Default: English. */
   readonly language?: string;
 }
@@ -71,7 +73,7 @@ export function scenario(title: string, run: () => Promise<void>): void {
 }
 
 async function startServer(profile: string, options: WorkbenchOptions): Promise<WorkbenchServer> {
-  const { tenant, settings, keybindings = [], env = {}, language } = options;
+  const { tenant, settings, keybindings = [], env = {}, extraAuthority, language } = options;
   const codeServer = await fetchCodeServer(process.env.VSCODE_VERSION ?? MINIMUM_VERSION);
   const extensionsFolder = path.join(profile, 'extensions');
   if (tenant) installCompanion(extensionsFolder, tenant);
@@ -84,6 +86,7 @@ async function startServer(profile: string, options: WorkbenchOptions): Promise<
     dataFolder,
     extensionsFolder,
     env,
+    ...(extraAuthority === undefined ? {} : { extraAuthority }),
     flags: language ? installLanguage(dataFolder, language) : [],
     settings: { 'workbench.startupEditor': 'none', ...settings },
   });

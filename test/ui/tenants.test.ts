@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
+import { type HttpsTenant, serveOverHttps } from '../support/httpsTenant';
 import { eventually } from './eventually';
 import { openWorkbench, scenario } from './harness';
-import { type HttpsTenant, serveOverHttps } from './httpsTenant';
 import type { Workbench } from './workbench';
 
 const DOMAIN = 'login.example.com';
@@ -25,7 +25,10 @@ describe('a tenant', () => {
     });
     other = await startSandbox({ domain: 'other.example.com', empty: true });
     https = await serveOverHttps(sandbox);
-    workbench = await openWorkbench({ settings: https.settings, env: https.env });
+    workbench = await openWorkbench({
+      settings: { 'http.proxy': https.proxyUrl },
+      extraAuthority: https.certificate,
+    });
     await workbench.users.open();
   });
   after(async () => {

@@ -4,6 +4,7 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import * as path from 'node:path';
 import { format, parseArgs } from 'node:util';
+import { selfSigned } from '../support/certificate';
 import { launchBrowser } from './browser';
 import { fetchCodeServer, MINIMUM_VERSION } from './codeServer';
 import { logFolder } from './paths';
@@ -30,11 +31,14 @@ runMain(async () => {
   const tests = required(values.extensionTestsPath, 'extensionTestsPath');
   mkdirSync(logFolder, { recursive: true });
   const codeServer = await fetchCodeServer(process.env.VSCODE_VERSION ?? MINIMUM_VERSION);
+  // For the tests of proxies: Node reads NODE_EXTRA_CA_CERTS when it starts.
+  const identity = selfSigned('extra.example.test');
   const server = await WorkbenchServer.start(codeServer, {
     dataFolder: required(values['user-data-dir'], 'user-data-dir'),
     extensionsFolder: required(values['extensions-dir'], 'extensions-dir'),
     flags: codeServer.testFlags,
-    env: { HOST_TEST_MARK: MARK },
+    env: { HOST_TEST_MARK: MARK, HOST_TEST_EXTRA_IDENTITY: JSON.stringify(identity) },
+    extraAuthority: identity.cert,
   });
   const log = createWriteStream(path.join(logFolder, `host-${codeServer.vscodeVersion}.log`));
   const code = await runInBrowser(testUrl(server, extension, tests, positionals[0]), log);

@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Added to the environment of the server, and so of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The certificate of an authority (PEM) that Node is to believe, as NODE_EXTRA_CA_CERTS. */
+  readonly extraAuthority?: string;
   readonly flags?: readonly string[];
 }
 
@@ -51,6 +53,9 @@ export class WorkbenchServer {
     // In a file: everybody on the machine can read the arguments of a process.
     const tokenFile = path.join(options.dataFolder, 'connection-token');
     writeFileSync(tokenFile, token, { mode: PRIVATE_FILE });
+    const authorityFile = path.join(options.dataFolder, 'extra-authority.pem');
+    if (options.extraAuthority !== undefined) writeFileSync(authorityFile, options.extraAuthority);
+    const authority = options.extraAuthority === undefined ? {} : { NODE_EXTRA_CA_CERTS: authorityFile };
     const args = [
       ...['--require', path.join(outRoot, 'test', 'workbench', 'serverPreload.js')],
       codeServer.serverMain,
@@ -62,7 +67,7 @@ export class WorkbenchServer {
       ...(options.flags ?? []),
     ];
     const tree = ProcessTree.spawn(codeServer.node, args, {
-      env: { ...serverEnv(options.dataFolder), ...options.env },
+      env: { ...serverEnv(options.dataFolder), ...authority, ...options.env },
       stdio: ['ignore', log, log],
     });
     try {

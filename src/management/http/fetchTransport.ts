@@ -90,6 +90,6 @@ function failedToConnect(error: unknown): boolean {
   return NOT_CONNECTED.test(codeOf(error));
 }
 
-/** undici's connect timeout, and TLS certificate errors, which occur before the request is sent. */
+/** undici's connect timeout, a proxy's refusal, and TLS certificate errors, which occur before the request is sent. */
 const NOT_CONNECTED =
-  /^(UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+  /^(UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED|CERT_\w+|ERR_TLS_CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;

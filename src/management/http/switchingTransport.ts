@@ -1,7 +1,6 @@
-// The transport of all tenants: direct connections first, the host's fetch for origins that need it.
-
+// The transport of all tenants: our own connections first, the host's fetch for origins that need it.
 import { isLoopback } from '../tenant';
-import { chooseWay, type ProxySettings } from './chooseTransport';
+import { type Connection, chooseWay, type ProxySettings, type Way } from './chooseTransport';
 import { createFetchTransport } from './fetchTransport';
 import { codeOf, DEFAULT_TIMEOUT_MS, type HttpRequest, type HttpResult, isFailure, type Transport } from './transport';
 
@@ -9,7 +8,7 @@ export interface TransportOptions {
   /** Read at an origin's first request, and again after `settingsChanged`. */
   settings(): ProxySettings;
   /** For tests. */
-  readonly direct?: () => Promise<Transport>;
+  readonly open?: (connection: Connection) => Promise<Transport>;
   readonly host?: Transport;
 }
 
@@ -19,28 +18,32 @@ export interface SwitchingTransport extends Transport {
 }
 
 interface Route {
-  way: 'direct' | 'host';
+  way: Way;
   /** An answer has come this way, so a later failure is a problem of the network, not of the way. */
   proven: boolean;
 }
 
-/** Loads the bundle with the first direct request. */
-async function loadDirect(): Promise<Transport> {
+/** Loads the bundle with the first request that is not the host's. */
+async function openConnection(connection: Connection): Promise<Transport> {
   const { createUndiciTransport } = await import('./undiciTransport');
-  return createUndiciTransport();
+  return createUndiciTransport(connection);
 }
 
 export function createTransport(options: TransportOptions): SwitchingTransport {
   const host = options.host ?? createFetchTransport();
+  const open = options.open ?? openConnection;
   const routes = new Map<string, Route>();
-  let direct: Promise<Transport> | undefined;
+  /** By their settings: a connection that was opened without a check of certificates never serves later ones. */
+  const opened = new Map<string, Promise<Transport>>();
 
-  async function requestDirect(request: HttpRequest, signal?: AbortSignal): Promise<HttpResult> {
+  async function requestOver(connection: Connection, request: HttpRequest, signal?: AbortSignal): Promise<HttpResult> {
+    const key = JSON.stringify(connection);
+    const transport = opened.get(key) ?? open(connection);
+    opened.set(key, transport);
     try {
-      direct ??= (options.direct ?? loadDirect)();
-      return await (await direct).request(request, signal);
+      return await (await transport).request(request, signal);
     } catch (error) {
-      direct = undefined;
+      opened.delete(key);
       return { failure: 'network', sent: false, code: codeOf(error) };
     }
   }
@@ -54,7 +57,8 @@ export function createTransport(options: TransportOptions): SwitchingTransport {
 
       const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
       const startedMs = performance.now();
-      const result = await requestDirect(route.proven ? request : { startWithinMs: timeoutMs / 2, ...request }, signal);
+      const limited = route.proven ? request : { startWithinMs: timeoutMs / 2, ...request };
+      const result = await requestOver(route.way, limited, signal);
       if (!isFailure(result)) route.proven = true;
       // A request with `startWithinMs` would be too late now. Its save begins again, and the read finds the way.
       else if (request.startWithinMs === undefined && mayUseHost(route, origin, result)) {
@@ -68,9 +72,9 @@ export function createTransport(options: TransportOptions): SwitchingTransport {
     },
     settingsChanged: () => routes.clear(),
     async close() {
-      const opened = direct;
-      direct = undefined;
-      await Promise.all([host.close(), opened?.then(transport => transport.close())]);
+      const closing = [...opened.values()].map(async transport => (await transport).close());
+      opened.clear();
+      await Promise.all([host.close(), ...closing]);
     },
   };
 }

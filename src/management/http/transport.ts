@@ -66,11 +66,14 @@ export function isFailure(result: HttpResult): result is HttpFailure {
   return 'failure' in result;
 }
 
+/** What undici says where a proxy opens no tunnel: it asks for credentials (407), or forbids the host. */
+const NO_TUNNEL = 'UND_ERR_ABORTED';
+
 /** The first code in an error's chain of causes (`ECONNREFUSED`, `UND_ERR_SOCKET`, …), else its name. */
 export function codeOf(error: unknown): string {
   for (let current = error; current instanceof Error; current = current.cause) {
     if ('code' in current && typeof current.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(current.code)) {
-      return current.code;
+      return current.code === NO_TUNNEL ? 'PROXY_REFUSED' : current.code;
     }
   }
   return error instanceof Error && /^\w+$/.test(error.name) ? error.name : 'Error';

@@ -1,8 +1,10 @@
-// Direct connections with undici. A separate bundle, loaded on first use: it is larger than the rest of the extension.
+// Our own connections, direct or through a proxy, with undici. A separate bundle, loaded on first use: it is larger than the rest of the extension.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as tls from 'node:tls';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Connection } from './chooseTransport';
 import { Gate } from './gate';
 import {
   codeOf,
@@ -26,6 +28,8 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const gunzipped = promisify(gunzip);
 
+const DIRECT: Connection = { trust: 'node' };
+
 /** Per origin, without those of saves. */
 const CONNECTIONS = 6;
 
@@ -35,11 +39,8 @@ const CONNECT_TIMEOUT_MS = 8_000;
 /** Covers the time between open and save. The GET before each PATCH notices if the server has closed the connection. */
 const KEEP_ALIVE_MS = 60_000;
 
-export function createUndiciTransport(options: UndiciOptions = {}): Transport {
-  const agent = new Agent({
-    connectTimeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-  });
+export function createUndiciTransport(connection: Connection = DIRECT, options: UndiciOptions = {}): Transport {
+  const agent = agentOf(connection, options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS);
   const gates = new Map<string, Gate>();
   const maxBytes = options.maxResponseBytes ?? MAX_RESPONSE_BYTES;
   return {
@@ -53,8 +54,36 @@ export function createUndiciTransport(options: UndiciOptions = {}): Transport {
   };
 }
 
-interface Way {
-  readonly agent: Agent;
+function agentOf({ proxy, trust }: Connection, connectTimeoutMs: number): Dispatcher {
+  const connect = {
+    timeout: connectTimeoutMs,
+    rejectUnauthorized: trust !== 'all',
+    ...(trust === 'system' ? { ca: systemAndOwnAuthorities() } : {}),
+  };
+  const keepAliveTimeout = KEEP_ALIVE_MS;
+  if (proxy === undefined) return new Agent({ connect, keepAliveTimeout });
+  const { url, authorization } = proxy;
+  return new ProxyAgent({
+    uri: url,
+    ...(authorization === '' ? {} : { token: authorization }),
+    proxyTls: connect,
+    requestTls: connect,
+    keepAliveTimeout,
+  });
+}
+
+/** Undefined, which means Node's own, where Node cannot list the system's. */
+function systemAndOwnAuthorities(): string[] | undefined {
+  return tls.getCACertificates && [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
+}
+
+declare module 'tls' {
+  /** Since Node 22.15; VS Code 1.100 has Node 20. */
+  const getCACertificates: ((of: 'default' | 'system') => string[]) | undefined;
+}
+
+interface Pooled {
+  readonly agent: Dispatcher;
   /** For all requests but those of a save. */
   readonly gate: Gate;
   readonly maxBytes: number;
@@ -62,7 +91,7 @@ interface Way {
 
 /** Uses `dispatch`, because only a handler gets `onRequestStart`: until then, it is certain that nothing was sent. */
 function exchange(
-  { agent, gate, maxBytes }: Way,
+  { agent, gate, maxBytes }: Pooled,
   request: HttpRequest,
   signal: AbortSignal | undefined,
   settle: Settle,

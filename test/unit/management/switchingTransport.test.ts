@@ -5,7 +5,16 @@ import { createTransport } from '../../../src/management/http/switchingTransport
 import { type HttpFailure, type HttpResult, isFailure, type Transport } from '../../../src/management/http/transport';
 import { answerJson, startServer } from '../../support/http';
 
-const NONE: ProxySettings = { proxy: '', noProxy: [], proxySupport: 'override', strictSsl: true, env: {} };
+const NONE: ProxySettings = {
+  proxy: '',
+  authorization: '',
+  noProxy: [],
+  proxySupport: 'override',
+  strictSsl: true,
+  systemCertificates: true,
+  env: {},
+};
+const SOCKS = 'socks5://proxy.example';
 const TENANT = 'https://acme.eu.auth0.com';
 const PATCH = { method: 'PATCH', url: `${TENANT}/x`, headers: {}, body: '{}' } as const;
 
@@ -33,10 +42,9 @@ function switching(
   settings: () => ProxySettings = () => NONE,
 ) {
   const log: string[] = [];
-  const directTransport = scripted('direct', log, direct);
   const transport = createTransport({
     settings,
-    direct: async () => directTransport,
+    open: async ({ proxy, trust }) => scripted(`${proxy?.url ?? 'direct'}${trust === 'all' ? '!' : ''}`, log, direct),
     host: scripted('host', log, host),
   });
   return { log, transport };
@@ -76,7 +84,7 @@ test('both ways together take no longer than one request may', async () => {
     close: async () => undefined,
   });
   const direct = noting('direct', unreachable);
-  const transport = createTransport({ settings: () => NONE, direct: async () => direct, host: noting('host', ok) });
+  const transport = createTransport({ settings: () => NONE, open: async () => direct, host: noting('host', ok) });
   await transport.request({ ...PATCH, timeoutMs: 10_000 });
   const [first, second] = given;
   assert.deepEqual(first, ['direct', 10_000, 5_000]);
@@ -123,10 +131,17 @@ test('a sandbox is never asked for through the host', async () => {
   assert.deepEqual(log, ['direct']);
 });
 
-test('with a proxy the direct transport is not even loaded', async () => {
+test('a proxy that is named is used; where it leads nowhere, the host knows better', async () => {
+  const { log, transport } = switching([unreachable], [ok], () => ({ ...NONE, proxy: 'http://proxy.example' }));
+  assert.deepEqual(await transport.request(PATCH), ok);
+  await transport.request(PATCH);
+  assert.deepEqual(log, ['http://proxy.example/', 'host', 'host']);
+});
+
+test('with a proxy for the host no other transport is even loaded', async () => {
   const transport = createTransport({
-    settings: () => ({ ...NONE, proxy: 'http://proxy.example' }),
-    direct: () => assert.fail('loaded'),
+    settings: () => ({ ...NONE, proxy: SOCKS }),
+    open: () => assert.fail('loaded'),
     host: scripted('host', [], [ok]),
   });
   assert.deepEqual(await transport.request(PATCH), ok);
@@ -134,7 +149,7 @@ test('with a proxy the direct transport is not even loaded', async () => {
 });
 
 test('changed settings decide anew', async () => {
-  let settings = { ...NONE, proxy: 'http://proxy.example' };
+  let settings = { ...NONE, proxy: SOCKS };
   const { log, transport } = switching([ok], [ok], () => settings);
   await transport.request(PATCH);
   settings = NONE;
@@ -144,11 +159,22 @@ test('changed settings decide anew', async () => {
   assert.deepEqual(log, ['host', 'host', 'direct']);
 });
 
+test('what was opened without a check of certificates serves nothing once they are checked', async () => {
+  let settings: ProxySettings = { ...NONE, strictSsl: false };
+  const { log, transport } = switching([ok], [ok], () => settings);
+  await transport.request(PATCH);
+  settings = NONE;
+  transport.settingsChanged();
+  await transport.request(PATCH);
+  await transport.close();
+  assert.deepEqual(log, ['direct!', 'direct', 'host closed', 'direct! closed', 'direct closed']);
+});
+
 test('a direct transport that cannot be loaded is a way that fails before sending, and is tried again', async () => {
   let loads = 0;
   const transport = createTransport({
     settings: () => NONE,
-    direct: () => {
+    open: () => {
       loads++;
       return Promise.reject(new Error('no such file'));
     },

@@ -13,7 +13,7 @@ export const MAX_BYTES = 100_000;
 type Create = () => Transport;
 
 export const TRANSPORTS: readonly (readonly [string, Create])[] = [
-  ['undici', () => createUndiciTransport({ maxResponseBytes: MAX_BYTES })],
+  ['undici', () => createUndiciTransport(undefined, { maxResponseBytes: MAX_BYTES })],
   ['fetch', () => createFetchTransport(undefined, MAX_BYTES)],
 ];
 
