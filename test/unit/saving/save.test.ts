@@ -5,64 +5,10 @@ import { test } from 'node:test';
 import { parseJson } from '../../../src/json/parse';
 import { ManagementError } from '../../../src/management/errors';
 import { metadataOf } from '../../../src/metadata/document';
-import { applyPatch } from '../../../src/metadata/encode';
-import type { ConfirmPolicy } from '../../../src/saving/confirmPolicy';
-import { type SaveOutcome, type SaveQuestions, saveUser } from '../../../src/saving/save';
-import { json, user } from '../../support/json';
+import { saveUser } from '../../../src/saving/save';
+import { user } from '../../support/json';
 import { profileOf, resourceOf } from '../../support/userResource';
-
-interface Setup {
-  readonly base: string | undefined;
-  readonly edited: string;
-  /** What each GET answers; the last one repeats. */
-  readonly remote: readonly string[];
-  readonly policy?: ConfirmPolicy;
-  readonly answers?: readonly string[];
-  /** What each PATCH comes to before one is carried out. */
-  readonly patches?: readonly ManagementError[];
-}
-
-interface Run {
-  readonly outcome: SaveOutcome['kind'];
-  /** `GET`, `PATCH {…}`, `confirm <reason>`, `conflict <paths>` in their order. */
-  readonly steps: readonly string[];
-}
-
-async function run({ base, edited, remote, policy = 'replacements', answers = [], patches = [] }: Setup): Promise<Run> {
-  const steps: string[] = [];
-  const script = [...answers];
-  const failures = [...patches];
-  let gets = 0;
-  const held = () => user(remote[Math.min(gets, remote.length) - 1] ?? '{}');
-  const answer = async <T extends string>(question: string): Promise<T | undefined> => {
-    steps.push(question);
-    return script.shift() as T | undefined;
-  };
-  const questions: SaveQuestions = {
-    confirm: ({ reason }) => answer(`confirm ${reason}`),
-    resolve: conflicts => answer(`conflict ${conflicts.map(({ path }) => path.slice(1).join('.'))}`),
-    unlock: async () => assert.fail('nothing is locked'),
-    signIn: async ({ outcome }) => (await answer(`sign in (${outcome})`)) !== undefined,
-  };
-  const resource = resourceOf({
-    get: async () => {
-      steps.push('GET');
-      gets++;
-      return profileOf(held());
-    },
-    patch: async (body: string) => {
-      steps.push(`PATCH ${body}`);
-      const failure = failures.shift();
-      if (failure) throw failure;
-      const sent = json(body);
-      assert(sent.type === 'object');
-      return profileOf(applyPatch(held(), sent));
-    },
-  });
-  const request = { base: base === undefined ? undefined : user(base), edited: user(edited), policy };
-  const { kind } = await saveUser(request, resource, questions);
-  return { outcome: kind, steps };
-}
+import { run, type Setup } from './scripted';
 
 const unknown = new ManagementError('PATCH timed out', { kind: 'timeout', outcome: 'unknown' });
 const limited = new ManagementError('PATCH 429', { kind: 'rateLimited', outcome: 'refused', again: true });
