@@ -14,7 +14,6 @@ import { onDidChangeEnvironmentSettings, onDidChangeProxySettings, settings } fr
 import { noteUnexpectedIn } from './shell/unexpected';
 import { TenantDecorations } from './tenants/decorations';
 import { TenantGuard } from './tenants/guard';
-import { mayMove } from './tenants/moveTenant';
 import type { OpenAccess } from './tenants/openAccess';
 import { SampleTenant } from './tenants/sample';
 import { TenantAccess } from './tenants/tenantAccess';
@@ -48,7 +47,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const openAccess: OpenAccess = async (...tenant) => (await network()).openAccess(...tenant);
   const sample = new SampleTenant();
   const { globalState: state, secrets } = context;
-  const tenants = new TenantStore({ state, secrets, sample, mayMove: (from, to) => mayMove(dialogs, from, to) });
+  const tenants = new TenantStore({
+    state,
+    secrets,
+    sample,
+    mayMove: async (from, to) => (await features()).mayMove(from, to),
+  });
   const guard = new TenantGuard({ store: tenants, isLocked: settings.isLocked, relockMs: settings.relockMs });
   const access = new TenantAccess({ store: tenants, openAccess, sample, guard });
   const tree = new UsersTree(tenants, access, requests);

@@ -35,7 +35,9 @@ import type { RequestScope } from './shell/requestScope';
 import { settings } from './shell/settings';
 import { noteUnexpectedIn } from './shell/unexpected';
 import type { TenantGuard } from './tenants/guard';
+import { mayMove } from './tenants/moveTenant';
 import type { OpenAccess } from './tenants/openAccess';
+import type { TenantRecord } from './tenants/record';
 import { Renewal } from './tenants/renewal';
 import type { TenantAccess } from './tenants/tenantAccess';
 import type { TenantStore } from './tenants/tenantStore';
@@ -59,6 +61,8 @@ export interface Features extends vscode.Disposable {
     Record<typeof SERVER_SCHEME | typeof PROFILE_SCHEME | typeof HISTORY_SCHEME, vscode.TextDocumentContentProvider>
   >;
   readonly commands: Commands<Exclude<Command, 'showLog'>>;
+  /** See StoreOptions. */
+  mayMove(from: TenantRecord, to: TenantRecord): Promise<boolean>;
 }
 
 export function startFeatures(parts: FeatureParts): Features {
@@ -134,6 +138,7 @@ export function startFeatures(parts: FeatureParts): Features {
       ...saveCopyCommand(),
       ...documentCommands({ documents, tenants, access, dialogs, signIn, requests }),
     },
+    mayMove: (from, to) => mayMove(dialogs, from, to),
     dispose: () => lifetime.dispose(),
   };
 }

@@ -3,14 +3,6 @@ import * as vscode from 'vscode';
 import type { Dialogs } from '../shell/dialogs';
 import type { TenantRecord } from './record';
 
-type Place = Pick<TenantRecord, 'kind' | 'origin'>;
-
-/** Whether both records mean the same server. The sample tenant is always the same one, whatever port it has now. */
-export function isSamePlace(a: Place, b: Place): boolean {
-  if (a.kind === 'sample' || b.kind === 'sample') return a.kind === b.kind;
-  return a.origin === b.origin;
-}
-
 /** Asks whether to connect `from.domain` at the address of `to` from now on. */
 export async function mayMove(dialogs: Dialogs, from: TenantRecord, to: TenantRecord): Promise<boolean> {
   const move = vscode.l10n.t('Connect at the New Address');
@@ -34,6 +26,6 @@ export async function mayMove(dialogs: Dialogs, from: TenantRecord, to: TenantRe
   return answer === move;
 }
 
-export function placeOf({ kind, origin }: Place): string {
+export function placeOf({ kind, origin }: Pick<TenantRecord, 'kind' | 'origin'>): string {
   return kind === 'sample' ? vscode.l10n.t('the sample tenant inside VS Code') : origin;
 }

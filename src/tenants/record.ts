@@ -26,6 +26,14 @@ export interface TenantRecord extends Tenant, TenantProfile {
   readonly kind: TenantKind;
 }
 
+type Place = Pick<TenantRecord, 'kind' | 'origin'>;
+
+/** Whether both records mean the same server. The sample tenant is always the same one, whatever port it has now. */
+export function isSamePlace(a: Place, b: Place): boolean {
+  if (a.kind === 'sample' || b.kind === 'sample') return a.kind === b.kind;
+  return a.origin === b.origin;
+}
+
 const MAX_NAME = 60;
 
 /** A name as it is kept: in one line, nothing hidden in it; `domain` if nothing is left. */

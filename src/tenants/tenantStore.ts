@@ -2,13 +2,13 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../management/auth/credentials';
 import type { Tenant, TenantDomain } from '../management/tenant';
-import { isSamePlace } from './moveTenant';
 import {
   decodeRecords,
   decodeSecret,
   domainOfSecretKey,
   encodeSecret,
   guessedProfile,
+  isSamePlace,
   secretKey,
   type TenantKind,
   type TenantProfile,

@@ -4,10 +4,10 @@ import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { after, before, describe } from 'node:test';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
+import { type HttpsTenant, serveOverHttps } from '../support/httpsTenant';
 import { ecKey, oneLine, pkcs1, pkcs8, rsaPair, spki } from '../support/keys';
 import { createThrowawayFolder } from '../workbench/throwaway';
 import { openWorkbench, scenario } from './harness';
-import { type HttpsTenant, serveOverHttps } from './httpsTenant';
 import type { Workbench } from './workbench';
 
 const DOMAIN = 'login.example.com';
@@ -24,7 +24,7 @@ describe('signing in with a private key', () => {
     sandbox = await startSandbox({ domain: DOMAIN, users: [{ user_id: 'auth0|1', email: 'jane.doe@example.com' }] });
     sandbox.control.registerPublicKey(spki(publicKey), ['PS256']);
     https = await serveOverHttps(sandbox);
-    workbench = await openWorkbench({ settings: https.settings, env: https.env });
+    workbench = await openWorkbench({ settings: { 'http.proxy': https.proxyUrl }, extraAuthority: https.certificate });
     await workbench.users.open();
   });
   after(async () => {
