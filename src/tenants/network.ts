@@ -1,7 +1,7 @@
 // Everything that speaks HTTP: one transport for all tenants. Loaded when the first tenant is opened.
 import type { RequestObserver } from '../management/http/send';
 import { createTransport, type TransportOptions } from '../management/http/switchingTransport';
-import { type OpenAccess, openAccessThrough } from './openAccess';
+import { type AccessSettings, type OpenAccess, openAccessThrough } from './openAccess';
 
 export interface Network {
   readonly openAccess: OpenAccess;
@@ -14,11 +14,11 @@ export interface Network {
 export function openNetwork(
   settings: TransportOptions['settings'],
   observer: RequestObserver,
-  timeoutMs: () => number,
+  access: AccessSettings,
 ): Network {
   const transport = createTransport({ settings });
   return {
-    openAccess: openAccessThrough(transport, observer, timeoutMs),
+    openAccess: openAccessThrough(transport, observer, access),
     settingsChanged: () => transport.settingsChanged(),
     dispose: () => void transport.close(),
   };
