@@ -3,7 +3,8 @@
 import { parsePlain } from '../json/plain';
 import type { AccessToken, TokenProvider } from './auth/token';
 import type { Priority } from './budget/lanes';
-import { type Places, RequestQueue } from './budget/requestQueue';
+import type { Places } from './budget/places';
+import { RequestQueue } from './budget/requestQueue';
 import { entering, holding, nextOf } from './budget/waiting';
 import { isRefusing, type LockState } from './environment';
 import { isFromBetween, ManagementError } from './errors';

@@ -2,8 +2,8 @@
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims, TokenProvider } from '../management/auth/token';
 import { tokenProviderOf } from '../management/auth/tokenProvider';
-import type { SeenLimit } from '../management/budget/rateRoom';
 import { RequestQueue } from '../management/budget/requestQueue';
+import type { SeenLimit } from '../management/budget/word';
 import { createManagementClient, type ManagementClient } from '../management/client';
 import type { LockState } from '../management/environment';
 import { identified } from '../management/http/identify';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims } from '../management/auth/token';
-import type { SeenLimit } from '../management/budget/rateRoom';
+import type { SeenLimit } from '../management/budget/word';
 import type { ManagementClient } from '../management/client';
 import type { LockState } from '../management/environment';
 import { ManagementError } from '../management/errors';

@@ -1,5 +1,6 @@
 // A model of a server with rate limits, in virtual time: steady buckets and fixed windows, written apart from the sandbox's.
-import { type NoPlace, type Place, RequestQueue, type Waiting } from '../../src/management/budget/requestQueue';
+import type { NoPlace, Place, Waiting } from '../../src/management/budget/places';
+import { RequestQueue } from '../../src/management/budget/requestQueue';
 import type { VirtualTime } from './virtualTime';
 
 export interface LimitPlan {

@@ -50,6 +50,12 @@ export class ServerClock {
     return { resetS, resetAtMs: resetS * 1000 + this.#aheadAtMostMs };
   }
 
+  /** How much too late the reset may be told, in ms. */
+  get uncertaintyMs(): number {
+    const ms = this.#aheadAtMostMs - this.#aheadAtLeastMs;
+    return ms < Number.POSITIVE_INFINITY ? Math.max(0, ms) : 0;
+  }
+
   #learn(dateMs: number, sentAtMs: number, nowMs: number): void {
     const [atLeast, atMost] = [sentAtMs - dateMs - 1000, nowMs - dateMs];
     const contradicts = atMost + DATE_LAG_MS < this.#aheadAtLeastMs || atLeast - DATE_LAG_MS > this.#aheadAtMostMs;

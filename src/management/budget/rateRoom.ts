@@ -8,7 +8,7 @@
 // and the 429 that comes of it is waited out like any other.
 import { type HeaderOf, parseDate, retryDelayMs } from '../http/retry';
 import { ServerClock } from './clock';
-import { leftAt, nextWord, numbersOf, provesApart, roomAtMs, type Told, type Word } from './word';
+import { leftAt, nextWord, numbersOf, provesApart, provesSteady, roomAtMs, type SeenLimit, type Word } from './word';
 
 /** `METHOD route`. Undefined for room that is held before it is known for what: it counts in every limit. */
 export type RouteKey = string | undefined;
@@ -22,19 +22,14 @@ export interface Flight {
   readonly answers: number;
 }
 
-/** As last seen: a plan's limit may be shown with it. */
-export type SeenLimit = Pick<Told, 'limit' | 'remaining'> & {
-  /** `METHOD route`, which had the answer. */
-  readonly route: string;
-  /** By the local clock, in milliseconds since 1970. */
-  readonly resetAtMs: number;
-};
-
 /** Before the first answer. The smallest plan has this much, and a save needs it. */
 const FIRST_ROOM = 2;
 
 /** A first answer that takes longer is not waited for any more. */
 const FIRST_ANSWER_MS = 3_000;
+
+/** The server's clock is known well enough. */
+const SURE_MS = 100;
 
 /** Of a reset that is past, or now. */
 const SHORTEST_MS = 100;
@@ -78,6 +73,11 @@ export class RateRoom {
       if (nowMs >= word.resetAtMs && this.#openBeside(key) > 0 && !this.#isOutdated(key, word, nowMs)) {
         return Number.POSITIVE_INFINITY;
       }
+      // In step with the server's seconds, no answer would tell more of its clock.
+      const unsureMs = this.#clock.uncertaintyMs;
+      if (unsureMs > SURE_MS && nowMs >= word.resetAtMs) {
+        delayMs = Math.max(delayMs, word.resetAtMs + Math.max(0, stretch - 0.5) * unsureMs - nowMs);
+      }
       if (nowMs >= word.resetAtMs || (word.isSteady && word.perMs > 0)) continue;
       const { limit = FIRST_ROOM, resetAtMs } = word;
       const shares = Math.max(0, this.#leftOf(key, word, nowMs) - reserve(limit)) + 1;
@@ -114,7 +114,8 @@ export class RateRoom {
   /** @param random 0 to 1, see retryDelayMs */
   answered(flight: Flight, status: number, header: HeaderOf, nowMs: number, random: number): void {
     const { route, sentAtMs } = flight;
-    const crossed = this.#answers++ - flight.answers;
+    const answers = this.#answers++;
+    const crossed = answers - flight.answers;
     const tick = ++this.#tick;
     this.#count(route, -1);
     const last = this.#words.get(route);
@@ -142,7 +143,16 @@ export class RateRoom {
       ...numbers,
       ...reset,
       resetAtMs: Math.max(reset.resetAtMs, nowMs + SHORTEST_MS),
-      ...{ nowMs, tick, sentAtMs, sentTick: flight.tick, crossed, open: this.#openBeside(route) },
+      ...{
+        nowMs,
+        tick,
+        sentAtMs,
+        sentTick: flight.tick,
+        crossed,
+        answers,
+        answersBefore: flight.answers,
+        open: this.#openBeside(route),
+      },
     };
     const dateS = (parseDate(header('date')) ?? Number.NaN) / 1000;
     for (const [other, word] of this.#words) {
@@ -150,7 +160,9 @@ export class RateRoom {
         this.#apart.add(pairOf(route, other));
       }
     }
+    const isSteady = Array.from(this.#sharing(route)).some(([, word]) => provesSteady(word, heard));
     this.#words.set(route, nextWord(last, heard));
+    this.#agree(route, isSteady);
   }
 
   /** The newest of each limit. */
@@ -169,6 +181,15 @@ export class RateRoom {
     const [limitA, limitB] = [this.#words.get(a)?.limit, this.#words.get(b)?.limit];
     if (limitA !== undefined && limitB !== undefined && limitA !== limitB) return false;
     return !this.#apart.has(pairOf(a, b));
+  }
+
+  /** What one route has learned of how its limit recovers holds for all that share it. */
+  #agree(route: string, isProven: boolean): void {
+    const { limit } = this.#words.get(route) ?? {};
+    const same = Array.from(this.#sharing(route)).filter(([, word]) => word.limit === limit && word.told);
+    const isSteady = isProven || same.some(([, word]) => word.isSteady);
+    const perMs = Math.max(...same.map(([, word]) => word.perMs));
+    if (isSteady) for (const [key, word] of same) this.#words.set(key, { ...word, isSteady, perMs });
   }
 
   #firstDelayMs(requests: number, reserve: (limit: number) => number, nowMs: number): number {

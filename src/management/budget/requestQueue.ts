@@ -1,43 +1,10 @@
 // The one queue of a tenant: every request waits here until the rate limit has room for it, and for those before it.
-import { type HeaderOf, MAX_WAIT_MS } from '../http/retry';
+import { MAX_WAIT_MS } from '../http/retry';
 import { type Clock, systemClock } from './clock';
-import { Lanes, PRIORITIES, type Priority } from './lanes';
-import { type Flight, RateRoom, type RouteKey, type SeenLimit } from './rateRoom';
-
-/** A request on its way. One of the two is called when it has ended. */
-export interface Place {
-  answered(status: number, header: HeaderOf): void;
-  /** @param mayCount the request may have reached the server */
-  failed(mayCount: boolean): void;
-}
-
-/** Room for several requests that nobody else can take between them. What is not used is given back by itself. */
-export interface Places {
-  /** Waits for nothing. None if answers have told meanwhile that the room is not there. */
-  next(route: string): Place | NoPlace;
-}
-
-export interface QueueOptions {
-  readonly clock?: Clock;
-  /** The share of each limit, 0 to 1, that only requests of the user may use. */
-  readonly reserve?: () => number;
-  /** 0 to 1, see retryDelayMs. */
-  readonly random?: () => number;
-}
-
-/** What waits, and what becomes of it. */
-export interface Waiting {
-  readonly priority: Priority;
-  readonly signal?: AbortSignal | undefined;
-  /** Called when a request of the user has to wait so long from now on, and again if it turns out to be longer. */
-  readonly onWait?: ((delayMs: number) => void) | undefined;
-}
-
-/** Why a request does not get a place. */
-export type NoPlace =
-  | { readonly reason: 'cancelled' }
-  /** The room is too far away to wait for it. A request of the user is sent all the same: the service may know better. */
-  | { readonly reason: 'tooLong' | 'noRoom'; readonly delayMs: number };
+import { Lanes, PRIORITIES } from './lanes';
+import type { NoPlace, Place, Places, QueueOptions, Waiting } from './places';
+import { type Flight, RateRoom, type RouteKey } from './rateRoom';
+import type { SeenLimit } from './word';
 
 interface Waiter extends Waiting {
   readonly route: RouteKey;

@@ -3,7 +3,8 @@ import { ManagementError } from '../errors';
 import { cancelledWhileWaiting } from '../http/failures';
 import { type RequestObserver, type SendRequest, whatOf } from '../http/send';
 import type { Priority } from './lanes';
-import type { NoPlace, Place, Places, RequestQueue } from './requestQueue';
+import type { NoPlace, Place, Places } from './places';
+import type { RequestQueue } from './requestQueue';
 
 /**
  * Waits for the place of each attempt of a request.

@@ -8,6 +8,14 @@ export interface Told extends Reset {
   readonly remaining: number;
 }
 
+/** As last seen: a plan's limit may be shown with it. */
+export type SeenLimit = Pick<Told, 'limit' | 'remaining'> & {
+  /** `METHOD route`, which had the answer. */
+  readonly route: string;
+  /** By the local clock, in milliseconds since 1970. */
+  readonly resetAtMs: number;
+};
+
 /**
  * The last word of a route's answers. It holds until `resetAtMs`: by then, in both meanings of the headers, everything is
  * back.
@@ -20,7 +28,7 @@ export interface Word {
   readonly atMs: number;
   readonly resetAtMs: number;
   /** As the answer gave them; undefined for a refusal. */
-  readonly told: Told | undefined;
+  readonly told: Heard | undefined;
   /** When the answer came, as a count of all answers and requests. */
   readonly tick: number;
   /** Requests come back one by one, which the answers have proven. */
@@ -44,6 +52,9 @@ export interface Heard extends Told {
   readonly sentTick: number;
   /** Requests that are not answered yet, and held room. The answer may count them or not. */
   readonly open: number;
+  /** All answers that came before this one, and those that came before its request was sent. */
+  readonly answers: number;
+  readonly answersBefore: number;
   /** Answers that came while this request was on its way. The answer may count their requests or not. */
   readonly crossed: number;
 }
@@ -82,7 +93,7 @@ export function nextWord(last: Word | undefined, heard: Heard): Word {
     resetAtMs: isNewer ? resetAtMs : current.resetAtMs,
     told: heard,
     tick,
-    isSteady: known !== undefined && (known.isSteady || provesSteady(known, heard)),
+    isSteady: known?.isSteady ?? false,
     perMs: Math.max(known?.perMs ?? 0, leastPerMs(heard), countedPerMs({ ...count, taken }, heard)),
     count: { ...count, taken },
   };
@@ -108,17 +119,23 @@ function isExplained({ told }: Word, { remaining, open, crossed }: Heard): boole
 }
 
 /**
- * A later request found as much room as an earlier one, and no later reset. In a fixed window that cannot be: within it the
- * room shrinks with each request, and the next one ends later. It takes no clock to see, and one route has one limit.
+ * Neither can be in a fixed window that nobody else drains: a later request finds as much room as an earlier one, and no later
+ * reset; or it finds a later reset, and less room than our own requests have left of a new window. It takes no clock to see,
+ * if both are of one limit.
  */
-function provesSteady({ told, tick }: Word, { remaining, resetS, sentTick }: Heard): boolean {
-  if (told?.resetS === undefined || resetS === undefined || sentTick < tick) return false;
-  return resetS <= told.resetS && remaining >= told.remaining;
+export function provesSteady({ told, tick }: Word, heard: Heard): boolean {
+  const { limit, remaining, resetS, sentTick } = heard;
+  if (told?.limit !== limit || told.resetS === undefined || resetS === undefined || sentTick < tick) return false;
+  if (resetS <= told.resetS) return remaining >= told.remaining;
+  return remaining < limit - heard.open - (heard.answers - told.answersBefore);
 }
 
-/** More than `limit - remaining - 1` requests come back until the reset, if they come one by one: `remaining` is rounded. */
+/**
+ * So many come back until the reset, if they come one by one: `remaining` is rounded down, and one at least was taken just
+ * now.
+ */
 function leastPerMs({ limit, remaining, resetAtMs, sentAtMs }: Heard): number {
-  return Math.max(0, limit - remaining - 1) / Math.max(1, resetAtMs - sentAtMs);
+  return Math.max(1, limit - remaining - 1) / Math.max(1, resetAtMs - sentAtMs);
 }
 
 /** What was taken and is there again, over the longest time that it may have taken. */

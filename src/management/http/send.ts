@@ -1,6 +1,6 @@
 // Sends one request with its retries: waits for rate limits, repeats reads, turns other failures into ManagementError.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Place } from '../budget/requestQueue';
+import type { Place } from '../budget/places';
 import type { ErrorKind, ManagementError } from '../errors';
 import { cancelledWhileWaiting, errorOfFailure, errorOfResponse } from './failures';
 import { MAX_WAIT_MS, retryDelayMs } from './retry';
