@@ -37,7 +37,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const network = once(async () => {
     const { openNetwork } = await loadPart(() => import('./tenants/network'));
     const observer = observeRequests(log, requests);
-    const opened = openNetwork(settings.proxy, observer, settings.requestTimeoutMs);
+    const opened = openNetwork(settings.proxy, observer, {
+      timeoutMs: settings.requestTimeoutMs,
+      reserve: settings.rateReserve,
+    });
     context.subscriptions.push(
       opened,
       onDidChangeProxySettings(() => opened.settingsChanged()),

@@ -136,6 +136,7 @@ export function startFeatures(parts: FeatureParts): Features {
       ...createUserCommand(documents, tenants, access, tree, signIn),
       ...historyCommands({ store, recorder, diffs, documents, tenants, access, tree, dialogs, signIn, requests }),
       ...saveCopyCommand(),
+      cancelWaiting: async () => requests.cancelWaiting(),
       ...documentCommands({ documents, tenants, access, dialogs, signIn, requests }),
     },
     mayMove: (from, to) => mayMove(dialogs, from, to),

@@ -2,12 +2,15 @@
 
 import { parsePlain } from '../json/plain';
 import type { AccessToken, TokenProvider } from './auth/token';
+import type { Priority } from './budget/lanes';
+import type { Places } from './budget/places';
+import { RequestQueue } from './budget/requestQueue';
+import { entering, holding, nextOf } from './budget/waiting';
 import { isRefusing, type LockState } from './environment';
 import { isFromBetween, ManagementError } from './errors';
 import { unreadableAnswer } from './http/failures';
-import { RateRoom } from './http/rateRoom';
-import { pause, type RequestObserver, type SendRequest, send } from './http/send';
-import { type HttpResponse, isFailure, type Transport } from './http/transport';
+import { type RequestObserver, type SendRequest, send } from './http/send';
+import type { HttpResponse, Transport } from './http/transport';
 import { decodeConnections, decodeProfile, decodeProfileOf, decodeProfiles, decodeUserPage } from './resources/decode';
 import {
   type Connection,
@@ -33,10 +36,12 @@ export interface ListQuery {
 /** Every method makes one request (retries aside) and throws ManagementError. */
 export interface ManagementClient {
   readonly tenant: Tenant;
+  /** The same client, whose requests give way to those of the user, which all others are. */
+  at(priority: Priority): ManagementClient;
   /**
-   * Does all the waiting for the next `requests` requests in advance: for a token, and for the rate limit as far as
-   * earlier answers tell. Sends no request except for the token. Fails at once if the tenant is locked: what it is for
-   * ends with a write.
+   * Does all the waiting for the next `requests` requests in advance: for a token, and for room in the rate limit,
+   * which nobody else can take until they are sent. Sends no request except for the token. Fails at once if the tenant
+   * is locked: what it is for ends with a write.
    */
   ready(requests: number, signal?: AbortSignal): Promise<Ready>;
   listUsers(query: ListQuery, signal?: AbortSignal): Promise<UserPage>;
@@ -63,6 +68,7 @@ export interface WriteOptions {
 /** The waiting is done. If a request must wait all the same, its error says `again`, and it needs another `Ready`. */
 export interface Ready {
   readonly token: AccessToken;
+  readonly places: Places;
 }
 
 export interface ClientOptions {
@@ -70,6 +76,8 @@ export interface ClientOptions {
   readonly tokens: TokenProvider;
   readonly transport: Transport;
   readonly observer?: RequestObserver | undefined;
+  /** That of the tenant, which all its clients share; default: one of its own. */
+  readonly queue?: RequestQueue | undefined;
   /** See HttpRequest. */
   readonly timeoutMs?: number | undefined;
   /**
@@ -98,36 +106,38 @@ const USER = '/api/v2/users/{id}';
 const USERS_BY_EMAIL = '/api/v2/users-by-email';
 const CONNECTIONS = '/api/v2/connections';
 
-export function createManagementClient(given: ClientOptions): ManagementClient {
-  const { tenant, tokens, observer } = given;
-  const room = new RateRoom();
-  const options = { ...given, transport: listening(given.transport, room) };
+export function createManagementClient(options: ClientOptions): ManagementClient {
+  return clientAt('user', { ...options, queue: options.queue ?? new RequestQueue() });
+}
+
+interface Options extends ClientOptions {
+  readonly queue: RequestQueue;
+}
+
+function clientAt(priority: Priority, options: Options): ManagementClient {
+  const { tenant, tokens, observer, queue } = options;
 
   async function request<T>(
     api: ApiRequest,
     decode: (text: string) => T | undefined,
     signal: AbortSignal | undefined,
   ): Promise<T> {
-    if (api.method !== 'GET') refuseIfLocked(`${api.method} ${api.route}`);
-    const response = await authorized(options, api, signal);
+    refuseIfLocked(options, api.method, api.route);
+    const response = await authorized(options, priority, api, signal);
     const decoded = decode(response.text);
     if (decoded === undefined) throw unreadableAnswer(`${api.method} ${api.route}`, response.status);
     return decoded;
   }
 
-  function refuseIfLocked(what: string): void {
-    const state = given.lock?.() ?? 'open';
-    if (isRefusing(state)) throw new ManagementError(`${what}: ${state}`, { kind: state, outcome: 'notSent' });
-  }
-
   return {
     tenant,
+    at: other => clientAt(other, options),
     async ready(requests, signal) {
-      refuseIfLocked('save');
-      const delayMs = room.delayMs(requests, Date.now());
-      if (delayMs > 0) await pause('rate limit', delayMs, 0, observer, signal);
-      room.take(requests);
-      return { token: await tokens.getToken(signal) };
+      refuseIfLocked(options, 'PATCH', USER);
+      // First, because it may take longer than room is held.
+      await tokens.getToken(signal);
+      const places = await holding(queue, requests, observer, signal);
+      return { token: await tokens.getToken(signal), places };
     },
     listUsers({ page, perPage, query, sort }, signal) {
       const params = new URLSearchParams({
@@ -163,10 +173,12 @@ export function createManagementClient(given: ClientOptions): ManagementClient {
 
 /** Sends with a token. If the service refuses a cached token, sends once more with a new one, except in a save. */
 async function authorized(
-  { tenant, tokens, transport, observer, timeoutMs }: ClientOptions,
+  options: Options,
+  priority: Priority,
   api: ApiRequest,
   signal: AbortSignal | undefined,
 ): Promise<HttpResponse> {
+  const { tenant, tokens, transport, observer, queue, timeoutMs } = options;
   const url = new URL(api.path, tenant.origin);
   // The token belongs to this origin: no path may send it anywhere else.
   if (url.origin !== tenant.origin) throw new TypeError(`Not a path of ${tenant.domain}: ${api.route}`);
@@ -185,7 +197,19 @@ async function authorized(
       repeatable: api.method === 'GET',
       patient: !isOfSave,
     };
-    return await send(transport, request, observer, signal);
+    const { ready } = api;
+    const enter = ready ? () => nextOf(ready.places, api) : entering(queue, request, priority, observer, signal);
+    return await send(transport, request, observer, signal, async count => {
+      const place = await enter(count);
+      try {
+        // The place may have been long in coming.
+        refuseIfLocked(options, api.method, api.route);
+      } catch (error) {
+        place.failed(false);
+        throw error;
+      }
+      return place;
+    });
   };
 
   const token = api.ready?.token ?? (await tokens.getToken(signal));
@@ -204,21 +228,16 @@ async function authorized(
   }
 }
 
+/** @throws ManagementError, unless the request only reads or the tenant may be changed */
+function refuseIfLocked({ lock }: Options, method: ApiRequest['method'], route: string): void {
+  const state = lock?.() ?? 'open';
+  if (method === 'GET' || !isRefusing(state)) return;
+  throw new ManagementError(`${method} ${route}: ${state}`, { kind: state, outcome: 'notSent' });
+}
+
 /** The save begins again, and its read shows whether the service can be reached at all. */
 function wasNotStarted({ kind, outcome }: ManagementError): boolean {
   return kind === 'network' && outcome === 'notSent';
-}
-
-/** Reports every answer to `room`. */
-function listening(transport: Transport, room: RateRoom): Transport {
-  return {
-    async request(request, signal) {
-      const result = await transport.request(request, signal);
-      if (!isFailure(result)) room.answered(request.method, result.status, result.header, Date.now(), Math.random());
-      return result;
-    },
-    close: () => transport.close(),
-  };
 }
 
 function headersOf(token: string, { body, correlationId }: ApiRequest): Record<string, string> {

@@ -17,6 +17,7 @@ const menu: Audience = { palette: false, automation: false, assistant: false };
 /** Every command that package.json contributes. */
 export const COMMANDS = {
   addTenant: { ...person, automation: true },
+  cancelWaiting: menu,
   choosePerPath: person,
   clearSaveHistory: person,
   clearSearch: person,

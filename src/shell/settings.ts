@@ -44,6 +44,10 @@ export const settings = {
   requestTimeoutMs(): number {
     return clamp(ours().get('requestTimeout'), 1, 600, 30) * 1000;
   },
+  /** The share of each rate limit, 0 to 0.9, that only what the user waits for may use. */
+  rateReserve(): number {
+    return clamp(ours().get('rateReserve'), 0, 90, 20) / 100;
+  },
   /** Whether open documents are compared with the server when the window is focused again. */
   checkOnFocus(): boolean {
     return ours().get('checkOnFocus') !== false;

@@ -2,7 +2,7 @@
 import { type HttpSettings, readProxySettings } from '../management/http/chooseTransport';
 import type { RequestObserver } from '../management/http/send';
 import { createTransport } from '../management/http/switchingTransport';
-import { type OpenAccess, openAccessThrough } from './openAccess';
+import { type AccessSettings, type OpenAccess, openAccessThrough } from './openAccess';
 
 export interface Network {
   readonly openAccess: OpenAccess;
@@ -15,11 +15,11 @@ export interface Network {
 export function openNetwork(
   httpSettings: () => HttpSettings,
   observer: RequestObserver,
-  timeoutMs: () => number,
+  access: AccessSettings,
 ): Network {
   const transport = createTransport({ settings: () => readProxySettings(httpSettings(), process.env) });
   return {
-    openAccess: openAccessThrough(transport, observer, timeoutMs),
+    openAccess: openAccessThrough(transport, observer, access),
     settingsChanged: () => transport.settingsChanged(),
     dispose: () => void transport.close(),
   };

@@ -1,7 +1,9 @@
-// Creates the client of a tenant from its credentials. All tenants share one transport.
+// Creates the client of a tenant from its credentials. All tenants share one transport, all clients of a tenant one queue.
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims, TokenProvider } from '../management/auth/token';
 import { tokenProviderOf } from '../management/auth/tokenProvider';
+import { RequestQueue } from '../management/budget/requestQueue';
+import type { SeenLimit } from '../management/budget/word';
 import { createManagementClient, type ManagementClient } from '../management/client';
 import type { LockState } from '../management/environment';
 import { identified } from '../management/http/identify';
@@ -12,6 +14,8 @@ import type { Tenant } from '../management/tenant';
 export interface Access {
   readonly client: ManagementClient;
   readonly tokens: TokenProvider;
+  /** The rate limits as answers have last told them, in this session. */
+  limits(): readonly SeenLimit[];
 }
 
 export interface AccessHooks {
@@ -24,12 +28,27 @@ export interface AccessHooks {
 /** Makes no request. */
 export type OpenAccess = (tenant: Tenant, credentials: Credentials, hooks?: AccessHooks) => Promise<Access>;
 
-/** @param timeoutMs is called before each request, so that a changed setting takes effect at once */
-export function openAccessThrough(shared: Transport, observer?: RequestObserver, timeoutMs?: () => number): OpenAccess {
+export interface AccessSettings {
+  /** Both are called before each request, so that a changed setting takes effect at once. */
+  readonly timeoutMs?: () => number;
+  /** See QueueOptions. */
+  readonly reserve?: () => number;
+}
+
+export function openAccessThrough(
+  shared: Transport,
+  observer?: RequestObserver,
+  { timeoutMs, reserve }: AccessSettings = {},
+): OpenAccess {
   const transport = identified(timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs));
+  /** By origin, and for good: signing in anew brings no request back. */
+  const queues = new Map<string, RequestQueue>();
   return async (tenant, credentials, { onToken, lock } = {}) => {
+    const queue = queues.get(tenant.origin) ?? new RequestQueue(reserve ? { reserve } : {});
+    queues.set(tenant.origin, queue);
     const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);
-    return { tokens, client: createManagementClient({ tenant, tokens, transport, observer, lock }) };
+    const client = createManagementClient({ tenant, tokens, transport, observer, queue, lock });
+    return { tokens, client, limits: () => queue.seen };
   };
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims } from '../management/auth/token';
+import type { SeenLimit } from '../management/budget/word';
 import type { ManagementClient } from '../management/client';
 import type { LockState } from '../management/environment';
 import { ManagementError } from '../management/errors';
@@ -65,6 +66,11 @@ export class TenantAccess implements vscode.Disposable {
   /** The claims of the last token used in this session; undefined before the first. No I/O. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined {
     return this.#claims.get(domain);
+  }
+
+  /** The rate limits as last seen, by kind of request; none before the first answer. No I/O. */
+  async limits(domain: TenantDomain): Promise<readonly SeenLimit[]> {
+    return (await this.#open.get(domain))?.limits() ?? [];
   }
 
   /** Whether the tenant may be changed now. */

@@ -1,6 +1,6 @@
 // `npm run soak`: the model and the properties, with so many cases that a rare mistake has nowhere to hide.
-// --sequences 20000 of the model tests, --cases 100000 of each property, --histories 5000 in each VS Code. A failure prints
-// its seed; SEED and REPLAY repeat it.
+// --sequences 20000 of the model tests, --cases 100000 of each property, --queues 5000 of requests, --histories 5000 in each
+// VS Code. A failure prints its seed; SEED and REPLAY repeat it.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MINIMUM_VERSION, NEWEST_VERSION } from '../workbench/codeServer';
@@ -18,12 +18,14 @@ runMain(async () => {
     options: {
       sequences: { type: 'string', default: '20000' },
       cases: { type: 'string', default: '100000' },
+      queues: { type: 'string', default: '5000' },
       histories: { type: 'string', default: '5000' },
     },
   });
   // The tests run in processes of their own, which inherit these.
   process.env.RUNS = values.sequences;
   process.env.FC_RUNS = values.cases;
+  process.env.QUEUES = values.queues;
   process.env.HOST_TEST_GREP = 'random histories';
   const files = ['unit', 'property', 'reliability'].flatMap(testFiles).filter(isRandom);
   const runs = [await runNodeTests(files, 2)];
@@ -43,8 +45,9 @@ runMain(async () => {
   process.exitCode = failed > 0 ? 1 : 0;
 });
 
+/** Whatever asks how many cases, or how long. */
 function isRandom(bundle: string): boolean {
-  return readFileSync(bundle, 'utf8').includes('require("fast-check")');
+  return readFileSync(bundle, 'utf8').includes('test/support/cases.ts');
 }
 
 function sum(counts: readonly number[]): number {

@@ -36,6 +36,17 @@ function notices(t: TestContext): Notice[] {
   return shown;
 }
 
+/** What the status bar says of the wait; undefined while it is hidden. */
+function statusBar(t: TestContext): { text(): string | undefined; tooltip(): string } {
+  let isShown = false;
+  const set = (shown: boolean) => () => {
+    isShown = shown;
+  };
+  const item = { text: '', tooltip: '', show: set(true), hide: set(false), dispose: set(false) };
+  t.mock.method(api.window, 'createStatusBarItem', () => item);
+  return { text: () => (isShown ? item.text : undefined), tooltip: () => item.tooltip };
+}
+
 const turns = async () => {
   for (let i = 0; i < 20; i++) await Promise.resolve();
 };
@@ -56,74 +67,52 @@ function gesture(scope: RequestScope, outer?: AbortSignal) {
   return { signal: given, end: () => end(), outcome: ended.catch((error: unknown) => String(error)) };
 }
 
-test('Cancel on one wait ends its own gesture alone', async t => {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
-  const shown = notices(t);
+test('a click on the wait ends all that wait, and nothing else', async t => {
+  t.mock.timers.enable({ apis: ['setInterval', 'Date'] });
+  const bar = statusBar(t);
   const scope = new RequestScope();
   const [listing, saving, quiet] = [gesture(scope), gesture(scope), gesture(scope)];
   scope.waiting(30_000, listing.signal);
+  assert.equal(bar.text(), '$(watch) Auth0: waiting 30 seconds…');
+  assert.match(bar.tooltip(), /Click to cancel\.$/);
   scope.waiting(60_000, saving.signal);
-  await turns();
-  assert.deepEqual(
-    shown.map(({ title, isShown }) => [title, isShown]),
-    [
-      ['Waiting 30 seconds for Auth0’s rate limit…', true],
-      ['Waiting 60 seconds for Auth0’s rate limit…', true],
-    ],
-  );
-  shown[0]?.cancel();
-  assert.equal(await listing.outcome, 'Error: aborted');
-  await turns();
-  assert.deepEqual(
-    [saving.signal.aborted, quiet.signal.aborted, shown[0]?.isShown, shown[1]?.isShown],
-    [false, false, false, true],
-  );
-  saving.end();
+  assert.equal(bar.text(), '$(watch) Auth0: waiting 60 seconds…');
+  assert.match(bar.tooltip(), /cancel all 2 requests/);
+  t.mock.timers.tick(5_000);
+  assert.equal(bar.text(), '$(watch) Auth0: waiting 55 seconds…');
+  scope.cancelWaiting();
+  assert.deepEqual([await listing.outcome, await saving.outcome], ['Error: aborted', 'Error: aborted']);
+  assert.deepEqual([quiet.signal.aborted, bar.text()], [false, undefined]);
   quiet.end();
-  assert.deepEqual([await saving.outcome, await quiet.outcome], ['ended', 'ended']);
-  await turns();
-  assert.equal(shown[1]?.isShown, false);
+  assert.equal(await quiet.outcome, 'ended');
 });
 
 test('a wait of nobody who is known is not shown as somebody else’s', async t => {
-  const shown = notices(t);
+  const bar = statusBar(t);
   const scope = new RequestScope();
   const saving = gesture(scope);
   scope.waiting(30_000, undefined);
   scope.waiting(30_000, new AbortController().signal);
-  await turns();
-  assert.equal(shown.length, 0);
+  assert.equal(bar.text(), undefined);
   saving.end();
   await saving.outcome;
 });
 
-test('a notification goes when the wait is over, though its gesture goes on', async t => {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
-  const shown = notices(t);
+test('the wait is over when its request is sent, or its gesture ends', async t => {
+  const bar = statusBar(t);
   const scope = new RequestScope();
-  const saving = gesture(scope);
+  const [saving, listing] = [gesture(scope), gesture(scope)];
   scope.waiting(2_000, saving.signal);
-  await turns();
-  t.mock.timers.tick(2_000);
-  await turns();
-  assert.deepEqual([shown.length, shown[0]?.isShown, saving.signal.aborted], [1, false, false]);
-  saving.end();
-  await saving.outcome;
-});
-
-test('one that is over before VS Code has shown it goes as well', async t => {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
-  const shown = notices(t);
-  const scope = new RequestScope();
-  const saving = gesture(scope);
-  scope.waiting(2_000, saving.signal);
+  scope.waiting(9_000, listing.signal);
+  scope.sent(listing.signal);
+  assert.equal(bar.text(), '$(watch) Auth0: waiting 2 seconds…');
   saving.end();
   await saving.outcome;
   await turns();
-  assert.deepEqual(
-    shown.map(({ isShown }) => isShown),
-    [false],
-  );
+  assert.deepEqual([bar.text(), saving.signal.aborted], [undefined, false]);
+  scope.answered(listing.signal);
+  listing.end();
+  await listing.outcome;
 });
 
 test('an answer that is slow can be cancelled too, and one that comes in time shows nothing', async t => {

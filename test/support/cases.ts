@@ -5,6 +5,8 @@ import type { Parameters } from 'fast-check';
 const KINDS = {
   /** Of a pure function. */
   property: { variable: 'FC_RUNS', few: 2_000 },
+  /** Minutes of a queue of requests, in virtual time. */
+  queue: { variable: 'QUEUES', few: 100 },
   /** Lives of a document against the real client and the sandbox. */
   sequence: { variable: 'RUNS', few: 300 },
   /** Lives of a document in the real VS Code. */

@@ -74,10 +74,11 @@ describe('the view', () => {
     };
     sandbox.control.fail({ route: 'list', fault: { kind: 'answer', answer } });
     await workbench.runCommand('Auth0: Refresh Users');
-    const wait = workbench.notification('for Auth0’s rate limit…');
+    const wait = workbench.page.locator('.statusbar-item', { hasText: 'Auth0: waiting' });
     await wait.waitFor();
     await workbench.screenshot('rate-limit');
-    await wait.getByRole('button', { name: 'Cancel' }).click();
+    await noNotification();
+    await wait.click();
     await workbench.users.row('Cancelled').waitFor();
     await workbench.users.click('Cancelled');
     await workbench.users.row(TAKEN).waitFor();

@@ -1,5 +1,6 @@
 // The open documents of users, by URI. Passes VS Code's events on to their sessions.
 import * as vscode from 'vscode';
+import type { Priority } from '../../management/budget/lanes';
 import { type ResourceId, resourceKey, sameResource } from '../../management/resourceId';
 import type { UserProfile } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
@@ -118,9 +119,9 @@ export class OpenUsers implements vscode.Disposable {
    *
    * @throws ManagementError
    */
-  async look(identity: ResourceId, signal?: AbortSignal): Promise<Look> {
+  async look(identity: ResourceId, signal?: AbortSignal, priority: Priority = 'user'): Promise<Look> {
     const { tenant, id } = identity;
-    const get = async () => (await this.#clients.client(tenant)).getUser(id, signal);
+    const get = async () => (await this.#clients.client(tenant)).at(priority).getUser(id, signal);
     const { answer, saves } = await this.#queueOf(identity).read(get);
     this.#seen.fire({ identity, profile: answer });
     return { profile: answer, saves };

@@ -1,5 +1,6 @@
 // Notices that the server's state of an open document has changed. Compares content, so that a login does not count.
 import * as vscode from 'vscode';
+import type { Priority } from '../../management/budget/lanes';
 import { ManagementError } from '../../management/errors';
 import { metadataOf, type Sections } from '../../metadata/document';
 import { metadataEqual } from '../../saving/save';
@@ -53,7 +54,7 @@ export class RemoteWatch implements vscode.Disposable {
       const visible = vscode.window.visibleTextEditors.some(({ document }) => document === user.document);
       return visible && now - (this.#checkedAt.get(user) ?? Number.NEGATIVE_INFINITY) >= PAUSE_MS;
     });
-    for (const user of due) await this.#checkQuietly(user);
+    for (const user of due) await this.#checkQuietly(user, 'visible');
   }
 
   /** Checks every document with a tab, because the user asked for it. */
@@ -67,15 +68,15 @@ export class RemoteWatch implements vscode.Disposable {
    *
    * @throws ManagementError
    */
-  async check(user: OpenUser): Promise<void> {
+  async check(user: OpenUser, priority?: Priority): Promise<void> {
     this.#checkedAt.set(user, performance.now());
     const { document } = user;
     const { base } = user.session;
     if (!document || !base) return;
-    const { profile, saves } = await this.#users.look(user.identity);
+    const { profile, saves } = await this.#users.look(user.identity, undefined, priority);
     const remote = metadataOf(profile.value);
     // A save or a reload ended during the request, and it is not known which of the answers is newer.
-    if (user.session.base !== base) return this.check(user);
+    if (user.session.base !== base) return this.check(user, priority);
     // If the document has unsaved text, the new state is shown once that text is saved or given up.
     const wasMade = user.session.learn(remote);
     const who = inSentence(user.label, 60);
@@ -101,7 +102,7 @@ export class RemoteWatch implements vscode.Disposable {
     for (const { input } of opened) {
       const uri = documentIn(input);
       const user = uri && this.#users.at(uri);
-      if (user && this.#left.delete(user)) await this.#checkQuietly(user);
+      if (user && this.#left.delete(user)) await this.#checkQuietly(user, 'visible');
     }
   }
 
@@ -110,9 +111,9 @@ export class RemoteWatch implements vscode.Disposable {
   }
 
   /** Does not report a failed request: the next save will fail too, and report it. */
-  async #checkQuietly(user: OpenUser): Promise<void> {
+  async #checkQuietly(user: OpenUser, priority?: Priority): Promise<void> {
     try {
-      await this.check(user);
+      await this.check(user, priority);
     } catch (error) {
       if (!ManagementError.is(error)) throw error;
       const who = inSentence(user.label, 60);

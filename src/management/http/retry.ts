@@ -43,7 +43,8 @@ function plausible(delayMs: number, serverClock: boolean): number | undefined {
   return delayMs >= 0 && delayMs <= MAX_WAIT_MS ? delayMs : undefined;
 }
 
-function parseDate(text: string | undefined): number | undefined {
+/** Milliseconds since 1970; undefined for what is no date. */
+export function parseDate(text: string | undefined): number | undefined {
   const ms = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(ms) ? undefined : ms;
 }

@@ -1,5 +1,6 @@
 // Sends one request with its retries: waits for rate limits, repeats reads, turns other failures into ManagementError.
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Place } from '../budget/places';
 import type { ErrorKind, ManagementError } from '../errors';
 import { cancelledWhileWaiting, errorOfFailure, errorOfResponse } from './failures';
 import { MAX_WAIT_MS, retryDelayMs } from './retry';
@@ -40,19 +41,25 @@ const MAX_REPEATS = 2;
  * Resolves with a 2xx answer, throws ManagementError for everything else.
  * With a 429 the service has done nothing, so a patient request is sent again. A repeatable one is also sent again
  * after a 503 or a cut connection (the server may have closed a kept-alive one), but never after a timeout.
+ *
+ * @param enter waits in the tenant's queue before each attempt, which counts from 1, and so after a 429, too
  */
 export async function send(
   transport: Transport,
   request: SendRequest,
   observer: RequestObserver | undefined,
   signal?: AbortSignal,
+  enter?: (attempt: number) => Promise<Place>,
 ): Promise<HttpResponse> {
-  const what = `${request.method} ${request.route}`;
+  const what = whatOf(request);
   for (let attempt = 1; ; attempt++) {
+    const place = await enter?.(attempt);
     const startedMs = performance.now();
     observer?.onStart?.(signal);
     const result = await transport.request(request, signal);
     observer?.onEnd?.(signal);
+    if (isFailure(result)) place?.failed(result.sent);
+    else place?.answered(result.status, result.header);
     const error = errorOf(what, result);
     observer?.onRequest?.({
       method: request.method,
@@ -64,8 +71,14 @@ export async function send(
     if (error === undefined && !isFailure(result)) return result;
     const delayMs = pauseBeforeRetry(result, request, attempt);
     if (delayMs === undefined || delayMs > MAX_WAIT_MS) throw error;
-    if (delayMs > 0) await pause(what, delayMs, attempt, observer, signal);
+    const waitsInQueue = place !== undefined && !isFailure(result) && result.status === 429;
+    if (delayMs > 0 && !waitsInQueue) await pause(what, delayMs, attempt, observer, signal);
   }
+}
+
+/** Without user data. */
+export function whatOf({ method, route }: Pick<SendRequest, 'method' | 'route'>): string {
+  return `${method} ${route}`;
 }
 
 function errorOf(what: string, result: HttpResult): ManagementError | undefined {
@@ -89,7 +102,7 @@ function pauseBeforeRetry(
 }
 
 /** @throws ManagementError `cancelled` */
-export async function pause(
+async function pause(
   what: string,
   delayMs: number,
   attempt: number,

@@ -50,7 +50,7 @@ export function tenantsIn(
       };
       // Any request begins with a token.
       const client = { tenant: at, getUser: getToken };
-      return { client: client as never, tokens: { getToken, invalidate: () => undefined } };
+      return { client: client as never, tokens: { getToken, invalidate: () => undefined }, limits: () => [] };
     },
   });
   const changes: string[] = [];

@@ -1,0 +1,108 @@
+// A person at work under the smallest plan's rate limit, with work in the background all the while: no request is refused, and
+// nothing that the person does waits for the background. In a soak for two minutes.
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ManagementClient } from '../../src/management/client';
+import { ManagementError } from '../../src/management/errors';
+import { ofUser } from '../../src/management/resourceId';
+import { metadataOf, parseDocument } from '../../src/metadata/document';
+import type { Refill } from '../../src/sandbox/http/bucket';
+import { userResource } from '../../src/saving/resource';
+import { saveUser } from '../../src/saving/save';
+import { isSoak } from '../support/cases';
+import { userId } from '../support/management';
+import { held, ID, openSandbox } from '../support/sandboxClient';
+
+const FOR_MS = isSoak('queue') ? 120_000 : 11_000;
+
+/** Between two gestures of the person. */
+const THINKING_MS = 800;
+
+/**
+ * A steady bucket is told to be full again in whole seconds, rounded up, so a used one counts as used for up to two seconds until
+ * answers have shown how fast it recovers.
+ */
+const AT_MOST_MS: Readonly<Record<Refill, { readonly open: number; readonly save: number }>> = {
+  steady: { open: 2_200, save: 2_200 },
+  window: { open: 1_000, save: 1_500 },
+};
+
+for (const refill of ['steady', 'window'] as const) {
+  const atMostMs = AT_MOST_MS[refill];
+  test(`two requests a second, ${refill}: browsing, searching, opening and saving beside background work`, async t => {
+    const { sandbox, client } = await openSandbox(t, { plan: 'free', refill });
+    const stop = fill(t, client);
+    const waitsMs = { open: [] as number[], save: [] as number[] };
+    const untilMs = performance.now() + FOR_MS;
+    for (let round = 1; performance.now() < untilMs; round++) {
+      await client.listUsers({ page: 0, perPage: 50 });
+      await pause(THINKING_MS);
+      await client.listUsers({ page: 0, perPage: 50, query: 'name:Jane' });
+      await pause(THINKING_MS);
+      const opened = await timed(waitsMs.open, () => client.getUser(userId(ID)));
+      await pause(THINKING_MS);
+      await timed(waitsMs.save, () => save(client, metadataOf(opened.value), round));
+      assert.equal(held(sandbox, ID, 'round'), round);
+      await pause(THINKING_MS);
+    }
+    const inBackground = await stop();
+    const { requests } = sandbox.control;
+    assert.deepEqual(
+      requests.filter(({ status }) => status === 429),
+      [],
+    );
+    assert(Math.max(...waitsMs.open) <= atMostMs.open, `opening: ${waitsMs.open.map(Math.round)} ms`);
+    assert(Math.max(...waitsMs.save) <= atMostMs.save, `saving: ${waitsMs.save.map(Math.round)} ms`);
+    assert(inBackground > 0, 'the background makes progress');
+  });
+}
+
+/** Reads users in the background, without end. @returns stops it, and says how many it has read */
+function fill(t: TestContext, client: ManagementClient): () => Promise<number> {
+  const stop = new AbortController();
+  t.after(() => stop.abort());
+  let done = 0;
+  const read = async (priority: 'visible' | 'background', everyMs: number) => {
+    try {
+      for (;;) {
+        await client.at(priority).getUser(userId(ID), stop.signal);
+        done++;
+        if (everyMs > 0) await pause(everyMs, undefined, { signal: stop.signal });
+      }
+    } catch (error) {
+      if (!stop.signal.aborted || (ManagementError.is(error) && error.kind !== 'cancelled')) throw error;
+    }
+  };
+  const all = Promise.all([read('background', 0), read('background', 0), read('visible', 3_000)]);
+  return async () => {
+    stop.abort();
+    await all;
+    return done;
+  };
+}
+
+async function save(client: ManagementClient, base: ReturnType<typeof metadataOf>, round: number): Promise<void> {
+  const resource = userResource(
+    ofUser(client.tenant.domain, userId(ID)),
+    { client: async () => client },
+    () => undefined,
+  );
+  const text = JSON.stringify({ user_metadata: { round }, app_metadata: {} });
+  const edited = parseDocument(text).metadata;
+  assert(edited);
+  const outcome = await saveUser({ base, edited, policy: 'never' }, resource, {
+    confirm: async () => 'save',
+    resolve: async () => 'overwrite',
+    signIn: async () => assert.fail('the token is good'),
+    unlock: async () => assert.fail('nothing is locked'),
+  });
+  assert.equal(outcome.kind, 'saved');
+}
+
+async function timed<T>(into: number[], task: () => Promise<T>): Promise<T> {
+  const startMs = performance.now();
+  const result = await task();
+  into.push(performance.now() - startMs);
+  return result;
+}
