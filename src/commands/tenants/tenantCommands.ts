@@ -9,7 +9,7 @@ import type { Dialogs } from '../../shell/dialogs';
 import { CallerError, forCaller } from '../../shell/report';
 import { placeOf } from '../../tenants/moveTenant';
 import type { OpenAccess } from '../../tenants/openAccess';
-import { guessedProfile, type TenantProfile, type TenantRecord } from '../../tenants/record';
+import { credentialsKindOf, guessedProfile, type TenantProfile, type TenantRecord } from '../../tenants/record';
 import { type NewTenant, parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
 import { askForProfile } from '../../tenants/signIn/describeSteps';
@@ -107,7 +107,8 @@ async function updateCredentials(
     await tenants.addSample();
     return;
   }
-  const updated = await askForTenant(openAccess, { domain: record.domain, origin: record.origin }, record.kind);
+  const known = { domain: record.domain, origin: record.origin };
+  const updated = await askForTenant(openAccess, known, credentialsKindOf(record));
   if (updated) await tenants.add(updated.tenant, updated.credentials);
 }
 
