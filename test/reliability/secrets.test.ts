@@ -23,6 +23,7 @@ import { observeRequests } from '../../src/shell/log';
 import { openAccessThrough } from '../../src/tenants/openAccess';
 import { secretKey } from '../../src/tenants/record';
 import { parseAddTenantArgs } from '../../src/tenants/signIn/addArgs';
+import { decodeCliTenants } from '../../src/tenants/signIn/cliTenants';
 import { whyRefused } from '../../src/tenants/signIn/verify';
 import { TenantStore } from '../../src/tenants/tenantStore';
 import { encodeTenants, isMovable } from '../../src/tenants/transfer/tenantsFile';
@@ -203,6 +204,12 @@ test('an export of tenants holds no token, secret or key, however the user signe
   for (const secret of [...hidden, 'seeded-audience', 'seeded-key', 'local.example.com']) {
     assert(!text.includes(secret), `the export holds ${secret}: ${text}`);
   }
+});
+
+test('what is taken from the configuration of Auth0’s CLI holds no token', () => {
+  const tenant = { name: 'acme', domain: 'acme.auth0.com', access_token: VALUE, client_id: ID, default_app_id: EMAIL };
+  const taken = decodeCliTenants(JSON.stringify({ install_id: VALUE, tenants: { 'acme.auth0.com': tenant } }));
+  assert.deepEqual(taken, [{ domain: 'acme.auth0.com', name: 'acme' }]);
 });
 
 test('the history of a tenant that was removed is gone from the disk; others keep theirs', async t => {

@@ -1,13 +1,15 @@
-// Tenants on the way to another machine: exported and imported.
+// Tenants on the way to another machine: exported, imported, and taken over from the configuration of Auth0's own CLI.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, before, describe } from 'node:test';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
 import { openWorkbench, scenario } from './harness';
 import type { Workbench } from './workbench';
 
+const CLI_TOKEN = 'eyJ.token-of-the-cli.x';
+const CLI_TENANT = { name: 'acme-cli', domain: 'acme-cli.eu.auth0.com', access_token: CLI_TOKEN };
 const LOOKALIKE = 'xn--cme-5cd.eu.auth0.com';
 
 const inFile = [
@@ -27,8 +29,12 @@ describe('tenants that move between machines', () => {
   let folder: string;
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'auth0-metadata-moving-'));
+    const cli = path.join(folder, '.config', 'auth0');
+    mkdirSync(cli, { recursive: true });
+    const tenants = { [CLI_TENANT.domain]: CLI_TENANT, [LOOKALIKE]: { name: '', domain: LOOKALIKE } };
+    writeFileSync(path.join(cli, 'config.json'), JSON.stringify({ default_tenant: CLI_TENANT.domain, tenants }));
     sandbox = await startSandbox({ users: [{ user_id: 'auth0|jane', email: 'jane@example.com' }] });
-    workbench = await openWorkbench({ tenant: sandbox });
+    workbench = await openWorkbench({ tenant: sandbox, env: { HOME: folder } });
     await workbench.users.open();
     await workbench.users.row('jane@example.com').waitFor();
     sandbox.control.clearRequests();
@@ -112,7 +118,7 @@ describe('tenants that move between machines', () => {
   scenario('are exported without their secrets, and without those of this machine', async () => {
     assert.deepEqual(await exportTo('exported.json'), { version: 1, tenants: imported });
     const text = readFileSync(path.join(folder, 'exported.json'), 'utf8');
-    for (const hidden of [sandbox.token, sandbox.clientSecret, sandbox.domain]) {
+    for (const hidden of [sandbox.token, sandbox.clientSecret, CLI_TOKEN, sandbox.domain]) {
       assert.equal(text.includes(hidden), false);
     }
   });
@@ -131,6 +137,25 @@ describe('tenants that move between machines', () => {
     await workbench.quickInput.cancel();
     await workbench.users.chooseFromMenu('Acme dev', 'Sign In Again…');
     await asks('Sign In to acme-dev.eu.auth0.com (1/2)').waitFor();
+    await workbench.quickInput.cancel();
+  });
+
+  scenario('are offered from the configuration of Auth0’s own CLI', async () => {
+    await workbench.runCommand('Auth0: Add Tenant…');
+    await asks('Add an Auth0 Tenant').waitFor();
+    await workbench.quickInput.row('Another Domain…').waitFor();
+    await workbench.screenshot('cli-tenants');
+    const label = (domain: string) => workbench.quickInput.row(domain);
+    assert.equal(await workbench.quickInput.rows.count(), 3);
+    assert.match((await label(CLI_TENANT.domain).textContent()) ?? '', /acme-cli/);
+    const placeholder = workbench.quickInput.widget.getByPlaceholder(`Auth0’s CLI on ${hostname()} has these tenants.`);
+    assert.equal(await placeholder.count(), 1);
+    await label(CLI_TENANT.domain).click();
+    await asks(`Sign In to ${CLI_TENANT.domain} (1/2)`).waitFor();
+    await workbench.quickInput.cancel();
+    await workbench.runCommand('Auth0: Add Tenant…');
+    await workbench.quickInput.pick('Another Domain…');
+    await asks('Add an Auth0 Tenant (1/3)').waitFor();
     await workbench.quickInput.cancel();
   });
 
