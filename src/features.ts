@@ -7,6 +7,8 @@ import { historyCommands } from './commands/history/historyCommands';
 import { HistoryDocuments } from './commands/history/historyDocuments';
 import { recordSaves } from './commands/history/recordSaves';
 import { editTenant } from './commands/tenants/editTenant';
+import { exportTenants } from './commands/tenants/exportTenants';
+import { importTenants } from './commands/tenants/importTenants';
 import { lockCommands, unlocker } from './commands/tenants/lockCommands';
 import { scopeCommands } from './commands/tenants/scopeCommands';
 import { tenantCommands } from './commands/tenants/tenantCommands';
@@ -130,6 +132,8 @@ export function startFeatures(parts: FeatureParts): Features {
       ...scopeCommands(tenants, access, tree),
       ...lockCommands({ tenants, guard, tree, unlock }),
       editTenant: arg => editTenant({ tenants, guard, dialogs, tree }, arg),
+      exportTenants: () => exportTenants(tenants),
+      importTenants: () => importTenants(tenants),
       tenantMenu: arg => tenantMenu({ tenants, guard, tree }, arg),
       ...viewCommands(tree, tenants),
       ...openUserCommand(opening, tenants, access, tree, signIn),

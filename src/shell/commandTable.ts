@@ -27,6 +27,8 @@ export const COMMANDS = {
   copyUserId: menu,
   createUser: { ...person, automation: true },
   editTenant: person,
+  exportTenants: person,
+  importTenants: person,
   loadMore: person,
   lockTenant: person,
   openDashboard: person,

@@ -10,8 +10,13 @@ import { type Environment, guessEnvironment, isEnvironment } from '../management
 import { isLoopback, loopbackOrigin, parseTenantDomain, type Tenant, type TenantDomain } from '../management/tenant';
 import { visibleText } from '../text/visibleText';
 
-/** How the user signs in. The sample tenant needs no credentials. */
-export type TenantKind = CredentialsKind | 'sample';
+/** How the user signs in. The sample tenant needs no credentials; nobody has signed in to a `signedOut` one yet. */
+export type TenantKind = CredentialsKind | 'sample' | 'signedOut';
+
+/** The way in which the user has signed in; undefined for a tenant without credentials. */
+export function credentialsKindOf({ kind }: Pick<TenantRecord, 'kind'>): CredentialsKind | undefined {
+  return isCredentialsKind(kind) ? kind : undefined;
+}
 
 /** What the user says of a tenant, and what decides how carefully it is treated. */
 export interface TenantProfile {
@@ -91,7 +96,7 @@ function isOriginOf(domain: TenantDomain, origin: string): boolean {
 }
 
 function isKind(value: unknown): value is TenantKind {
-  return value === 'sample' || isCredentialsKind(value);
+  return value === 'sample' || value === 'signedOut' || isCredentialsKind(value);
 }
 
 /** The secret as JSON, with the origin it was entered for: it is never used for another one. */

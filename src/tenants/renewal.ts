@@ -5,6 +5,7 @@ import type { ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 import { describeError } from '../shell/errors';
 import type { OpenAccess } from './openAccess';
+import { credentialsKindOf } from './record';
 import { askForTenant } from './signIn/addTenantSteps';
 import type { Answers } from './signIn/method';
 import type { TenantStore } from './tenantStore';
@@ -78,8 +79,8 @@ export class Renewal implements vscode.Disposable {
     const closer = new AbortController();
     this.#closers.set(domain, closer);
     try {
-      const { origin, kind } = record;
-      const answered = await askForTenant(this.#openAccess, { domain, origin }, kind, {
+      const known = { domain, origin: record.origin };
+      const answered = await askForTenant(this.#openAccess, known, credentialsKindOf(record), {
         title:
           waiting === 'save'
             ? vscode.l10n.t('A Save Waits: Sign In to {0}', domain)

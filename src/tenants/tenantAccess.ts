@@ -9,7 +9,7 @@ import { ManagementError } from '../management/errors';
 import type { Tenant, TenantDomain } from '../management/tenant';
 import type { TenantGuard } from './guard';
 import type { Access, OpenAccess } from './openAccess';
-import type { TenantRecord } from './record';
+import { credentialsKindOf, type TenantRecord } from './record';
 import type { SampleTenant } from './sample';
 import { signedInWith } from './signIn/signedIn';
 import type { StoreChange, TenantStore } from './tenantStore';
@@ -84,10 +84,11 @@ export class TenantAccess implements vscode.Disposable {
     return this.knownClaims(domain);
   }
 
-  /** How the user is signed in, in words; undefined for the sample tenant, and for one that was not added. */
+  /** How the user is signed in, in words; undefined for a tenant without credentials, and for one that was not added. */
   signedIn(domain: TenantDomain): string | undefined {
-    const kind = this.#options.store.get(domain)?.kind;
-    return kind === undefined || kind === 'sample' ? undefined : signedInWith(kind);
+    const record = this.#options.store.get(domain);
+    const kind = record && credentialsKindOf(record);
+    return kind && signedInWith(kind);
   }
 
   dispose(): void {

@@ -64,6 +64,8 @@ export class TenantStore implements vscode.Disposable {
 
   /** The credentials that were entered for the origin of `record`; undefined if nobody is signed in. */
   async credentials(record: TenantRecord): Promise<Credentials | undefined> {
+    // A secret that is left over was not entered for this record.
+    if (record.kind === 'signedOut') return undefined;
     const text = await this.#readSecret(record.domain);
     this.#secretTexts.set(record.domain, text);
     return decodeSecret(text, record);
@@ -102,6 +104,20 @@ export class TenantStore implements vscode.Disposable {
     if (!staysOpen) await this.#writeSecret(domain, undefined);
     this.#fire(domain, isNew ? 'added' : 'credentials', staysOpen);
     return record;
+  }
+
+  /**
+   * Adds a tenant that nobody has signed in to yet. One that is there is left as it is, whatever its address.
+   *
+   * @returns whether the tenant is new
+   */
+  async addSignedOut(tenant: Tenant, profile: TenantProfile): Promise<boolean> {
+    const { domain } = tenant;
+    if (this.get(domain)) return false;
+    await this.#putRecord(this.#recordOf(tenant, 'signedOut', profile));
+    // Says nothing to other windows: they see it with their next refresh.
+    this.#fire(domain, 'added');
+    return true;
   }
 
   /** Changes what the user says of a tenant. */

@@ -23,14 +23,17 @@ import { observeRequests } from '../../src/shell/log';
 import { openAccessThrough } from '../../src/tenants/openAccess';
 import { secretKey } from '../../src/tenants/record';
 import { parseAddTenantArgs } from '../../src/tenants/signIn/addArgs';
+import { decodeCliTenants } from '../../src/tenants/signIn/cliTenants';
 import { whyRefused } from '../../src/tenants/signIn/verify';
 import { TenantStore } from '../../src/tenants/tenantStore';
+import { encodeTenants, isMovable } from '../../src/tenants/transfer/tenantsFile';
 import { SHELLS, toCurl } from '../../src/text/curl';
 import { metadata } from '../support/json';
 import { tenantAt, userId } from '../support/management';
 import { openSandbox } from '../support/sandboxClient';
 import { ExtensionStorage, secretsIn, stateIn } from '../support/vscode/context';
 import { outputChannel } from '../support/vscode/outputChannel';
+import { tenant as tenantNamed, tenantsIn } from '../unit/tenants/tenantsIn';
 
 const VALUE = 'seeded-metadata-value';
 const ID = userId('auth0|seeded-user-id');
@@ -177,6 +180,36 @@ test('a private key stays in the secret storage: nothing that is sent, stored or
   const sent = sandbox.control.requests.map(request => JSON.stringify(request));
   assert.equal(sent.length, 3);
   for (const text of [...said, ...sent]) for (const line of lines) assert(!text?.includes(line), text);
+});
+
+test('an export of tenants holds no token, secret or key, however the user signed in', async t => {
+  const sandbox = await startSandbox({ empty: true });
+  t.after(() => sandbox.close());
+  const { tenants } = tenantsIn();
+  const { url, token, clientId, clientSecret, privateKey } = sandbox;
+  const key = { kind: 'key', clientId, privateKey, algorithm: 'RS256', keyId: 'seeded-key' } as const;
+  await tenants.add(tenantNamed('one.auth0.com'), { kind: 'token', token });
+  await tenants.add(tenantNamed('two.auth0.com'), {
+    kind: 'client',
+    clientId,
+    clientSecret,
+    audience: 'seeded-audience',
+  });
+  await tenants.add(tenantNamed('three.auth0.com'), key);
+  await tenants.add(tenantNamed('local.example.com', url), { kind: 'token', token });
+  await tenants.addSample();
+  const text = encodeTenants(tenants.all().filter(isMovable));
+  assert.deepEqual([text.match(/"domain"/g)?.length, tenants.all().length], [3, 5]);
+  const hidden = [...token.split('.'), clientSecret, clientId, ...privateKey.trim().split('\n'), url];
+  for (const secret of [...hidden, 'seeded-audience', 'seeded-key', 'local.example.com']) {
+    assert(!text.includes(secret), `the export holds ${secret}: ${text}`);
+  }
+});
+
+test('what is taken from the configuration of Auth0’s CLI holds no token', () => {
+  const tenant = { name: 'acme', domain: 'acme.auth0.com', access_token: VALUE, client_id: ID, default_app_id: EMAIL };
+  const taken = decodeCliTenants(JSON.stringify({ install_id: VALUE, tenants: { 'acme.auth0.com': tenant } }));
+  assert.deepEqual(taken, [{ domain: 'acme.auth0.com', name: 'acme' }]);
 });
 
 test('the history of a tenant that was removed is gone from the disk; others keep theirs', async t => {

@@ -85,7 +85,8 @@ async function startServer(profile: string, options: WorkbenchOptions): Promise<
   return WorkbenchServer.start(codeServer, {
     dataFolder,
     extensionsFolder,
-    env,
+    // Else *Add Tenant…* would offer what Auth0's CLI has in the home of whoever runs the tests.
+    env: { HOME: profile, ...env },
     ...(extraAuthority === undefined ? {} : { extraAuthority }),
     flags: language ? installLanguage(dataFolder, language) : [],
     settings: { 'workbench.startupEditor': 'none', ...settings },

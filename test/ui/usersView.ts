@@ -79,6 +79,16 @@ export class UsersView {
 
   async chooseFromMenu(label: string, item: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
+    await this.#pressMenuItem(item);
+  }
+
+  /** Chooses from the … menu in the view's title bar. */
+  async chooseFromViewMenu(item: string): Promise<void> {
+    await this.#page.locator('.sidebar .title-actions [aria-label*="More Actions"]').click();
+    await this.#pressMenuItem(item);
+  }
+
+  async #pressMenuItem(item: string): Promise<void> {
     const entry = this.#page.getByRole('menuitem', { name: item, exact: true });
     await entry.waitFor();
     // A menu that has just opened takes no clicks yet.

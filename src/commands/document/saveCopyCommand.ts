@@ -1,5 +1,4 @@
 // *Save a Copy to Disk…*: saves the text of a document as a local file, which no server can refuse.
-import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { activeDocument } from '../../documents/activeDocument';
@@ -9,6 +8,7 @@ import { NEW_USER_SCHEME, USER_SCHEME } from '../../documents/uris';
 import { runCommand } from '../../shell/commands';
 import type { Commands } from '../../shell/commandTable';
 import { isMissingUser } from '../../shell/errors';
+import { askForNewJsonFile } from '../../shell/jsonFiles';
 import { reported } from '../../shell/report';
 import { showStatus } from '../../shell/status';
 
@@ -56,13 +56,8 @@ async function offer(message: string, uri: vscode.Uri): Promise<void> {
 
 async function saveCopy(document: vscode.TextDocument): Promise<vscode.Uri | undefined> {
   const text = document.getText();
-  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
   const name = path.posix.basename(document.uri.path);
-  const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Save a Copy to Disk'),
-    defaultUri: vscode.Uri.joinPath(folder ?? vscode.Uri.file(homedir()), name),
-    filters: { JSON: ['json'] },
-  });
+  const target = await askForNewJsonFile(vscode.l10n.t('Save a Copy to Disk'), name);
   if (!target) return undefined;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   showStatus(vscode.l10n.t('$(check) The copy is in {0}. Nothing was sent.', target.fsPath));

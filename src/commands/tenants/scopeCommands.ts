@@ -7,6 +7,7 @@ import { ManagementError } from '../../management/errors';
 import type { Commands } from '../../shell/commandTable';
 import { neededScopes } from '../../shell/errors';
 import { showStatus } from '../../shell/status';
+import { credentialsKindOf } from '../../tenants/record';
 import { WANTED_SCOPES } from '../../tenants/signIn/method';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import type { TenantStore } from '../../tenants/tenantStore';
@@ -31,7 +32,7 @@ export function scopeCommands(
       const tenant = await nearestTenant(tenants, arg, tree);
       const record = tenant && tenants.get(tenant);
       if (!record) return;
-      const kind = record.kind === 'sample' ? 'token' : record.kind;
+      const kind = credentialsKindOf(record) ?? 'token';
       await vscode.env.openExternal(vscode.Uri.parse(dashboardUrl(record.domain, kind)));
     },
   };

@@ -3,15 +3,16 @@
 import * as vscode from 'vscode';
 import { isRecord } from '../../json/plain';
 import { ENVIRONMENTS, isEnvironment } from '../../management/environment';
-import type { Tenant, TenantDomain } from '../../management/tenant';
+import { type Tenant, type TenantDomain, tenantOf } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
 import { CallerError, forCaller } from '../../shell/report';
 import { placeOf } from '../../tenants/moveTenant';
 import type { OpenAccess } from '../../tenants/openAccess';
-import { guessedProfile, type TenantProfile, type TenantRecord } from '../../tenants/record';
+import { credentialsKindOf, guessedProfile, type TenantProfile, type TenantRecord } from '../../tenants/record';
 import { type NewTenant, parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
+import { askForCliTenant } from '../../tenants/signIn/cliOffer';
 import { askForProfile } from '../../tenants/signIn/describeSteps';
 import type { TenantStore } from '../../tenants/tenantStore';
 import type { UsersTree } from '../../tree/usersTree';
@@ -46,7 +47,9 @@ async function addTenant(
 ): Promise<TenantDomain | undefined> {
   // An array is an argument, too: one that does not fit.
   if (typeof arg === 'object' && arg !== null && !isTreeNode(arg)) return addNamed(tenants, arg);
-  const added = await askForTenant(openAccess);
+  const offered = await askForCliTenant(candidate => tenants.get(candidate) !== undefined);
+  if (offered === undefined) return undefined;
+  const added = await askForTenant(openAccess, offered === 'another' ? undefined : tenantOf(offered));
   if (added === undefined) return undefined;
   const { domain } = added.tenant;
   const title = vscode.l10n.t('Add {0}', domain);
@@ -107,7 +110,8 @@ async function updateCredentials(
     await tenants.addSample();
     return;
   }
-  const updated = await askForTenant(openAccess, { domain: record.domain, origin: record.origin }, record.kind);
+  const known = { domain: record.domain, origin: record.origin };
+  const updated = await askForTenant(openAccess, known, credentialsKindOf(record));
   if (updated) await tenants.add(updated.tenant, updated.credentials);
 }
 

@@ -4,7 +4,8 @@ import '../../support/vscode/install';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Credentials } from '../../../src/management/auth/credentials';
-import { guessedProfile } from '../../../src/tenants/record';
+import { ManagementError } from '../../../src/management/errors';
+import { encodeSecret, guessedProfile } from '../../../src/tenants/record';
 import type { TenantStore } from '../../../src/tenants/tenantStore';
 import { ExtensionStorage } from '../../support/vscode/context';
 import { ACME, SAMPLE, tenant, tenantsIn, token } from './tenantsIn';
@@ -45,6 +46,36 @@ test('the sample tenant has no secret, and starts again by itself', async () => 
     false,
   );
   assert.deepEqual(opened, []);
+});
+
+test('a tenant can be added without a secret: signed out until somebody signs in, and treated as it was described', async () => {
+  const { tenants, access, changes, shared, opened } = tenantsIn();
+  const profile = { name: 'Acme', environment: 'production', readOnly: true } as const;
+  // Left over from a tenant that is not there any more: it was not entered for this one.
+  shared.store.set(`secret auth0Metadata.credentials:${ACME.domain}`, encodeSecret(ACME, token('old')));
+  assert.equal(await tenants.addSignedOut(ACME, profile), true);
+  assert.deepEqual(tenantsIn(shared).tenants.all(), [{ ...ACME, kind: 'signedOut', ...profile }]);
+  await assert.rejects(access.client(ACME.domain), error => ManagementError.is(error, 'unauthorized'));
+  assert.equal(access.signedIn(ACME.domain), undefined);
+  assert.deepEqual(await tenants.add(ACME, token('new')), { ...ACME, kind: 'token', ...profile });
+  await access.client(ACME.domain);
+  assert.deepEqual(
+    [opened, changes],
+    [[[ACME.origin, token('new')]], [`added ${ACME.domain}`, `credentials ${ACME.domain}`]],
+  );
+});
+
+test('a tenant that is there is not touched by one without a secret, wherever it is', async () => {
+  const profile = { name: 'Mine', environment: 'production', readOnly: true } as const;
+  for (const place of [ACME, tenant(ACME.domain, 'http://127.0.0.1:4001')]) {
+    const { tenants, access, changes, opened } = tenantsIn();
+    await tenants.add(place, token('mine'), { name: 'Acme', environment: 'staging', readOnly: false });
+    const before = tenants.all();
+    assert.equal(await tenants.addSignedOut(ACME, profile), false);
+    assert.deepEqual(tenants.all(), before);
+    await access.client(ACME.domain);
+    assert.deepEqual([opened, changes], [[[place.origin, token('mine')]], [`added ${ACME.domain}`]]);
+  }
 });
 
 // One domain at each of three places, signed in to in each way: what was there first, and what comes then.

@@ -1,0 +1,81 @@
+// *Import Tenants…*: shows what the file of an export would add, and adds what is chosen. A tenant that is there is never
+// changed, and a new one is for production whatever the file says: whoever writes the file does not decide how a tenant
+// is guarded here.
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { tenantOf } from '../../management/tenant';
+import { askForJsonFile } from '../../shell/jsonFiles';
+import type { TenantStore } from '../../tenants/tenantStore';
+import { type Suspicion, suspicionsOf } from '../../tenants/transfer/suspicions';
+import { decodeTenants, type FileProblem, type FileTenant, MAX_FILE_BYTES } from '../../tenants/transfer/tenantsFile';
+import { inSentence, isolated } from '../../text/visibleText';
+import { detailOf, problemInWords } from './importWords';
+
+const FOCUS_VIEW = 'auth0Metadata.users.focus';
+
+export async function importTenants(tenants: Pick<TenantStore, 'all' | 'get' | 'addSignedOut'>): Promise<void> {
+  const title = vscode.l10n.t('Import Tenants');
+  const file = await askForJsonFile(title);
+  if (!file) return;
+  const name = inSentence(path.posix.basename(file.path));
+  const found = await read(file);
+  if ('kind' in found) {
+    const why = [problemInWords(found, name), vscode.l10n.t('Nothing was imported.')].join(' ');
+    void vscode.window.showErrorMessage(why);
+    return;
+  }
+  const isKnown = ({ domain }: FileTenant) => tenants.get(domain) !== undefined;
+  const known = found.filter(isKnown);
+  if (known.length === found.length) {
+    const nothing = vscode.l10n.t('All tenants of {0} are here already. An import changes nothing of them.', name);
+    void vscode.window.showInformationMessage(nothing);
+    return;
+  }
+  const connected = tenants.all();
+  const items = found.filter(tenant => !isKnown(tenant)).map(tenant => itemOf(tenant, suspicionsOf(tenant, connected)));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: `${title} · ${name}`,
+    placeHolder: placeholder(known),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  if (!chosen || chosen.length === 0) return;
+  let added = 0;
+  for (const { tenant } of chosen) {
+    const profile = { name: tenant.name, environment: 'production', readOnly: tenant.readOnly } as const;
+    if (await tenants.addSignedOut(tenantOf(tenant.domain), profile)) added++;
+  }
+  await vscode.commands.executeCommand(FOCUS_VIEW);
+  void vscode.window.showInformationMessage(
+    added === 1
+      ? vscode.l10n.t('1 tenant was added for production. Sign in to use it.')
+      : vscode.l10n.t('{0} tenants were added for production. Sign in to each to use it.', added),
+  );
+}
+
+async function read(file: vscode.Uri): Promise<readonly FileTenant[] | FileProblem | { readonly kind: 'unreadable' }> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size > MAX_FILE_BYTES) return { kind: 'tooLarge' };
+    return decodeTenants(await vscode.workspace.fs.readFile(file));
+  } catch {
+    return { kind: 'unreadable' };
+  }
+}
+
+/** Whatever can be taken for another tenant is not chosen unless the user does it. */
+function itemOf(tenant: FileTenant, suspicions: readonly Suspicion[]) {
+  return {
+    tenant,
+    label: tenant.domain,
+    description: tenant.name === tenant.domain ? '' : isolated(tenant.name),
+    detail: detailOf(tenant, suspicions),
+    picked: suspicions.length === 0,
+  };
+}
+
+function placeholder(known: readonly FileTenant[]): string {
+  if (known.length === 0) return vscode.l10n.t('Choose the tenants to add. Each needs a token or a secret of its own.');
+  const domains = known.map(({ domain }) => domain).join(', ');
+  return vscode.l10n.t('Choose the tenants to add. These are here already, and nothing of them changes: {0}', domains);
+}
