@@ -8,7 +8,7 @@
 // and the 429 that comes of it is waited out like any other.
 import { type HeaderOf, parseDate, retryDelayMs } from '../http/retry';
 import { ServerClock } from './clock';
-import { leftAt, nextWord, numbersOf, provesApart, provesSteady, roomAtMs, type SeenLimit, type Word } from './word';
+import { leftAt, nextWord, numbersOf, provesApart, roomAtMs, type SeenLimit, type Word } from './word';
 
 /** `METHOD route`. Undefined for room that is held before it is known for what: it counts in every limit. */
 export type RouteKey = string | undefined;
@@ -160,9 +160,7 @@ export class RateRoom {
         this.#apart.add(pairOf(route, other));
       }
     }
-    const isSteady = Array.from(this.#sharing(route)).some(([, word]) => provesSteady(word, heard));
     this.#words.set(route, nextWord(last, heard));
-    this.#agree(route, isSteady);
   }
 
   /** The newest of each limit. */
@@ -181,15 +179,6 @@ export class RateRoom {
     const [limitA, limitB] = [this.#words.get(a)?.limit, this.#words.get(b)?.limit];
     if (limitA !== undefined && limitB !== undefined && limitA !== limitB) return false;
     return !this.#apart.has(pairOf(a, b));
-  }
-
-  /** What one route has learned of how its limit recovers holds for all that share it. */
-  #agree(route: string, isProven: boolean): void {
-    const { limit } = this.#words.get(route) ?? {};
-    const same = Array.from(this.#sharing(route)).filter(([, word]) => word.limit === limit && word.told);
-    const isSteady = isProven || same.some(([, word]) => word.isSteady);
-    const perMs = Math.max(...same.map(([, word]) => word.perMs));
-    if (isSteady) for (const [key, word] of same) this.#words.set(key, { ...word, isSteady, perMs });
   }
 
   #firstDelayMs(requests: number, reserve: (limit: number) => number, nowMs: number): number {

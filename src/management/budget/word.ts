@@ -93,7 +93,7 @@ export function nextWord(last: Word | undefined, heard: Heard): Word {
     resetAtMs: isNewer ? resetAtMs : current.resetAtMs,
     told: heard,
     tick,
-    isSteady: known?.isSteady ?? false,
+    isSteady: known !== undefined && (known.isSteady || provesSteady(known, heard)),
     perMs: Math.max(known?.perMs ?? 0, leastPerMs(heard), countedPerMs({ ...count, taken }, heard)),
     count: { ...count, taken },
   };
@@ -120,10 +120,10 @@ function isExplained({ told }: Word, { remaining, open, crossed }: Heard): boole
 
 /**
  * Neither can be in a fixed window that nobody else drains: a later request finds as much room as an earlier one, and no later
- * reset; or it finds a later reset, and less room than our own requests have left of a new window. It takes no clock to see,
- * if both are of one limit.
+ * reset; or it finds a later reset, and less room than our own requests have left of a new window. It takes no clock to see.
+ * Both are of one route: two routes may still have two limits.
  */
-export function provesSteady({ told, tick }: Word, heard: Heard): boolean {
+function provesSteady({ told, tick }: Word, heard: Heard): boolean {
   const { limit, remaining, resetS, sentTick } = heard;
   if (told?.limit !== limit || told.resetS === undefined || resetS === undefined || sentTick < tick) return false;
   if (resetS <= told.resetS) return remaining >= told.remaining;
