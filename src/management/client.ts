@@ -1,17 +1,19 @@
 // The Management API client: one method per request, one type of error.
 
 import { parsePlain } from '../json/plain';
-import type { AccessToken, TokenProvider } from './auth/token';
+import { type ApiRequest, authorized, type Ready, type RequestOptions, refuseIfLocked } from './authorized';
 import type { Priority } from './budget/lanes';
-import type { Places } from './budget/places';
 import { RequestQueue } from './budget/requestQueue';
-import { entering, holding, nextOf } from './budget/waiting';
-import { isRefusing, type LockState } from './environment';
-import { isFromBetween, ManagementError } from './errors';
+import { holding } from './budget/waiting';
 import { unreadableAnswer } from './http/failures';
-import { type RequestObserver, type SendRequest, send } from './http/send';
-import type { HttpResponse, Transport } from './http/transport';
-import { decodeConnections, decodeProfile, decodeProfileOf, decodeProfiles, decodeUserPage } from './resources/decode';
+import {
+  decodeConnections,
+  decodeFriendlyName,
+  decodeProfile,
+  decodeProfileOf,
+  decodeProfiles,
+  decodeUserPage,
+} from './resources/decode';
 import {
   type Connection,
   LIST_FIELDS,
@@ -55,6 +57,8 @@ export interface ManagementClient {
    */
   patchUser(id: UserId, body: string, signal?: AbortSignal, options?: WriteOptions): Promise<UserProfile>;
   createUser(body: string, signal?: AbortSignal, options?: Pick<WriteOptions, 'correlationId'>): Promise<UserProfile>;
+  /** What the tenant is called in its settings, if anything; needs `read:tenant_settings`. */
+  friendlyName(signal?: AbortSignal): Promise<string | undefined>;
   /** The first 100; needs `read:connections`. */
   listConnections(signal?: AbortSignal): Promise<readonly Connection[]>;
 }
@@ -65,56 +69,22 @@ export interface WriteOptions {
   readonly correlationId?: string | undefined;
 }
 
-/** The waiting is done. If a request must wait all the same, its error says `again`, and it needs another `Ready`. */
-export interface Ready {
-  readonly token: AccessToken;
-  readonly places: Places;
-}
-
-export interface ClientOptions {
-  readonly tenant: Tenant;
-  readonly tokens: TokenProvider;
-  readonly transport: Transport;
-  readonly observer?: RequestObserver | undefined;
+export type ClientOptions = Omit<RequestOptions, 'queue'> & {
   /** That of the tenant, which all its clients share; default: one of its own. */
   readonly queue?: RequestQueue | undefined;
-  /** See HttpRequest. */
-  readonly timeoutMs?: number | undefined;
-  /**
-   * Asked before each request that is not a read, and before it waits for anything: a tenant that refuses fails it
-   * here. Every writer has a client, so none can go around it.
-   */
-  readonly lock?: (() => LockState) | undefined;
-}
-
-interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH';
-  readonly path: string;
-  /** The path for logs, without the id and the query. */
-  readonly route: string;
-  readonly body?: string;
-  /** Given for a request of a save. */
-  readonly ready?: Ready | undefined;
-  readonly correlationId?: string | undefined;
-}
-
-/** Longer than a handshake. After it, there is no connection to be expected, and the state that was read is too old. */
-const START_WITHIN_MS = 1_000;
+};
 
 const USERS = '/api/v2/users';
 const USER = '/api/v2/users/{id}';
 const USERS_BY_EMAIL = '/api/v2/users-by-email';
 const CONNECTIONS = '/api/v2/connections';
+const SETTINGS = '/api/v2/tenants/settings';
 
 export function createManagementClient(options: ClientOptions): ManagementClient {
   return clientAt('user', { ...options, queue: options.queue ?? new RequestQueue() });
 }
 
-interface Options extends ClientOptions {
-  readonly queue: RequestQueue;
-}
-
-function clientAt(priority: Priority, options: Options): ManagementClient {
+function clientAt(priority: Priority, options: RequestOptions): ManagementClient {
   const { tenant, tokens, observer, queue } = options;
 
   async function request<T>(
@@ -164,87 +134,14 @@ function clientAt(priority: Priority, options: Options): ManagementClient {
     },
     createUser: (body, signal, options) =>
       request({ method: 'POST', path: USERS, route: USERS, body, ...options }, decodeProfile, signal),
+    async friendlyName(signal) {
+      const path = `${SETTINGS}?${new URLSearchParams({ fields: 'friendly_name', include_fields: 'true' })}`;
+      const { name } = await request({ method: 'GET', path, route: SETTINGS }, decodeFriendlyName, signal);
+      return name;
+    },
     listConnections(signal) {
       const path = `${CONNECTIONS}?${new URLSearchParams({ fields: 'id,name,strategy', per_page: '100' })}`;
       return request({ method: 'GET', path, route: CONNECTIONS }, text => decodeConnections(parsePlain(text)), signal);
     },
-  };
-}
-
-/** Sends with a token. If the service refuses a cached token, sends once more with a new one, except in a save. */
-async function authorized(
-  options: Options,
-  priority: Priority,
-  api: ApiRequest,
-  signal: AbortSignal | undefined,
-): Promise<HttpResponse> {
-  const { tenant, tokens, transport, observer, queue, timeoutMs } = options;
-  const url = new URL(api.path, tenant.origin);
-  // The token belongs to this origin: no path may send it anywhere else.
-  if (url.origin !== tenant.origin) throw new TypeError(`Not a path of ${tenant.domain}: ${api.route}`);
-
-  const isOfSave = api.ready !== undefined || api.method === 'PATCH';
-  const attempt = async (token: string) => {
-    const request: SendRequest = {
-      method: api.method,
-      url: url.href,
-      route: api.route,
-      headers: headersOf(token, api),
-      ...(api.body === undefined ? {} : { body: api.body }),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
-      ...(api.method === 'PATCH' && api.ready ? { startWithinMs: START_WITHIN_MS } : {}),
-      isOfSave,
-      repeatable: api.method === 'GET',
-      patient: !isOfSave,
-    };
-    const { ready } = api;
-    const enter = ready ? () => nextOf(ready.places, api) : entering(queue, request, priority, observer, signal);
-    return await send(transport, request, observer, signal, async count => {
-      const place = await enter(count);
-      try {
-        // The place may have been long in coming.
-        refuseIfLocked(options, api.method, api.route);
-      } catch (error) {
-        place.failed(false);
-        throw error;
-      }
-      return place;
-    });
-  };
-
-  const token = api.ready?.token ?? (await tokens.getToken(signal));
-  try {
-    return await attempt(token.value);
-  } catch (error) {
-    if (!ManagementError.is(error)) throw error;
-    // A 401 from a gateway or proxy says nothing about the token.
-    const isRefused = error.kind === 'unauthorized' && !isFromBetween(error);
-    if (isRefused) tokens.invalidate(token.value);
-    // The service sends a 401 before it does anything, so sending again is safe.
-    const isRenewable = isRefused && token.renewable;
-    if (isOfSave) throw isRenewable || wasNotStarted(error) ? error.with({ again: true }) : error;
-    if (!isRenewable) throw error;
-    return await attempt((await tokens.getToken(signal)).value);
-  }
-}
-
-/** @throws ManagementError, unless the request only reads or the tenant may be changed */
-function refuseIfLocked({ lock }: Options, method: ApiRequest['method'], route: string): void {
-  const state = lock?.() ?? 'open';
-  if (method === 'GET' || !isRefusing(state)) return;
-  throw new ManagementError(`${method} ${route}: ${state}`, { kind: state, outcome: 'notSent' });
-}
-
-/** The save begins again, and its read shows whether the service can be reached at all. */
-function wasNotStarted({ kind, outcome }: ManagementError): boolean {
-  return kind === 'network' && outcome === 'notSent';
-}
-
-function headersOf(token: string, { body, correlationId }: ApiRequest): Record<string, string> {
-  return {
-    authorization: `Bearer ${token}`,
-    accept: 'application/json',
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
   };
 }

@@ -27,6 +27,8 @@ export interface TenantClients {
   knownClaims(domain: TenantDomain): TokenClaims | undefined;
   /** Whether the tenant may be changed now. */
   lockState(domain: TenantDomain): LockState;
+  /** The rate limits as answers have told them. */
+  limits(domain: TenantDomain): Promise<readonly { readonly limit: number }[]>;
   /** How the user is signed in, in words. */
   signedIn(domain: TenantDomain): string | undefined;
 }

@@ -29,7 +29,6 @@ export function tenantItem(
   item.description = [environmentName(environment), lockInWords(lock), locationOf(info), list && searchSummary(list)]
     .filter(text => text !== undefined)
     .join(' · ');
-  item.tooltip = tooltip(info, access.signedIn(domain), claims, lock);
   const icon = info.kind === 'sample' ? 'beaker' : isRefusing(lock) ? 'lock' : iconOf(environment);
   item.iconPath = new vscode.ThemeIcon(icon, colorOf(environment));
   item.contextValue = contextValue(info, claims, list, lock);
@@ -60,19 +59,24 @@ export function regionOf(domain: TenantDomain): string | undefined {
   return domain.endsWith('.auth0.com') ? region.toUpperCase() : undefined;
 }
 
-function tooltip(
+/** For the moment when the mouse is over the row: what is known by then. */
+export async function tenantTooltip(
   info: TenantInfo,
-  signedIn: string | undefined,
-  claims: TokenClaims | undefined,
-  lock: LockState,
-): string {
+  access: Pick<TenantClients, 'knownClaims' | 'signedIn' | 'lockState' | 'limits'>,
+): Promise<string> {
   const { kind, origin, domain } = info;
+  const [signedIn, claims, lock] = [access.signedIn(domain), access.knownClaims(domain), access.lockState(domain)];
   const lines = [[tenantInWords(info), lockInWords(lock)].filter(text => text !== undefined).join(' · ')];
   lines.push(kind === 'sample' ? vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.') : domain);
   if (isLoopback(origin)) lines.push(origin);
   if (signedIn !== undefined) lines.push(signedIn);
   if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));
   if (claims?.scopes) lines.push(vscode.l10n.t('Scopes: {0}', visibleText([...claims.scopes].join(' '), 1000)));
+  const limits = new Set((await access.limits(domain)).map(({ limit }) => limit));
+  if (limits.size > 0) {
+    const numbers = [...limits].map(limit => limit.toLocaleString(vscode.env.language)).join(' / ');
+    lines.push(vscode.l10n.t('Rate limit of the plan, as last seen: {0} requests', numbers));
+  }
   return lines.join('\n');
 }
 

@@ -6,8 +6,8 @@ import { Expansion } from './expansion';
 import type { TenantNode, TreeNode } from './model/nodes';
 import { TreeModel } from './model/treeModel';
 import type { UserSearch } from './model/userList';
-import type { RequestRunner, TenantClients, TenantEvent, TenantList } from './sources';
-import { tenantItem } from './tenantItem';
+import type { RequestRunner, TenantClients, TenantEvent, TenantInfo, TenantList } from './sources';
+import { tenantItem, tenantTooltip } from './tenantItem';
 import { rowItem, userItem, valueItem } from './treeItems';
 import { Turns } from './turns';
 import { userSource } from './userSource';
@@ -67,6 +67,13 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       case 'row':
         return rowItem(node, this.searchOf(node.tenant));
     }
+  }
+
+  /** VS Code calls it when a row without a tooltip is pointed at. */
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    const info = node.type === 'tenant' ? this.#infoOf(node.tenant) : undefined;
+    if (info) item.tooltip = await tenantTooltip(info, this.#access);
+    return item;
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -147,14 +154,17 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#tenants.all().map(({ domain }) => domain);
   }
 
+  #infoOf(tenant: TenantDomain): TenantInfo | undefined {
+    return this.#tenants.all().find(({ domain }) => domain === tenant);
+  }
+
   #tenantItem(node: TenantNode): vscode.TreeItem {
     const { tenant } = node;
-    const all = this.#tenants.all();
-    const info = all.find(({ domain }) => domain === tenant);
+    const info = this.#infoOf(tenant);
     if (!info) return new vscode.TreeItem(tenant);
     const item = tenantItem(node, info, this.#access, this.#model.listOf(tenant));
     const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-    item.collapsibleState = this.#expansion.isOpened(tenant, all.length === 1) ? Expanded : Collapsed;
+    item.collapsibleState = this.#expansion.isOpened(tenant, this.#domains().length === 1) ? Expanded : Collapsed;
     return item;
   }
 

@@ -54,7 +54,7 @@ async function addTenant(
   const { domain } = added.tenant;
   const title = vscode.l10n.t('Add {0}', domain);
   const known = tenants.get(domain);
-  const initial = guessedProfile(added.tenant);
+  const initial = guessedProfile(added.tenant, added.friendlyName);
   const profile = known ?? (await askForProfile({ title, domain, initial, withReadOnly: false }));
   if (!profile || !isHeld(await tenants.add(added.tenant, added.credentials, profile), added)) return undefined;
   await vscode.commands.executeCommand(FOCUS_VIEW);

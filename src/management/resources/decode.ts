@@ -1,6 +1,6 @@
 // Decodes all JSON of the API into typed values. Undefined means that it is not an answer of the API.
 import { parseJson } from '../../json/parse';
-import { isRecord, numberOf, stringOf } from '../../json/plain';
+import { isRecord, numberOf, parsePlain, stringOf } from '../../json/plain';
 import { getMember, type JsonValue } from '../../json/value';
 import {
   type Connection,
@@ -87,6 +87,12 @@ export function decodeProfiles(text: string): readonly UserProfile[] | undefined
 }
 
 /** The array of GET /connections; undefined if it has another shape. */
+/** An answer without a name is one, too. Undefined if it is no answer of this route. */
+export function decodeFriendlyName(text: string): { readonly name: string | undefined } | undefined {
+  const json = parsePlain(text);
+  return isRecord(json) ? { name: stringOf(json, 'friendly_name') } : undefined;
+}
+
 export function decodeConnections(json: unknown): readonly Connection[] | undefined {
   if (!Array.isArray(json)) return undefined;
   const rows: readonly unknown[] = json;

@@ -12,6 +12,8 @@ import { METHODS } from './methods';
 export interface NewTenant {
   readonly tenant: Tenant;
   readonly credentials: Credentials;
+  /** What the tenant calls itself, if that is known. */
+  readonly friendlyName?: string | undefined;
 }
 
 const SANDBOX_DOMAIN = 'sample-tenant.localhost';

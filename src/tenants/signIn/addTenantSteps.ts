@@ -51,8 +51,10 @@ export async function askForTenant(
     const { tenant, method } = progress;
     const credentials = method.read(answersOf(progress));
     if (tenant === undefined || credentials === undefined) return vscode.l10n.t('Something is missing.');
-    const refusal = await whyRefused(openAccess, tenant, credentials, signal);
-    if (refusal === undefined) accepted = { tenant, credentials };
+    let friendlyName: string | undefined;
+    const onName = known ? undefined : (name: string | undefined) => (friendlyName = name);
+    const refusal = await whyRefused(openAccess, tenant, credentials, signal, onName);
+    if (refusal === undefined) accepted = { tenant, credentials, friendlyName };
     return refusal;
   };
   let at = waited ? 1 : 0;

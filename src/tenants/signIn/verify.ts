@@ -1,6 +1,7 @@
 // Tries credentials before they are stored, and says what is wrong with them.
 import * as vscode from 'vscode';
 import type { Credentials, CredentialsKind, CredentialsOf } from '../../management/auth/credentials';
+import type { ManagementClient } from '../../management/client';
 import { isFromBetween, ManagementError } from '../../management/errors';
 import type { Tenant } from '../../management/tenant';
 import { describeError, neededScopes } from '../../shell/errors';
@@ -11,12 +12,15 @@ import { METHODS } from './methods';
 /**
  * Resolves with undefined if a user can be listed, else with a sentence that says what to do.
  * One request, and for an application one for the token.
+ *
+ * @param onName is told what the tenant calls itself, which may take one more request
  */
 export async function whyRefused(
   openAccess: OpenAccess,
   tenant: Tenant,
   credentials: Credentials,
   signal: AbortSignal,
+  onName?: (friendlyName: string | undefined) => void,
 ): Promise<string | undefined> {
   const { domain } = tenant;
   const { kind } = credentials;
@@ -28,9 +32,25 @@ export async function whyRefused(
   }
   try {
     await client.listUsers({ page: 0, perPage: 1 }, signal);
-    return undefined;
   } catch (error) {
     return refusal(error, domain, refused => listRefusal(refused, METHODS[kind].listRefusal(domain)));
+  }
+  onName?.(await friendlyName(client, (await tokens.getToken(signal)).scopes, signal));
+  return undefined;
+}
+
+/** Only asked for where the token says that it may. A name is no reason to refuse anything. */
+async function friendlyName(
+  client: ManagementClient,
+  scopes: ReadonlySet<string> | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!scopes?.has('read:tenant_settings')) return undefined;
+  try {
+    return await client.friendlyName(signal);
+  } catch (error) {
+    if (!ManagementError.is(error)) throw error;
+    return undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import '../../support/vscode/install';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import { locationOf, regionOf, tenantItem } from '../../../src/tree/tenantItem';
+import { locationOf, regionOf, tenantItem, tenantTooltip } from '../../../src/tree/tenantItem';
 
 function domain(text: string) {
   const parsed = parseTenantDomain(text);
@@ -42,17 +42,18 @@ test('the sample is named as such, wherever it listens; a custom domain says eno
   );
 });
 
-test('the tooltip says where it leads, how one is signed in, and what the token allows', () => {
+test('the tooltip says where it leads, how one is signed in, and what the token allows', async () => {
   const acme = { domain: domain('acme.eu.auth0.com'), origin: 'https://acme.eu.auth0.com', kind: 'token', ...ABOUT };
   const access = {
     knownClaims: () => ({ scopes: new Set(['read:users', 'update:users']), expiresAtMs: undefined }),
     signedIn: () => 'Signed in somehow',
     lockState: () => 'readOnly' as const,
+    limits: async () => [{ limit: 40 }, { limit: 20 }, { limit: 40 }],
   };
-  const { description, tooltip } = tenantItem({ type: 'tenant', tenant: acme.domain }, acme, access, undefined);
+  const { description } = tenantItem({ type: 'tenant', tenant: acme.domain }, acme, access, undefined);
   assert.equal(description, 'Staging · read-only · EU');
   assert.equal(
-    tooltip,
-    'Staging · Acme · read-only\nacme.eu.auth0.com\nSigned in somehow\nScopes: read:users update:users',
+    await tenantTooltip(acme, access),
+    'Staging · Acme · read-only\nacme.eu.auth0.com\nSigned in somehow\nScopes: read:users update:users\nRate limit of the plan, as last seen: 40 / 20 requests',
   );
 });
