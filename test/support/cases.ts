@@ -12,7 +12,7 @@ const KINDS = {
   /** Lives of a document in the real VS Code. */
   history: { variable: 'HISTORIES', few: 300 },
   /** The same life in VS Code and in its stand-in. */
-  calibration: { variable: 'CALIBRATIONS', few: 100 },
+  calibration: { variable: 'CALIBRATIONS', few: 60 },
 } as const;
 
 type CaseKind = keyof typeof KINDS;

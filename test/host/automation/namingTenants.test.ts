@@ -34,7 +34,7 @@ const TAKE_A_TENANT = {
 const TAKE_NONE = [
   ...['addTenant', 'choosePerPath', 'copyAsCurl', 'copyEmail', 'copyUserId', 'openSelected', 'previewPatch'],
   ...['reloadFromServer', 'retry', 'saveCopy', 'showChanges', 'showLog', 'showPatch', 'trySampleTenant'],
-  ...['useMine', 'useTheirs'],
+  ...['cancelWaiting', 'exportTenants', 'importTenants', 'useMine', 'useTheirs'],
 ];
 const NOT_CONNECTED: readonly [what: string, name: unknown][] = [
   ['a tenant that is not connected', 'production.eu.auth0.com'],
