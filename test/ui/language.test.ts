@@ -38,7 +38,10 @@ describe('in German', () => {
     await workbench.editor.save();
     const { message, detail, buttons } = await workbench.dialog.read();
     await workbench.screenshot('german');
-    assert.match(message, /^Beim Speichern werden verschachtelte Metadaten von jana@example\.com bei .* ersetzt\.$/);
+    assert.match(
+      message,
+      /^Entwicklung · .* — Beim Speichern werden verschachtelte Metadaten von jana@example\.com bei .* ersetzt\.$/,
+    );
     assert.match(detail, /^Ersetzt:/);
     assert(buttons.includes('Speichern') && buttons.includes('Änderungen anzeigen'), buttons.join());
     await workbench.dialog.press('Speichern');
