@@ -4,9 +4,6 @@ import { parseTenantDomain, type TenantDomain } from '../management/tenant';
 import { badgeOf, colorOf, tenantInWords } from '../shell/tenantWords';
 import type { TenantProfile } from './record';
 
-/** The resource of a tenant's row. Everything of a tenant has its domain as authority. */
-export const TENANT_SCHEME = 'auth0-tenant';
-
 export interface DecorationParts {
   profileOf(domain: TenantDomain): TenantProfile | undefined;
   readonly onDidChange: vscode.Event<{ readonly domain: TenantDomain; readonly what: string }>;
@@ -31,6 +28,7 @@ export class TenantDecorations implements vscode.FileDecorationProvider, vscode.
   }
 
   provideFileDecoration({ scheme, authority }: vscode.Uri): vscode.FileDecoration | undefined {
+    // Everything of a tenant has its domain as authority: its documents, and its row in the view.
     if (!scheme.startsWith('auth0-')) return undefined;
     const domain = parseTenantDomain(authority);
     const profile = domain && this.#profileOf(domain);
