@@ -138,7 +138,7 @@ export async function saveUser(
   let failures = 0;
   for (;;) {
     try {
-      const outcome = await attempt(await withUnlock(questions.unlock, () => user.begin(signal, correlationId)));
+      const outcome = await withUnlock(questions.unlock, async () => attempt(await user.begin(signal, correlationId)));
       if (outcome !== 'answered') return outcome;
     } catch (error) {
       if (ManagementError.is(error) && error.again && ++failures <= MAX_AGAIN) continue;

@@ -63,6 +63,14 @@ describe('the save history', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
+  scenario('names a save as its request did, for a search in the tenant’s log', async () => {
+    await workbench.quickInput.pressRowAction(await showHistory(), 'Copy the Correlation ID');
+    const [id, ...others] = sandbox.control.requests.flatMap(({ headers }) => headers['x-correlation-id'] ?? []);
+    assert.match(String(id), /^[\da-f-]{36}$/);
+    assert.deepEqual(others, [], 'only the PATCH carries one');
+    await eventually(async () => assert.equal(await workbench.page.evaluate('navigator.clipboard.readText()'), id));
+  });
+
   scenario('undoing puts the inverse into the document, unsaved; what others did since stays', async () => {
     sandbox.control.set(ID, { user_metadata: { ...MOVED, since: 2020 } });
     sandbox.control.clearRequests();

@@ -25,7 +25,15 @@ const ACME = tenantDomain('acme.auth0.com');
 function recordOf(before: Sections, typed: Sections): SaveRecord {
   const { body } = planPatch(before, typed, before);
   const after = applyPatch(before, body);
-  return { ...ofUser(ACME, userId('auth0|1')), label: 'Jané \u202E', savedAtMs: 1, before, body, after };
+  return {
+    ...ofUser(ACME, userId('auth0|1')),
+    label: 'Jané \u202E',
+    savedAtMs: 1,
+    correlationId: 'a-1',
+    before,
+    body,
+    after,
+  };
 }
 
 /** The document after an undo, where `resolve` decides about what has changed again since. */
