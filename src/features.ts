@@ -27,6 +27,7 @@ import { LockLens } from './language/lockLens';
 import { ReadonlyReason } from './language/readonlyReason';
 import { TenantStatus } from './language/tenantStatus';
 import { TokenEnd } from './language/tokenEnd';
+import type { UserProfile } from './management/resources/users';
 import type { TenantDomain } from './management/tenant';
 import { stricter } from './saving/confirmPolicy';
 import type { Command, Commands } from './shell/commandTable';
@@ -88,6 +89,11 @@ export function startFeatures(parts: FeatureParts): Features {
   const recorder = new Recorder(store, settings.historyEnabled, diskTrouble(log, historyFolder));
   const diffs = new HistoryDocuments();
 
+  const created = (tenant: TenantDomain, profile: UserProfile) => {
+    tree.refreshUser(tenant, profile);
+    guard.saved(tenant);
+  };
+
   const lifetime = vscode.Disposable.from(
     documents,
     signIn,
@@ -117,10 +123,7 @@ export function startFeatures(parts: FeatureParts): Features {
       if (what === 'credentials') access.learnClaims(domain).catch(() => undefined);
     }),
     tree.onDidRefresh(() => reported(watch.checkAll())),
-    drafts.onDidCreate(({ tenant, profile }) => {
-      tree.refreshUser(tenant, profile);
-      guard.saved(tenant);
-    }),
+    drafts.onDidCreate(({ tenant, profile }) => created(tenant, profile)),
     openCreated(documents),
     offerCopies(documents),
   );
@@ -137,7 +140,7 @@ export function startFeatures(parts: FeatureParts): Features {
       tenantMenu: arg => tenantMenu({ tenants, guard, tree }, arg),
       ...viewCommands(tree, tenants),
       ...openUserCommand(opening, tenants, access, tree, signIn),
-      ...createUserCommand(documents, tenants, access, tree, signIn),
+      ...createUserCommand({ documents, tenants, access, tree, signIn, dialogs, policyOf, created }),
       ...historyCommands({ store, recorder, diffs, documents, tenants, access, tree, dialogs, signIn, requests }),
       ...saveCopyCommand(),
       cancelWaiting: async () => requests.cancelWaiting(),

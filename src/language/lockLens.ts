@@ -27,6 +27,7 @@ export class LockLens implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const isDraft = uri.scheme === NEW_USER_SCHEME;
     const tenant = parseTenantDomain(uri.authority);
     const profile = tenant && this.#guarded.profileOf(tenant);
     const state = tenant && this.#guarded.stateOf(tenant);
@@ -36,7 +37,12 @@ export class LockLens implements vscode.CodeLensProvider, vscode.Disposable {
       new vscode.CodeLens(TOP, { title, command: commandId(command), arguments: [{ tenant }] });
     return state === 'locked'
       ? [
-          lens(vscode.l10n.t('$(lock) {0}: locked, so nothing can be changed', words), 'tenantMenu'),
+          lens(
+            isDraft
+              ? vscode.l10n.t('$(lock) {0}: locked, so saving asks to unlock it', words)
+              : vscode.l10n.t('$(lock) {0}: locked, so nothing can be changed', words),
+            'tenantMenu',
+          ),
           lens(vscode.l10n.t('Unlock for This Session…'), 'unlockTenant'),
         ]
       : [

@@ -36,6 +36,7 @@ export class ReadonlyReason implements vscode.Disposable {
     const { tenant } = user.identity;
     this.#item.text = `$(lock) ${vscode.l10n.t('Read-only: the token lacks update:users')}`;
     this.#item.tooltip = tooltip(tenant);
+    this.#item.accessibilityInformation = { label: vscode.l10n.t('Read-only: the token lacks update:users') };
     this.#item.command = { ...signInAgain(tenant), arguments: [{ tenant }] };
     this.#item.show();
   }

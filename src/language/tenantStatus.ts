@@ -49,11 +49,9 @@ export class TenantStatus implements vscode.Disposable {
     this.#item.accessibilityInformation = {
       label: [words, domain, lock].filter(text => text !== undefined).join(', '),
     };
-    this.#item.color = environment === 'production' ? undefined : colorOf(environment);
-    this.#item.backgroundColor =
-      environment === 'production'
-        ? new vscode.ThemeColor(`statusBarItem.${isRefusing(state) ? 'warning' : 'error'}Background`)
-        : undefined;
+    const isAlarming = environment === 'production' && !isRefusing(state);
+    this.#item.color = isAlarming ? undefined : colorOf(environment);
+    this.#item.backgroundColor = isAlarming ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
     this.#item.command = { title: '', command: commandId('tenantMenu'), arguments: [{ tenant: domain }] };
     this.#item.show();
   }
@@ -64,10 +62,19 @@ function tooltip(domain: TenantDomain, state: LockState): string {
     case 'open':
       return vscode.l10n.t('{0}. Click for what can be done with this tenant.', domain);
     case 'unlocked':
-      return vscode.l10n.t('{0} is unlocked in this window: a save changes it. Click to lock it again.', domain);
+      return vscode.l10n.t(
+        '{0} is unlocked in this window: a save changes it. Click for its menu, to lock it again.',
+        domain,
+      );
     case 'locked':
-      return vscode.l10n.t('{0} is locked: its documents are read-only. Click to unlock it for this session.', domain);
+      return vscode.l10n.t(
+        '{0} is locked: its documents are read-only. Click for its menu, to unlock it for this session.',
+        domain,
+      );
     case 'readOnly':
-      return vscode.l10n.t('You have made {0} read-only for good. Click to change that with Edit Tenant….', domain);
+      return vscode.l10n.t(
+        'You have made {0} read-only for good. Click for its menu: Edit Tenant… changes that.',
+        domain,
+      );
   }
 }

@@ -5,7 +5,7 @@ import type { Places } from './budget/places';
 import type { RequestQueue } from './budget/requestQueue';
 import { entering, nextOf } from './budget/waiting';
 import { isRefusing, type LockState } from './environment';
-import { isFromBetween, ManagementError } from './errors';
+import { isFromBetween, ManagementError, signedInAnew } from './errors';
 import { type RequestObserver, type SendRequest, send } from './http/send';
 import type { HttpResponse, Transport } from './http/transport';
 import type { Tenant } from './tenant';
@@ -24,6 +24,8 @@ export interface RequestOptions {
    * here. Every writer has a client, so none can go around it.
    */
   readonly lock?: (() => LockState) | undefined;
+  /** False once the tenant has another client, after a new sign-in or a removal: this one then writes nothing more. */
+  readonly isCurrent?: (() => boolean) | undefined;
 }
 
 /** The waiting is done. If a request must wait all the same, its error says `again`, and it needs another `Ready`. */
@@ -103,10 +105,12 @@ export async function authorized(
   }
 }
 
-/** @throws ManagementError, unless the request only reads or the tenant may be changed */
-export function refuseIfLocked({ lock }: RequestOptions, method: ApiRequest['method'], route: string): void {
+/** @throws ManagementError, unless the request only reads, or this is the tenant's client and the tenant may be changed */
+export function refuseIfLocked({ lock, isCurrent }: RequestOptions, method: ApiRequest['method'], route: string): void {
+  if (method === 'GET') return;
+  if (isCurrent?.() === false) throw signedInAnew(`${method} ${route}`);
   const state = lock?.() ?? 'open';
-  if (method === 'GET' || !isRefusing(state)) return;
+  if (!isRefusing(state)) return;
   throw new ManagementError(`${method} ${route}: ${state}`, { kind: state, outcome: 'notSent' });
 }
 

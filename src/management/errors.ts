@@ -88,6 +88,11 @@ export function isFromBetween({ kind, status, isAuth0s }: ManagementError): bool
   return status !== undefined && status >= 300 && !isAuth0s && kind !== 'rateLimited' && kind !== 'timeout';
 }
 
+/** For a client that is no longer the one of its tenant: with the present one it may work. */
+export function signedInAnew(what: string): ManagementError {
+  return new ManagementError(`${what}: signed in anew`, { kind: 'unauthorized', outcome: 'notSent', again: true });
+}
+
 /** Whether the tenant accepts no token, or there is none. Certainly nothing was applied: other credentials may help. */
 export function isSignInNeeded(error: unknown): error is ManagementError {
   return ManagementError.is(error, 'unauthorized') && error.outcome !== 'unknown' && !isFromBetween(error);

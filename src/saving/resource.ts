@@ -1,6 +1,6 @@
 // Reads and saves a user of a tenant. A save is bound to one sign-in. Independent of VS Code.
 
-import { ManagementError } from '../management/errors';
+import { signedInAnew } from '../management/errors';
 import type { ResourceId } from '../management/resourceId';
 import type { UserProfile } from '../management/resources/users';
 import type { Clients } from './clients';
@@ -29,14 +29,10 @@ export function userResource(
         get: signal => noted(client.getUser(id, signal, ready), true),
         async patch(body, signal) {
           // Another client means a new sign-in. The plan was not made with it, and getting the client took time.
-          if ((await clients.client(tenant)) !== client) throw signedInAnew();
+          if ((await clients.client(tenant)) !== client) throw signedInAnew('PATCH');
           return noted(client.patchUser(id, body, signal, { ready, correlationId }));
         },
       };
     },
   };
-}
-
-function signedInAnew(): ManagementError {
-  return new ManagementError('signed in anew', { kind: 'unauthorized', outcome: 'notSent', again: true });
 }

@@ -59,7 +59,8 @@ export interface SaveRequest {
   /** Merge base; undefined for an editor restored without it, which always asks. */
   readonly base: Sections | undefined;
   readonly edited: Sections;
-  readonly policy: ConfirmPolicy;
+  /** Read each time before something is sent: it may have changed while the save waited. */
+  readonly policy: () => ConfirmPolicy;
   /** Fingerprint of a plan that the user has already seen, see `fingerprint`. */
   readonly approved?: string | undefined;
   /**
@@ -168,7 +169,7 @@ export async function saveUser(
       return 'answered';
     }
     if (!hasChanges(plan)) return { kind: 'upToDate', edited, now: remote, plan };
-    const reason = whyConfirm(plan, policy, request.base === undefined);
+    const reason = whyConfirm(plan, policy(), request.base === undefined);
     const print = fingerprint(plan, remote);
     if (reason && !approved.has(print)) {
       const choice = await questions.confirm({ plan, reason, changes: changesOf(remote, plan) });

@@ -39,7 +39,7 @@ export class DocumentSession extends DocumentState {
    */
   save(
     text: string,
-    policy: ConfirmPolicy,
+    policy: () => ConfirmPolicy,
     questions: SaveQuestions,
     signal?: AbortSignal,
     correlationId?: string,
@@ -92,7 +92,7 @@ export class DocumentSession extends DocumentState {
   async #save(
     text: string,
     announced: Sections | undefined,
-    how: { readonly policy: ConfirmPolicy; readonly correlationId: string | undefined },
+    how: { readonly policy: () => ConfirmPolicy; readonly correlationId: string | undefined },
     questions: SaveQuestions,
     signal: AbortSignal | undefined,
   ): Promise<SessionOutcome> {

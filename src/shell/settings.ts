@@ -39,7 +39,8 @@ export const settings = {
   },
   /** An unlocked tenant is locked again after this time without a save; 0 for never. */
   relockMs(): number {
-    return clamp(ours().get('environments.relockAfter'), 0, 24 * 60, 60) * 60_000;
+    const minutes = ours().get('environments.relockAfter');
+    return minutes === 0 ? 0 : clamp(minutes, 1, 24 * 60, 60) * 60_000;
   },
   requestTimeoutMs(): number {
     return clamp(ours().get('requestTimeout'), 1, 600, 30) * 1000;

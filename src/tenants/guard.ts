@@ -18,8 +18,10 @@ export interface GuardOptions {
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 interface Unlocked {
-  /** By the clock, because a timer stands still while the computer sleeps. Infinity for until the window closes. */
-  readonly untilMs: number;
+  /** When it was unlocked, or last saved to. */
+  readonly sinceMs: number;
+  /** What was unlocked: described anew or at another address, in another window too, it is another tenant. */
+  readonly as: string;
   readonly timer: NodeJS.Timeout | undefined;
 }
 
@@ -63,7 +65,7 @@ export class TenantGuard implements vscode.Disposable {
 
   /** Opens the tenant until the window closes, or until no save was made for a while. */
   unlock(domain: TenantDomain): void {
-    this.#begin(domain);
+    this.#begin(domain, Date.now());
     this.#changed.fire(domain);
   }
 
@@ -77,13 +79,14 @@ export class TenantGuard implements vscode.Disposable {
 
   /** Call after a save: the time without a save begins anew. */
   saved(domain: TenantDomain): void {
-    if (this.#isUnlocked(domain)) this.#begin(domain);
+    if (this.#isUnlocked(domain)) this.#begin(domain, Date.now());
   }
 
-  /** Call when the settings changed. */
+  /** Call when the settings changed. The time without a save goes on. */
   settingsChanged(): void {
     for (const { domain } of this.#options.store.all()) {
-      this.saved(domain);
+      const unlocked = this.#unlocked.get(domain);
+      if (unlocked) this.#begin(domain, unlocked.sinceMs);
       this.#changed.fire(domain);
     }
   }
@@ -96,17 +99,26 @@ export class TenantGuard implements vscode.Disposable {
   }
 
   #isUnlocked(domain: TenantDomain): boolean {
-    return Date.now() < (this.#unlocked.get(domain)?.untilMs ?? 0);
+    const unlocked = this.#unlocked.get(domain);
+    // By the clock, because a timer stands still while the computer sleeps.
+    return unlocked?.as === this.#identityOf(domain) && this.#leftMs(unlocked?.sinceMs ?? 0) > 0;
   }
 
-  #begin(domain: TenantDomain): void {
+  #begin(domain: TenantDomain, sinceMs: number): void {
     clearTimeout(this.#unlocked.get(domain)?.timer);
-    const ms = Math.min(this.#options.relockMs(), MAX_TIMER_MS);
-    this.#unlocked.set(
-      domain,
-      ms > 0
-        ? { untilMs: Date.now() + ms, timer: setTimeout(() => this.lock(domain), ms) }
-        : { untilMs: Number.POSITIVE_INFINITY, timer: undefined },
-    );
+    const leftMs = Math.max(0, this.#leftMs(sinceMs));
+    const timer = leftMs <= MAX_TIMER_MS ? setTimeout(() => this.lock(domain), leftMs) : undefined;
+    this.#unlocked.set(domain, { sinceMs, as: this.#identityOf(domain), timer });
+  }
+
+  /** Infinity for until the window closes. */
+  #leftMs(sinceMs: number): number {
+    const relockMs = this.#options.relockMs();
+    return relockMs > 0 ? sinceMs + relockMs - Date.now() : Number.POSITIVE_INFINITY;
+  }
+
+  #identityOf(domain: TenantDomain): string {
+    const record = this.#options.store.get(domain);
+    return JSON.stringify([record?.origin, record?.environment]);
   }
 }

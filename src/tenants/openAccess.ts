@@ -21,8 +21,9 @@ export interface Access {
 export interface AccessHooks {
   /** Is called with the claims of each new token, when it is first used. */
   readonly onToken?: (claims: TokenClaims) => void;
-  /** See ClientOptions. */
+  /** Both: see RequestOptions. */
   readonly lock?: () => LockState;
+  readonly isCurrent?: () => boolean;
 }
 
 /** Makes no request. */
@@ -43,11 +44,11 @@ export function openAccessThrough(
   const transport = identified(timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs));
   /** By origin, and for good: signing in anew brings no request back. */
   const queues = new Map<string, RequestQueue>();
-  return async (tenant, credentials, { onToken, lock } = {}) => {
+  return async (tenant, credentials, { onToken, ...hooks } = {}) => {
     const queue = queues.get(tenant.origin) ?? new RequestQueue(reserve ? { reserve } : {});
     queues.set(tenant.origin, queue);
     const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);
-    const client = createManagementClient({ tenant, tokens, transport, observer, queue, lock });
+    const client = createManagementClient({ tenant, tokens, transport, observer, queue, ...hooks });
     return { tokens, client, limits: () => queue.seen };
   };
 }

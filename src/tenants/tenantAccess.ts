@@ -118,6 +118,7 @@ export class TenantAccess implements vscode.Disposable {
       // A token that arrives after the credentials were changed does not count.
       onToken: claims => isCurrent() && this.#learn(domain, claims),
       lock: () => this.lockState(domain),
+      isCurrent,
     });
     return { tenant, ...access };
   }

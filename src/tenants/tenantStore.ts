@@ -40,17 +40,23 @@ export class TenantStore implements vscode.Disposable {
   readonly #secretTexts = new Map<TenantDomain, string | undefined>();
   /** Tenants whose secret this window is writing. The echo of an earlier write may arrive during that. */
   readonly #writing = new Set<TenantDomain>();
-  readonly #secretsListener: vscode.Disposable;
+  /** The records that this window has told of. No event says that another window has changed them. */
+  #seen: readonly TenantRecord[];
+  readonly #listener: vscode.Disposable;
   #disposed: boolean = false;
 
   readonly onDidChange = this.#changed.event;
 
   constructor(options: StoreOptions) {
     this.#options = options;
-    this.#secretsListener = options.secrets.onDidChange(({ key }) => {
-      const domain = domainOfSecretKey(key);
-      if (domain !== undefined) void this.#secretChanged(domain);
-    });
+    this.#seen = this.all();
+    this.#listener = vscode.Disposable.from(
+      options.secrets.onDidChange(({ key }) => {
+        const domain = domainOfSecretKey(key);
+        if (domain !== undefined) void this.#secretChanged(domain);
+      }),
+      vscode.window.onDidChangeWindowState(() => this.#lookAgain()),
+    );
   }
 
   /** In the order in which they were added. Read again each time: another window may have changed them. */
@@ -78,12 +84,15 @@ export class TenantStore implements vscode.Disposable {
    * @returns the tenant's record; the old one if the user did not want it to move
    */
   async add(tenant: Tenant, credentials: Credentials, profile?: TenantProfile): Promise<TenantRecord> {
-    const record = this.#recordOf(tenant, credentials.kind, profile);
-    const { domain } = record;
-    const held = await this.#holdsAgainst(record);
+    const { domain } = tenant;
+    const { kind } = credentials;
+    const held = await this.#holdsAgainst(this.#recordOf(tenant, kind, profile));
     if (held) return held;
-    const text = encodeSecret(record, credentials);
-    if (this.get(domain)?.kind === record.kind && (await this.#readSecret(domain)) === text) return record;
+    const text = encodeSecret(tenant, credentials);
+    const isThere = this.get(domain)?.kind === kind && (await this.#readSecret(domain)) === text;
+    // Made now: while it waited, somebody may have described the tenant.
+    const record = this.#recordOf(tenant, kind, profile);
+    if (isThere) return record;
     // The record first: when another window gets the event of the secret, it must find the record.
     const isNew = await this.#putRecord(record);
     await this.#writeSecret(domain, text);
@@ -95,9 +104,9 @@ export class TenantStore implements vscode.Disposable {
   async addSample(): Promise<TenantRecord> {
     const { tenant } = await this.#options.sample.start();
     const { domain } = tenant;
-    const record = this.#recordOf(tenant, 'sample');
-    const held = await this.#holdsAgainst(record);
+    const held = await this.#holdsAgainst(this.#recordOf(tenant, 'sample'));
     if (held) return held;
+    const record = this.#recordOf(tenant, 'sample');
     const staysOpen = this.get(domain)?.kind === 'sample';
     const isNew = await this.#putRecord(record);
     // Credentials for the old address are of no use, and deleting them tells other windows of the change.
@@ -120,11 +129,11 @@ export class TenantStore implements vscode.Disposable {
     return true;
   }
 
-  /** Changes what the user says of a tenant. */
-  async describe(domain: TenantDomain, { name, environment, readOnly }: TenantProfile): Promise<void> {
+  /** Changes what the user says of a tenant: only what is given, as another window may have changed the rest. */
+  async describe(domain: TenantDomain, changes: Partial<TenantProfile>): Promise<void> {
     const record = this.get(domain);
     if (record === undefined) return;
-    await this.#putRecord({ ...record, name, environment, readOnly });
+    await this.#putRecord({ ...record, ...changes });
     this.#fire(domain, 'profile', true);
   }
 
@@ -138,8 +147,22 @@ export class TenantStore implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#secretsListener.dispose();
+    this.#listener.dispose();
     this.#changed.dispose();
+  }
+
+  /** Tells of what another window has changed, once somebody looks at this one or turns away. */
+  #lookAgain(): void {
+    const [before, now] = [this.#seen, this.all()];
+    this.#seen = now;
+    for (const record of now) {
+      const old = before.find(({ domain }) => domain === record.domain);
+      if (!old) this.#fire(record.domain, 'added');
+      else if (JSON.stringify(old) !== JSON.stringify(record)) this.#fire(record.domain, 'profile', true);
+    }
+    for (const { domain } of before) {
+      if (!now.some(record => record.domain === domain)) this.#fire(domain, 'removed');
+    }
   }
 
   async #secretChanged(domain: TenantDomain): Promise<void> {
@@ -200,6 +223,8 @@ export class TenantStore implements vscode.Disposable {
   }
 
   #fire(domain: TenantDomain, what: StoreChange['what'], staysOpen: boolean = false): void {
+    const record = this.get(domain);
+    this.#seen = [...this.#seen.filter(other => other.domain !== domain), ...(record ? [record] : [])];
     if (!this.#disposed) this.#changed.fire({ domain, what, staysOpen });
   }
 }

@@ -43,7 +43,8 @@ function contextValue(
   lock: LockState,
 ): string {
   const { canCreate, canUpdate } = abilitiesOf(claims?.scopes);
-  const abilities = [canCreate && 'canCreate', canUpdate && 'canUpdate'];
+  const isOpen = lock !== 'readOnly' && info.kind !== 'signedOut';
+  const abilities = [isOpen && canCreate && 'canCreate', isOpen && canUpdate && 'canUpdate'];
   return contextWords('tenant', info.kind, lock, ...abilities, list?.search && 'searched');
 }
 
@@ -75,7 +76,7 @@ export async function tenantTooltip(
   const limits = new Set((await access.limits(domain)).map(({ limit }) => limit));
   if (limits.size > 0) {
     const numbers = [...limits].map(limit => limit.toLocaleString(vscode.env.language)).join(' / ');
-    lines.push(vscode.l10n.t('Rate limit of the plan, as last seen: {0} requests', numbers));
+    lines.push(vscode.l10n.t('Rate limit, as last seen: {0} requests at once', numbers));
   }
   return lines.join('\n');
 }

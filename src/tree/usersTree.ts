@@ -120,9 +120,9 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#model.searchOf(tenant);
   }
 
-  /** Reveals the tenant, expanded. */
-  async show(tenant: TenantDomain): Promise<void> {
-    await this.#view.reveal(this.#model.nodeOf(tenant), { select: false, expand: true });
+  /** Reveals the tenant, expanded. @param focus it is then the one that keys and menus mean */
+  async show(tenant: TenantDomain, focus: boolean = false): Promise<void> {
+    await this.#view.reveal(this.#model.nodeOf(tenant), { select: focus, focus, expand: true });
   }
 
   /** The tenant of the selected row. */

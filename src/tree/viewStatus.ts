@@ -35,12 +35,14 @@ export class ViewStatus {
 
 export function viewFacts(
   tenants: readonly TenantDomain[],
-  access: Pick<TenantClients, 'knownClaims'>,
+  access: Pick<TenantClients, 'knownClaims' | 'lockState'>,
   listOf: (tenant: TenantDomain) => UserList,
 ): ViewFacts {
   return {
     hasTenants: tenants.length > 0,
-    canCreate: tenants.some(tenant => abilitiesOf(access.knownClaims(tenant)?.scopes).canCreate),
+    canCreate: tenants.some(
+      tenant => access.lockState(tenant) !== 'readOnly' && abilitiesOf(access.knownClaims(tenant)?.scopes).canCreate,
+    ),
     searches: tenants.flatMap(tenant => {
       const summary = searchSummary(listOf(tenant));
       if (summary === undefined) return [];

@@ -91,7 +91,7 @@ async function save(client: ManagementClient, base: ReturnType<typeof metadataOf
   const text = JSON.stringify({ user_metadata: { round }, app_metadata: {} });
   const edited = parseDocument(text).metadata;
   assert(edited);
-  const outcome = await saveUser({ base, edited, policy: 'never' }, resource, {
+  const outcome = await saveUser({ base, edited, policy: () => 'never' }, resource, {
     confirm: async () => 'save',
     resolve: async () => 'overwrite',
     signIn: async () => assert.fail('the token is good'),

@@ -89,7 +89,7 @@ function openAndSave(before: string, after: string): Promise<void> {
     const opened = session.read() ?? '';
     session.show(opened);
     const typed = opened.replace('"user_metadata": {', '"user_metadata": {"edited": 1,');
-    const { kind } = await session.save(typed, 'replacements', questions);
+    const { kind } = await session.save(typed, () => 'replacements', questions);
     assert.equal(kind, 'saved');
     session.settle();
     session.show(session.read() ?? '');

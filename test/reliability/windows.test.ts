@@ -101,7 +101,7 @@ async function work(session: DocumentSession, edits: readonly Edit[]): Promise<{
     const base = metadataIn(session.text ?? '');
     assert(base);
     const typed = edited(base, change);
-    const outcome = await session.save(textOf(typed), 'replacements', YES);
+    const outcome = await session.save(textOf(typed), () => 'replacements', YES);
     assert(outcome.kind !== 'invalid' && outcome.kind !== 'cancelled', outcome.kind);
     saves.push({ base, typed });
     session.settle();
@@ -152,7 +152,7 @@ test('saves of one window never overlap, and arrive in order', async () => {
     let typed = start;
     const saves = changes.map(change => {
       typed = edited(typed, change);
-      return session.save(textOf(typed), 'never', YES);
+      return session.save(textOf(typed), () => 'never', YES);
     });
     await scheduler.waitFor(Promise.all(saves));
     const order = service.exchanges.map(({ method }) => method).join(' ');

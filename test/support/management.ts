@@ -38,6 +38,7 @@ export interface ClientSetup {
   readonly observer?: RequestObserver;
   readonly timeoutMs?: number;
   readonly lock?: () => LockState;
+  readonly isCurrent?: () => boolean;
 }
 
 /** A transport, and a server that answers with `handler`; both end with the test. */

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { ENVIRONMENTS } from '../../management/environment';
 import type { Dialogs } from '../../shell/dialogs';
-import { environmentName } from '../../shell/tenantWords';
+import { environmentName, tenantInWords } from '../../shell/tenantWords';
 import type { TenantGuard } from '../../tenants/guard';
 import type { TenantProfile } from '../../tenants/record';
 import { askForProfile } from '../../tenants/signIn/describeSteps';
@@ -22,12 +22,18 @@ export async function editTenant(parts: EditParts, arg: unknown): Promise<void> 
   const domain = await nearestTenant(tenants, arg, parts.tree);
   const before = domain && guard.profileOf(domain);
   if (!before) return;
-  const title = vscode.l10n.t('Edit {0}', domain);
-  const { name, environment, readOnly } = before;
-  const after = await askForProfile({ title, domain, initial: { name, environment, readOnly }, withReadOnly: true });
-  if (!after || !isOther(before, after)) return;
-  if (strength(after) < strength(before) && !(await mayWeaken(dialogs, domain, before, after))) return;
-  await tenants.describe(domain, after);
+  const title = `${vscode.l10n.t('Edit {0}', domain)} · ${tenantInWords(before)}`;
+  const after = await askForProfile({ title, domain, initial: before, known: before });
+  const changes = after && changesOf(before, after);
+  for (let asked: TenantProfile | undefined; changes; ) {
+    // Another window may have changed it meanwhile: what counts is what it is now.
+    const now = guard.profileOf(domain);
+    if (!now) return;
+    const then = { ...now, ...changes };
+    if (strength(then) >= strength(now) || (asked && !changesOf(asked, now))) return tenants.describe(domain, changes);
+    if (!(await mayWeaken(dialogs, domain, now, then))) return;
+    asked = now;
+  }
 }
 
 /** A tenant for production is guarded most, one that is read-only for good more than that. */
@@ -35,8 +41,14 @@ function strength({ environment, readOnly }: TenantProfile): number {
   return readOnly ? ENVIRONMENTS.length : ENVIRONMENTS.indexOf(environment);
 }
 
-function isOther(a: TenantProfile, b: TenantProfile): boolean {
-  return a.name !== b.name || a.environment !== b.environment || a.readOnly !== b.readOnly;
+/** What `after` says differently; undefined if that is nothing. */
+function changesOf(before: TenantProfile, after: TenantProfile): Partial<TenantProfile> | undefined {
+  const changes = {
+    ...(after.name === before.name ? {} : { name: after.name }),
+    ...(after.environment === before.environment ? {} : { environment: after.environment }),
+    ...(after.readOnly === before.readOnly ? {} : { readOnly: after.readOnly }),
+  };
+  return Object.keys(changes).length > 0 ? changes : undefined;
 }
 
 async function mayWeaken(

@@ -9,7 +9,13 @@ import type { Dialogs } from '../../shell/dialogs';
 import { CallerError, forCaller } from '../../shell/report';
 import { placeOf } from '../../tenants/moveTenant';
 import type { OpenAccess } from '../../tenants/openAccess';
-import { credentialsKindOf, guessedProfile, type TenantProfile, type TenantRecord } from '../../tenants/record';
+import {
+  credentialsKindOf,
+  guessedProfile,
+  isSamePlace,
+  type TenantProfile,
+  type TenantRecord,
+} from '../../tenants/record';
 import { type NewTenant, parseAddTenantArgs } from '../../tenants/signIn/addArgs';
 import { askForTenant } from '../../tenants/signIn/addTenantSteps';
 import { askForCliTenant } from '../../tenants/signIn/cliOffer';
@@ -53,9 +59,12 @@ async function addTenant(
   if (added === undefined) return undefined;
   const { domain } = added.tenant;
   const title = vscode.l10n.t('Add {0}', domain);
-  const known = tenants.get(domain);
+  const held = tenants.get(domain);
+  // At another address it is another tenant.
+  const known =
+    held && isSamePlace(held, { kind: added.credentials.kind, origin: added.tenant.origin }) ? held : undefined;
   const initial = guessedProfile(added.tenant, added.friendlyName);
-  const profile = known ?? (await askForProfile({ title, domain, initial, withReadOnly: false }));
+  const profile = known ?? (await askForProfile({ title, domain, initial }));
   if (!profile || !isHeld(await tenants.add(added.tenant, added.credentials, profile), added)) return undefined;
   await vscode.commands.executeCommand(FOCUS_VIEW);
   return domain;
@@ -76,7 +85,13 @@ async function addNamed(tenants: TenantStore, arg: object): Promise<TenantDomain
 /** What a caller says of a new tenant; one that is there keeps what its user said. */
 function profileIn(tenant: Tenant, arg: object): TenantProfile {
   const { name, environment, readOnly } = isRecord(arg) ? arg : {};
-  const guess = guessedProfile(tenant, typeof name === 'string' ? name : undefined);
+  if (name !== undefined && typeof name !== 'string') {
+    throw new CallerError(vscode.l10n.t('addTenant: `name` must be a text.'));
+  }
+  if (readOnly !== undefined && typeof readOnly !== 'boolean') {
+    throw new CallerError(vscode.l10n.t('addTenant: `readOnly` must be true or false.'));
+  }
+  const guess = guessedProfile(tenant, name);
   if (environment !== undefined && !isEnvironment(environment)) {
     throw new CallerError(vscode.l10n.t('addTenant: `environment` must be one of: {0}.', ENVIRONMENTS.join(', ')));
   }

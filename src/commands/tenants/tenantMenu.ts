@@ -31,7 +31,7 @@ export async function tenantMenu({ tenants, guard, tree }: MenuParts, arg: unkno
   });
   if (chosen?.command === 'show') {
     await vscode.commands.executeCommand('auth0Metadata.users.focus');
-    await tree.show(domain);
+    await tree.show(domain, true);
   } else if (chosen) await vscode.commands.executeCommand(commandId(chosen.command), { tenant: domain });
 }
 

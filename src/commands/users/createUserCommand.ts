@@ -7,16 +7,19 @@ import { labelOf } from '../../documents/labels';
 import { tabOf } from '../../documents/open/tabs';
 import type { UserDocuments } from '../../documents/open/userDocuments';
 import { problemWords } from '../../documents/problemWords';
+import { mayCreate } from '../../documents/saves/saveDialogs';
 import { isRecord } from '../../json/plain';
 import { abilitiesOf, lackingScope } from '../../management/auth/scopes';
 import { newCorrelationId } from '../../management/correlation';
 import { isFromBetween, ManagementError } from '../../management/errors';
 import { ofUser } from '../../management/resourceId';
-import type { Connection } from '../../management/resources/users';
+import type { Connection, UserProfile } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
 import { toCreateBody } from '../../metadata/newUser';
+import type { ConfirmPolicy } from '../../saving/confirmPolicy';
 import { type SignIn, withSignIn } from '../../saving/signIn';
 import type { Commands } from '../../shell/commandTable';
+import type { Dialogs } from '../../shell/dialogs';
 import { CallerError, forCaller, onTenant, reported } from '../../shell/report';
 import { settings } from '../../shell/settings';
 import { showStatus } from '../../shell/status';
@@ -26,21 +29,29 @@ import type { UsersTree } from '../../tree/usersTree';
 import { pickTenant } from '../pickTenant';
 import { isTreeNode, type TenantList } from '../target';
 
-export function createUserCommand(
-  { drafts, opening }: Pick<Documents, 'drafts' | 'opening'>,
-  tenants: TenantList,
-  access: TenantAccess,
-  tree: UsersTree,
-  signIn: SignIn,
-): Commands<'createUser'> {
+export interface CreateUserParts {
+  readonly documents: Pick<Documents, 'drafts' | 'opening'>;
+  readonly tenants: TenantList;
+  readonly access: TenantAccess;
+  readonly tree: UsersTree;
+  readonly signIn: SignIn;
+  readonly dialogs: Dialogs;
+  /** When a save on this tenant asks. */
+  readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
+  /** Is told of each user that was created without a draft. */
+  readonly created: (tenant: TenantDomain, profile: UserProfile) => void;
+}
+
+export function createUserCommand(parts: CreateUserParts): Commands<'createUser'> {
+  const { documents, tenants, access, tree, signIn } = parts;
   return {
     createUser: async arg => {
       const tenant = await pickTenant(tenants, arg, tree);
       if (!tenant) return undefined;
       const renew = signIn.attempt(tenant, 'read');
       return isBody(arg)
-        ? forCaller(tenant, () => createNow(opening, access, tenant, arg))
-        : onTenant(tenant, () => withSignIn(renew, () => draft(drafts, access, tenant)));
+        ? forCaller(tenant, () => createNow(parts, tenant, arg))
+        : onTenant(tenant, () => withSignIn(renew, () => draft(documents.drafts, access, tenant)));
     },
   };
 }
@@ -64,7 +75,7 @@ async function draft(
   access: TenantAccess,
   tenant: TenantDomain,
 ): Promise<vscode.Uri | undefined> {
-  await checkScope(access, tenant);
+  await checkAbility(access, tenant);
   const connection = await pickConnection(access, tenant);
   if (!connection) return undefined;
   const uri = drafts.draft(tenant, connection.name, connection.strategy);
@@ -77,8 +88,11 @@ async function draft(
   return uri;
 }
 
-/** Menus hide the command, but keys and callers can run it: they are told before anybody fills in a draft. */
-async function checkScope(access: TenantAccess, tenant: TenantDomain): Promise<void> {
+/** Throws where nobody could save the draft. Menus hide the command then, but keys and callers can run it: they are told before anybody fills in a draft. */
+async function checkAbility(access: TenantAccess, tenant: TenantDomain): Promise<void> {
+  if (access.lockState(tenant) === 'readOnly') {
+    throw new ManagementError('POST', { kind: 'readOnly', outcome: 'notSent' });
+  }
   const claims = access.knownClaims(tenant) ?? (await access.learnClaims(tenant));
   if (!abilitiesOf(claims?.scopes).canCreate) throw lackingScope('create:users');
 }
@@ -111,8 +125,7 @@ async function pickConnection(
 }
 
 async function createNow(
-  opening: UserDocuments,
-  access: TenantAccess,
+  { documents, access, dialogs, policyOf, created }: CreateUserParts,
   tenant: TenantDomain,
   arg: Readonly<Record<string, unknown>>,
 ): Promise<vscode.Uri> {
@@ -123,11 +136,15 @@ async function createNow(
     const [problem] = checked.problems;
     throw new CallerError(`createUser: ${problem ? problemWords(problem) : ''}`);
   }
-  await checkScope(access, tenant);
+  await checkAbility(access, tenant);
   const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
+  if (policyOf(tenant) === 'always' && !(await mayCreate(dialogs, tenant, checked.body))) {
+    throw new CallerError(vscode.l10n.t('createUser: cancelled. Nothing was sent.'));
+  }
   const client = await access.client(tenant);
   const profile = await client.createUser(checked.body, undefined, { correlationId });
-  return opening.open(ofUser(tenant, profile.id), { profile });
+  created(tenant, profile);
+  return documents.opening.open(ofUser(tenant, profile.id), { profile });
 }
 
 /** False for a value that JSON.stringify would silently change, or leave out of an array. */

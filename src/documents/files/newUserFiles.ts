@@ -1,6 +1,7 @@
 // The file system of `auth0-new-user:`. Saving one of its documents creates a user.
 import * as vscode from 'vscode';
 import { newCorrelationId } from '../../management/correlation';
+import { isRefusing } from '../../management/environment';
 import { isSignInNeeded, ManagementError } from '../../management/errors';
 import type { UserProfile } from '../../management/resources/users';
 import { parseTenantDomain, type TenantDomain } from '../../management/tenant';
@@ -126,18 +127,22 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   async #create(tenant: TenantDomain, body: string): Promise<UserProfile> {
     const { clients, requests, dialogs, signIn, policyOf, unlock } = this.#parts;
     try {
-      // Signing in again is no reason to ask again.
       const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
-      let isConfirmed = policyOf(tenant) !== 'always';
-      return await withSignIn(signIn.attempt(tenant, 'save'), async () => {
+      let isConfirmed = false;
+      // Each time from the beginning: while a person answers, the tenant may get another client, and another policy.
+      const attempt = async () => {
+        const lock = clients.lockState(tenant);
+        if (isRefusing(lock)) throw new ManagementError('POST', { kind: lock, outcome: 'notSent' });
+        if (!isConfirmed && policyOf(tenant) === 'always') {
+          if (!(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
+          // Signing in again is no reason to ask again.
+          isConfirmed = true;
+        }
         const client = await clients.client(tenant);
-        if (!isConfirmed && !(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
-        isConfirmed = true;
-        return withUnlock(
-          () => unlock(tenant),
-          () => requests.run(signal => client.createUser(body, signal, { correlationId })),
-        );
-      });
+        return requests.run(signal => client.createUser(body, signal, { correlationId }));
+      };
+      const unlocked = () => withUnlock(() => unlock(tenant), attempt);
+      return await withSignIn(signIn.attempt(tenant, 'save'), unlocked);
     } catch (error) {
       if (isSignInNeeded(error)) throw refusalOfSignIn(error, tenant);
       if (!ManagementError.is(error) || error.outcome !== 'unknown') throw refusalOf(error, tenant);

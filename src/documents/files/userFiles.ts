@@ -140,7 +140,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
       user: user.label,
       tenant,
     });
-    const policy = this.#parts.policyOf(tenant);
+    const policy = () => this.#parts.policyOf(tenant);
     const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
     let outcome: SessionOutcome;
     try {

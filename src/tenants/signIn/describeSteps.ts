@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { ENVIRONMENTS, type Environment } from '../../management/environment';
 import type { TenantDomain } from '../../management/tenant';
 import { askInput, askPick } from '../../shell/quickSteps';
+import { settings } from '../../shell/settings';
 import { environmentName, iconOf } from '../../shell/tenantWords';
 import { type TenantProfile, tenantName } from '../record';
 
@@ -10,13 +11,13 @@ export interface DescribeOptions {
   readonly title: string;
   readonly domain: TenantDomain;
   readonly initial: TenantProfile;
-  /** Whether to ask for `readOnly` as well. */
-  readonly withReadOnly: boolean;
+  /** What is said of it now. Then it is asked for `readOnly` as well. */
+  readonly known?: TenantProfile;
 }
 
 /** Undefined if the user cancelled. Asks nothing of the service. */
 export async function askForProfile(options: DescribeOptions): Promise<TenantProfile | undefined> {
-  const steps = [askName, askEnvironment, ...(options.withReadOnly ? [askReadOnly] : [])];
+  const steps = [askName, askEnvironment, ...(options.known ? [askReadOnly] : [])];
   let profile = options.initial;
   let at = 0;
   for (;;) {
@@ -48,7 +49,11 @@ async function askName(profile: TenantProfile, position: Position, { domain }: D
   return typeof exit === 'object' ? { ...profile, name: tenantName(exit.answer, domain) } : exit;
 }
 
-async function askEnvironment(profile: TenantProfile, position: Position, { domain }: DescribeOptions): Promise<Next> {
+async function askEnvironment(
+  profile: TenantProfile,
+  position: Position,
+  { domain, known }: DescribeOptions,
+): Promise<Next> {
   const exit = await askPick<Environment>({
     ...position,
     placeholder: vscode.l10n.t('What is {0} for? Auth0 does not say: it is your word that counts.', domain),
@@ -56,23 +61,24 @@ async function askEnvironment(profile: TenantProfile, position: Position, { doma
     items: ENVIRONMENTS.map(environment => ({
       answer: environment,
       label: `$(${iconOf(environment)}) ${environmentName(environment)}`,
+      description: environment === known?.environment ? vscode.l10n.t('now') : '',
       detail: consequence(environment),
     })),
   });
   return typeof exit === 'object' ? { ...profile, environment: exit.answer } : exit;
 }
 
+/** As the settings say now. */
 function consequence(environment: Environment): string {
-  switch (environment) {
-    case 'development':
-      return vscode.l10n.t('Documents can be edited at once.');
-    case 'staging':
-      return vscode.l10n.t('Documents can be edited at once. The settings can ask for more care.');
-    case 'production':
-      return vscode.l10n.t(
-        'Read-only until you unlock it for a session, and every save asks. The settings can change that.',
-      );
+  const isAsking = settings.confirmSaveIn(environment) === 'always';
+  if (settings.isLocked(environment)) {
+    return isAsking
+      ? vscode.l10n.t('Read-only until you unlock it for a session, and every save asks.')
+      : vscode.l10n.t('Read-only until you unlock it for a session.');
   }
+  return isAsking
+    ? vscode.l10n.t('Documents can be edited at once, and every save asks.')
+    : vscode.l10n.t('Documents can be edited at once.');
 }
 
 async function askReadOnly(profile: TenantProfile, position: Position, { domain }: DescribeOptions): Promise<Next> {

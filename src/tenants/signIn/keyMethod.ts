@@ -29,7 +29,12 @@ const algorithmQuestion: Question = {
   check(answer) {
     const text = cleanKey(answer).toUpperCase();
     if (text === '' || isAlgorithm(text)) return required(text);
-    return wrongKey({ kind: 'algorithm', algorithm: text });
+    if (/^[A-Z]{2}\d{3}$/.test(text)) return wrongKey({ kind: 'algorithm', algorithm: text });
+    // A secret may have been pasted here, where it can be read: it goes, and is quoted nowhere.
+    return {
+      says: vscode.l10n.t('This is no algorithm. The key and the secret are asked for in a box of their own.'),
+      offers: USUAL,
+    };
   },
   suggestion: USUAL,
 };

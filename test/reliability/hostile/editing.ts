@@ -34,7 +34,7 @@ export async function addOneKey(client: Pick<ManagementClient, 'getUser' | 'patc
   const typed = opened.replace(/"user_metadata": \{(?=(\n?))/, (start, more: string) =>
     opened.includes('"user_metadata": {}') ? `${start}"edited": 1` : `${start}${more}    "edited": 1,`,
   );
-  const outcome = await session.save(typed, 'replacements', NO_QUESTIONS);
+  const outcome = await session.save(typed, () => 'replacements', NO_QUESTIONS);
   session.settle();
   return { opened, outcome, shown: session.text ?? '' };
 }

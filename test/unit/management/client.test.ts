@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { writeJson } from '../../../src/json/write';
 import { isCorrelationId, newCorrelationId } from '../../../src/management/correlation';
 import type { LockState } from '../../../src/management/environment';
+import { ManagementError } from '../../../src/management/errors';
 import type { RequestInfo } from '../../../src/management/http/send';
 import { LIST_FIELDS } from '../../../src/management/resources/users';
 import { metadataOf } from '../../../src/metadata/document';
@@ -154,6 +155,21 @@ test('a lock that falls between the read and the write of a save stops the write
   await client.getUser(ID, undefined, ready);
   state = 'locked';
   assert.equal((await errorOf(client.patchUser(ID, BODY, undefined, { ready }))).kind, 'locked');
+  assert.deepEqual(
+    server.requests.map(({ method }) => method),
+    ['GET'],
+  );
+});
+
+test('a client of a past sign-in writes nothing more, whatever its tenant is now; reads go on', async t => {
+  const { server, client } = await openClient(t, (_r, response) => answerJson(response, 200, PROFILE), {
+    lock: () => 'open',
+    isCurrent: () => false,
+  });
+  const ready = await client.ready(2).catch((error: unknown) => error);
+  assert(ManagementError.is(ready, 'unauthorized') && ready.again && ready.outcome === 'notSent');
+  assert.equal((await errorOf(client.createUser(BODY))).outcome, 'notSent');
+  await client.getUser(ID);
   assert.deepEqual(
     server.requests.map(({ method }) => method),
     ['GET'],

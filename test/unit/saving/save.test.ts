@@ -214,7 +214,7 @@ test('save: reading back that is refused for its token says nothing about the PA
     },
   });
   const never = async () => assert.fail('nothing is asked');
-  const request = { base: user('{"a":1}'), edited: user('{"a":2}'), policy: 'never' as const };
+  const request = { base: user('{"a":1}'), edited: user('{"a":2}'), policy: () => 'never' as const };
   const { kind } = await saveUser(request, resource, {
     confirm: never,
     resolve: never,

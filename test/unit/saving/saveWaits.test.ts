@@ -80,7 +80,7 @@ test('save: whatever fails and whoever writes while it waits, nothing of theirs 
     const request = {
       base: user('{"prefs":{"lang":"en"},"n":1}'),
       edited: user('{"prefs":{"lang":"en","theme":"dark"},"n":1}'),
-      policy: asks ? ('always' as const) : ('never' as const),
+      policy: () => (asks ? ('always' as const) : ('never' as const)),
     };
     const outcome = await saveUser(request, resource, questions).catch((error: unknown) => {
       assert(ManagementError.is(error) && error.again);

@@ -63,7 +63,7 @@ export async function run({
       return profileOf(applyPatch(held(), sent));
     },
   });
-  const request = { base: base === undefined ? undefined : user(base), edited: user(edited), policy };
+  const request = { base: base === undefined ? undefined : user(base), edited: user(edited), policy: () => policy };
   const { kind } = await saveUser(request, resource, questions);
   return { outcome: kind, steps };
 }

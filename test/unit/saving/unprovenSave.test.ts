@@ -101,7 +101,7 @@ async function unanswered() {
     steps,
     held: user('{"k":1}'),
     isDown: false,
-    save: (text: string) => session.save(text, 'replacements', questions),
+    save: (text: string) => session.save(text, () => 'replacements', questions),
     /** What a clean document shows. */
     shown: () => {
       const text = session.read() ?? assert.fail();

@@ -48,6 +48,7 @@ async function ask(
     tried.push([at.origin, credentials]);
     const answer = async (of: Refusal['of']) => {
       if (refused?.of === of) throw refused.error;
+      return { scopes: undefined };
     };
     const client = { listUsers: () => answer('list') };
     const tokens = { getToken: () => answer('token'), invalidate: () => undefined };

@@ -70,6 +70,52 @@ test('it is locked again after a time without a save, by the clock too: timers s
   }
 });
 
+test('a setting or a client of before lengthens nothing: the time without a save goes on', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  try {
+    const { tenants } = tenantsIn();
+    const { guard } = guardOf(tenants, HOUR_MS);
+    await tenants.add(ACME, token('a'));
+    guard.unlock(ACME.domain);
+    mock.timers.tick(HOUR_MS - 1);
+    guard.settingsChanged();
+    assert.equal(guard.stateOf(ACME.domain), 'unlocked');
+    mock.timers.tick(1);
+    assert.equal(guard.stateOf(ACME.domain), 'locked');
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test('what was unlocked is one tenant: at another address, or described anew in another window, it is locked', async () => {
+  const { tenants, shared } = tenantsIn(undefined, () => true);
+  const { guard } = guardOf(tenants);
+  const production = { name: 'Acme', environment: 'production', readOnly: false } as const;
+  const [here, there] = [tenant(SAMPLE.domain, 'http://127.0.0.1:4001'), tenant(SAMPLE.domain)];
+  await tenants.add(here, token('a'), production);
+  guard.unlock(here.domain);
+  await tenants.add(there, token('a'), production);
+  assert.equal(guard.stateOf(here.domain), 'locked');
+  guard.unlock(here.domain);
+  const other = tenantsIn(shared).tenants;
+  await other.describe(here.domain, { environment: 'staging' });
+  await other.describe(here.domain, { name: 'Shop' });
+  assert.equal(guard.stateOf(here.domain), 'open');
+  await other.describe(here.domain, { environment: 'production' });
+  assert.equal(guard.stateOf(here.domain), 'unlocked', 'it is again what the user has unlocked');
+});
+
+test('describing changes what is said, and nothing else; signing in anew takes nothing back', async () => {
+  const { tenants, shared } = tenantsIn();
+  await tenants.add(ACME, token('a'));
+  const adding = tenants.add(ACME, token('b'));
+  await tenantsIn(shared).tenants.describe(ACME.domain, { readOnly: true });
+  await adding;
+  await tenants.describe(ACME.domain, { name: 'Acme' });
+  const { name, environment, readOnly } = tenants.get(ACME.domain) ?? assert.fail();
+  assert.deepEqual({ name, environment, readOnly }, { name: 'Acme', environment: 'production', readOnly: true });
+});
+
 test('a setting counts at once', async () => {
   const { tenants } = tenantsIn();
   const { guard, locked, changes } = guardOf(tenants);

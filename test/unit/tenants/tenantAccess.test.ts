@@ -145,3 +145,19 @@ test('the sample tenant added once more is told, and stays open with what is kno
     ['added', 'scopes', 'credentials'],
   );
 });
+
+test('a client that is no longer the one of its tenant says so', async () => {
+  const { tenants, access, hooks } = tenantsIn();
+  await tenants.add(ACME, token('a'));
+  await access.client(ACME.domain);
+  const [first] = hooks;
+  assert.equal(first?.isCurrent?.(), true);
+  await tenants.add(ACME, token('b'));
+  await access.client(ACME.domain);
+  assert.deepEqual(
+    hooks.map(one => one.isCurrent?.()),
+    [false, true],
+  );
+  await tenants.remove(ACME.domain);
+  assert.equal(hooks[1]?.isCurrent?.(), false);
+});

@@ -1,4 +1,5 @@
 // What is kept of the tenants, over a VS Code that is only its secrets and its state.
+import { shown } from '../../support/vscode/window';
 import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
@@ -149,4 +150,17 @@ test('a yes counts only for the place that was asked about', async () => {
     'token http://127.0.0.1:4001 → token https://sample-tenant.localhost',
     'token http://127.0.0.1:4002 → token https://sample-tenant.localhost',
   ]);
+});
+
+test('what another window says of a tenant is told here once somebody looks; what this window said is told once', async () => {
+  const here = tenantsIn();
+  await here.tenants.add(ACME, token('a'));
+  const told = here.changes.length;
+  const other = tenantsIn(here.shared).tenants;
+  await other.describe(ACME.domain, { environment: 'development' });
+  await other.addSignedOut(tenant('shop.eu.auth0.com'), guessedProfile(ACME));
+  await here.tenants.describe(ACME.domain, { name: 'Acme' });
+  shown.didChangeState.fire({ focused: true });
+  shown.didChangeState.fire({ focused: false });
+  assert.deepEqual(here.changes.slice(told), ['profile acme.eu.auth0.com', 'added shop.eu.auth0.com']);
 });

@@ -5,6 +5,7 @@ import type { Credentials } from '../../../src/management/auth/credentials';
 import { type AccessToken, parseScopes, type TokenClaims } from '../../../src/management/auth/token';
 import { parseTenantDomain, type Tenant, tenantOf } from '../../../src/management/tenant';
 import { TenantGuard } from '../../../src/tenants/guard';
+import type { AccessHooks } from '../../../src/tenants/openAccess';
 import { TenantAccess } from '../../../src/tenants/tenantAccess';
 import { TenantStore } from '../../../src/tenants/tenantStore';
 import { ExtensionStorage, secretsIn, stateIn } from '../../support/vscode/context';
@@ -25,6 +26,7 @@ export function tenantsIn(
   mayMove: () => boolean | Promise<boolean> = () => assert.fail('nothing is asked'),
 ) {
   const opened: (readonly [origin: string, credentials: Credentials])[] = [];
+  const hooks: AccessHooks[] = [];
   const moves: string[] = [];
   const window = { state: stateIn(shared), secrets: secretsIn(shared) };
   const sample = { start: async () => ({ tenant: SAMPLE, token: 'sample' }) };
@@ -40,12 +42,13 @@ export function tenantsIn(
     store: tenants,
     sample,
     guard: new TenantGuard({ store: tenants, isLocked: () => false, relockMs: () => 0 }),
-    openAccess: async (at, credentials, hooks) => {
+    openAccess: async (at, credentials, given) => {
+      hooks.push(given ?? {});
       opened.push([at.origin, credentials]);
       const claims: TokenClaims = { scopes: parseScopes('read:users'), expiresAtMs: 1 };
       const token: AccessToken = { value: 't', ...claims, renewable: false };
       const getToken = async () => {
-        hooks?.onToken?.(claims);
+        given?.onToken?.(claims);
         return token;
       };
       // Any request begins with a token.
@@ -55,5 +58,5 @@ export function tenantsIn(
   });
   const changes: string[] = [];
   access.onDidChange(({ domain, what }) => changes.push(`${what} ${domain}`));
-  return { tenants, access, opened, changes, moves, shared, window };
+  return { tenants, access, opened, hooks, changes, moves, shared, window };
 }

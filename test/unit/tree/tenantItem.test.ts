@@ -54,6 +54,6 @@ test('the tooltip says where it leads, how one is signed in, and what the token 
   assert.equal(description, 'Staging · read-only · EU');
   assert.equal(
     await tenantTooltip(acme, access),
-    'Staging · Acme · read-only\nacme.eu.auth0.com\nSigned in somehow\nScopes: read:users update:users\nRate limit of the plan, as last seen: 40 / 20 requests',
+    'Staging · Acme · read-only\nacme.eu.auth0.com\nSigned in somehow\nScopes: read:users update:users\nRate limit, as last seen: 40 / 20 requests at once',
   );
 });
