@@ -35,7 +35,7 @@ const CASES: readonly (readonly [rule: string, answers: readonly Told[], delayMs
     [{ method: 'PATCH', headers: told(0, 9) }, { headers: told(9, 60) }],
     9_000,
   ],
-  ['the longer of two', [{ method: 'PATCH', headers: told(0, 9) }, { headers: told(1, 12) }], 12_000],
+  ['the longer of two', [{ method: 'PATCH', headers: told(0, 9, 5) }, { headers: told(1, 12) }], 12_000],
   ['an hour, which the queue does not wait for', [{ headers: told(0, 3_600) }], 3_600_000],
   ['no reset, no wait', [{ headers: { 'x-ratelimit-limit': 10, 'x-ratelimit-remaining': 0 } }], 0],
   ['numbers that are none', [{ headers: { ...told(0, 9), 'x-ratelimit-remaining': '-1' } }], 0],
