@@ -164,17 +164,15 @@ export class RateRoom {
       ...numbers,
       ...reset,
       resetAtMs: Math.max(reset.resetAtMs, nowMs + SHORTEST_MS),
-      ...{
-        nowMs,
-        tick,
-        sentAtMs,
-        sentTick: flight.tick,
-        crossed,
-        answers,
-        answersBefore: flight.answers,
-        dateS: (parseDate(header('date')) ?? Number.NaN) / 1000,
-        open: this.#openBeside(route),
-      },
+      nowMs,
+      tick,
+      sentAtMs,
+      sentTick: flight.tick,
+      crossed,
+      answers,
+      answersBefore: flight.answers,
+      dateS: (parseDate(header('date')) ?? Number.NaN) / 1000,
+      open: this.#openBeside(route),
     };
     this.#routes.hear(route, heard);
   }

@@ -139,7 +139,10 @@ export class RequestQueue {
       };
       const waiter: Waiter = {
         ...waiting,
-        ...{ route, requests, order, isWaiting: true },
+        route,
+        requests,
+        order,
+        isWaiting: true,
         end: result => {
           waiter.isWaiting = false;
           this.#lanes.remove(waiter);
@@ -161,6 +164,7 @@ export class RequestQueue {
     let wakeInMs = Number.POSITIVE_INFINITY;
     let userWakeInMs = wakeInMs;
     for (const priority of PRIORITIES) {
+      if (priority !== 'user' && this.#othersAtOnce >= MAX_OTHERS_AT_ONCE) break;
       for (
         let waiter = this.#lanes.first(priority, isBlocked);
         waiter;

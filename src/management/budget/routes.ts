@@ -28,12 +28,10 @@ export class Routes {
         this.#apart.add(pairOf(route, other));
       }
     }
-    const isSteady = this.#ofLimit(route, heard.limit).some(word => provesSteady(word, heard));
+    const same = this.#ofLimit(route, heard.limit);
+    const isSteady = same.some(word => provesSteady(word, heard));
     this.#words.set(route, nextWord(this.#words.get(route), heard, isSteady));
-    for (const [other, word] of this.#words) {
-      if (word.limit !== heard.limit) continue;
-      this.#words.set(other, { ...word, lentPerMs: lentPerMs(word, this.#ofLimit(other, heard.limit)) });
-    }
+    if (isSteady || same.some(word => word.isSteady)) this.#lend(heard.limit);
   }
 
   /** Whether two routes may share a limit. */
@@ -41,7 +39,7 @@ export class Routes {
     if (a === b || a === undefined || b === undefined) return true;
     const [limitA, limitB] = [this.#words.get(a)?.limit, this.#words.get(b)?.limit];
     if (limitA !== undefined && limitB !== undefined && limitA !== limitB) return false;
-    return !this.#apart.has(pairOf(a, b));
+    return this.#apart.size === 0 || !this.#apart.has(pairOf(a, b));
   }
 
   *sharing(route: RouteKey): Iterable<readonly [string, Word]> {
@@ -64,6 +62,14 @@ export class Routes {
       byLimit.set(told.limit, { route, limit: told.limit, remaining: told.remaining, resetAtMs, tick });
     }
     return Array.from(byLimit.values(), ({ tick: _, ...seen }) => seen);
+  }
+
+  #lend(limit: number): void {
+    for (const [route, word] of this.#words) {
+      if (word.limit !== limit) continue;
+      const perMs = lentPerMs(word, this.#ofLimit(route, limit));
+      if (perMs !== word.lentPerMs) this.#words.set(route, { ...word, lentPerMs: perMs });
+    }
   }
 
   #ofLimit(route: string, limit: number): readonly Word[] {
