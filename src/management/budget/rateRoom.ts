@@ -5,8 +5,9 @@
 // keeps its own last word, and a request needs room by the words of all routes that may share its limit. Where routes share
 // none, that is careful for longer than necessary. Where two limits tell the same numbers as one would, nothing is lost either:
 // the smaller one counts. How a limit recovers, one by one and how fast, is proven by all its routes together, so two limits that
-// look like one may prove it wrongly; a rate that a route's own answers rule out is not taken from others. If one limit told two numbers by turns, its routes would count as apart. In both cases too much
-// would be sent, and the 429 that comes of it is waited out like any other.
+// look like one may prove it wrongly; a rate that a route's own answers rule out is not taken from the others. If one limit told
+// two numbers by turns, its routes would count as apart. In both cases too much would be sent, and the 429 that comes of it is
+// waited out like any other.
 import { type HeaderOf, parseDate, retryDelayMs } from '../http/retry';
 import { ServerClock } from './clock';
 import { type RouteKey, Routes } from './routes';
