@@ -70,8 +70,8 @@ export class RateRoom {
   }
 
   /**
-   * In ms, until the end of an even share of the time to the reset, times `stretch`, since `lastMs`. 0 if there is nothing to be shared out:
-   * what comes back steadily is spread out already. After a reset, Infinity until the first answer tells the next one.
+   * In ms, until the end of an even share of the time to the reset, times `stretch`, since `lastMs`. 0 if there is nothing to be
+   * shared out: what comes back steadily is spread out already. After a reset, Infinity until the first answer tells the next one.
    */
   paceMs(route: RouteKey, lastMs: number, stretch: number, reserve: (limit: number) => number, nowMs: number): number {
     let delayMs = 0;

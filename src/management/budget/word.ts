@@ -113,8 +113,9 @@ export function steadyPerMs({ isSteady, perMs, lentPerMs }: Word): number {
 }
 
 /**
- * What `same`, words of the same limit by all that is known, have proven of how it recovers: without it, each route would wait for
- * a reset in whole seconds until it has proven the same again. A rate that the route's own answer rules out is of another limit.
+ * What `same`, words of the same limit by all that is known, have proven of how it recovers: without it, each route would wait
+ * for a reset in whole seconds until it has proven the same again. A rate that the route's own answer rules out is of another
+ * limit.
  */
 export function lentPerMs({ told }: Word, same: readonly Word[]): number {
   if (told === undefined || !same.some(({ isSteady }) => isSteady)) return 0;
@@ -144,8 +145,8 @@ function isExplained({ told }: Word, { remaining, open, crossed }: Heard): boole
 
 /**
  * Neither can be in a fixed window that nobody else drains: a later request finds as much room as an earlier one, and no later
- * reset; or it finds a later reset, and less room than our own requests have left of a new window. It takes no clock to see. More room
- * than can have come back proves nothing: that may be another limit of the same size.
+ * reset; or it finds a later reset, and less room than our own requests have left of a new window. It takes no clock to see.
+ * More room than can have come back proves nothing: that may be another limit of the same size.
  */
 export function provesSteady({ told, tick }: Word, heard: Heard): boolean {
   const { limit, remaining, resetS, sentTick } = heard;

@@ -162,6 +162,25 @@ test('room: comes back one by one only where a fixed window cannot be', () => {
   assert(delayOf(room, GET) < 2_300, 'at least 9 in 20 seconds');
 });
 
+test('room: routes that may share a limit prove together how it recovers', () => {
+  const room = new RateRoom();
+  hear(room, GET, 200, told(1, 12));
+  hear(room, PATCH, 200, told(0, 13));
+  assert(delayOf(room, GET) < 2_000 && delayOf(room, PATCH) < 2_000, 'the reset moved, and so no window ended');
+  hear(room, 'POST /users', 200, told(0, 600));
+  assert(delayOf(room, 'POST /users') > 60_000, 'but no rate holds for a route that its answers rule out');
+});
+
+test('room: what is on its way may take the place of what comes back', () => {
+  const room = new RateRoom();
+  for (const resetInS of [1, 1]) hear(room, GET, 200, told(1, resetInS, 2));
+  begin(room, GET);
+  assert.deepEqual(
+    [delayOf(room, GET, 1, NOW + 900), delayOf(room, GET, 2, NOW + 900)],
+    [100, Number.POSITIVE_INFINITY],
+  );
+});
+
 test('ready: waits before the first request of the save, in sight, and can be cancelled', async t => {
   const waits: (readonly [number, AbortSignal | undefined])[] = [];
   const controller = new AbortController();
