@@ -41,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       timeoutMs: settings.requestTimeoutMs,
       reserve: settings.rateReserve,
     });
+    requests.showIn(opened.waits);
     context.subscriptions.push(
       opened,
       onDidChangeProxySettings(() => opened.settingsChanged()),

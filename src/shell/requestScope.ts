@@ -1,7 +1,6 @@
 // Shows when requests wait for the rate limit (status bar) or a slow answer (notification), and lets the user cancel them.
 import * as vscode from 'vscode';
-import { commandId } from './commandTable';
-import { durationInWords } from './duration';
+import type { Waits } from './waits';
 
 /** The wait for an answer is shown after this time. */
 const SLOW_MS = 5_000;
@@ -9,7 +8,7 @@ const SLOW_MS = 5_000;
 /** Groups the requests of one gesture, such as a click. Its *Cancel* aborts all of them, and no others. */
 export class RequestScope implements vscode.Disposable {
   readonly #gestures = new Map<AbortSignal, Gesture>();
-  readonly #waits = new Waits();
+  #waits: Waits | undefined;
 
   /** @param outer aborts the requests as well */
   async run<T>(task: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T> {
@@ -24,27 +23,32 @@ export class RequestScope implements vscode.Disposable {
     } finally {
       outer?.removeEventListener('abort', end);
       this.#gestures.delete(signal);
-      this.#waits.delete(gesture);
+      this.#waits?.delete(gesture);
       gesture.end();
     }
+  }
+
+  /** Where the waits are shown: no request waits before the network is loaded, and this with it. */
+  showIn(waits: Waits): void {
+    this.#waits = waits;
   }
 
   /** Call when a request is going to wait for `delayMs` from now on. */
   waiting(delayMs: number, signal: AbortSignal | undefined): void {
     const gesture = this.#of(signal);
-    if (gesture) this.#waits.add(gesture, delayMs);
+    if (gesture) this.#waits?.add(gesture, delayMs);
   }
 
   /** Cancels every gesture that waits for the rate limit. */
   cancelWaiting(): void {
-    for (const gesture of this.#waits.all()) gesture.abort();
+    this.#waits?.abortAll();
   }
 
   /** Call when a request was sent, and `answered` when its answer came. */
   sent(signal: AbortSignal | undefined): void {
     const gesture = this.#of(signal);
     if (!gesture) return;
-    this.#waits.delete(gesture);
+    this.#waits?.delete(gesture);
     gesture.sent();
   }
 
@@ -54,65 +58,12 @@ export class RequestScope implements vscode.Disposable {
 
   dispose(): void {
     for (const gesture of this.#gestures.values()) gesture.abort();
-    this.#waits.dispose();
+    this.#waits?.dispose();
   }
 
   #of(signal: AbortSignal | undefined): Gesture | undefined {
     return signal && this.#gestures.get(signal);
   }
-}
-
-/** The gestures that wait for the rate limit, in one item of the status bar; a click on it cancels them. */
-class Waits {
-  /** Until when each waits. */
-  readonly #until = new Map<Gesture, number>();
-  #item: vscode.StatusBarItem | undefined;
-  #countdown: NodeJS.Timeout | undefined;
-
-  all(): readonly Gesture[] {
-    return [...this.#until.keys()];
-  }
-
-  add(gesture: Gesture, delayMs: number): void {
-    this.#until.set(gesture, Date.now() + delayMs);
-    this.#countdown ??= setInterval(() => this.#show(), 1_000);
-    this.#show();
-  }
-
-  delete(gesture: Gesture): void {
-    if (this.#until.delete(gesture)) this.#show();
-  }
-
-  dispose(): void {
-    this.#until.clear();
-    this.#show();
-    this.#item?.dispose();
-  }
-
-  #show(): void {
-    const count = this.#until.size;
-    if (count === 0) {
-      clearInterval(this.#countdown);
-      this.#countdown = undefined;
-      this.#item?.hide();
-      return;
-    }
-    this.#item ??= newItem();
-    const leftMs = Math.max(...this.#until.values()) - Date.now();
-    this.#item.text = `$(watch) ${vscode.l10n.t('Auth0: waiting {0}…', durationInWords(Math.max(1, leftMs)))}`;
-    this.#item.tooltip =
-      count === 1
-        ? vscode.l10n.t('Auth0’s rate limit is reached. Click to cancel.')
-        : vscode.l10n.t('Auth0’s rate limit is reached. Click to cancel all {0} requests that wait.', count);
-    this.#item.show();
-  }
-}
-
-function newItem(): vscode.StatusBarItem {
-  const item = vscode.window.createStatusBarItem('auth0Metadata.waiting', vscode.StatusBarAlignment.Left);
-  item.name = vscode.l10n.t('Wait for Auth0’s rate limit');
-  item.command = commandId('cancelWaiting');
-  return item;
 }
 
 class Gesture {

@@ -5,6 +5,7 @@ import { hostBench } from './host/host';
 import { listBench } from './list';
 import type { Bench } from './model';
 import { planBench } from './plan/plan';
+import { queueBench } from './queue';
 import { sandboxBench } from './sandbox';
 import { savesBench } from './saves';
 import { treeBench } from './tree';
@@ -20,6 +21,7 @@ export const BENCHES: readonly Bench[] = [
   listBench,
   treeBench,
   savesBench,
+  queueBench,
   sandboxBench,
 ];
 

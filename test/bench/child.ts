@@ -13,6 +13,8 @@ const MEASUREMENTS = {
   listOurs: async () => (await import('./list')).listOurs,
   listSdk: async () => (await import('./list')).listSdk,
   tree: async () => (await import('./tree')).fillTree,
+  queue: async () => (await import('./queue')).fillQueue,
+  reads: async () => (await import('./queue')).readOften,
   sandbox: async () => (await import('./sandbox')).load,
 } satisfies Record<string, () => Promise<Measurement>>;
 

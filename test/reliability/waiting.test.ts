@@ -4,6 +4,7 @@ import '../support/vscode/install';
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { RequestScope } from '../../src/shell/requestScope';
+import { Waits } from '../../src/shell/waits';
 import { api } from '../support/vscode/api';
 
 interface Notice {
@@ -67,10 +68,17 @@ function gesture(scope: RequestScope, outer?: AbortSignal) {
   return { signal: given, end: () => end(), outcome: ended.catch((error: unknown) => String(error)) };
 }
 
+/** With its waits in the status bar, as once the network is loaded. */
+function shownScope(): RequestScope {
+  const scope = new RequestScope();
+  scope.showIn(new Waits());
+  return scope;
+}
+
 test('a click on the wait ends all that wait, and nothing else', async t => {
   t.mock.timers.enable({ apis: ['setInterval', 'Date'] });
   const bar = statusBar(t);
-  const scope = new RequestScope();
+  const scope = shownScope();
   const [listing, saving, quiet] = [gesture(scope), gesture(scope), gesture(scope)];
   scope.waiting(30_000, listing.signal);
   assert.equal(bar.text(), '$(watch) Auth0: waiting 30 seconds…');
@@ -89,7 +97,7 @@ test('a click on the wait ends all that wait, and nothing else', async t => {
 
 test('a wait of nobody who is known is not shown as somebody else’s', async t => {
   const bar = statusBar(t);
-  const scope = new RequestScope();
+  const scope = shownScope();
   const saving = gesture(scope);
   scope.waiting(30_000, undefined);
   scope.waiting(30_000, new AbortController().signal);
@@ -100,7 +108,7 @@ test('a wait of nobody who is known is not shown as somebody else’s', async t 
 
 test('the wait is over when its request is sent, or its gesture ends', async t => {
   const bar = statusBar(t);
-  const scope = new RequestScope();
+  const scope = shownScope();
   const [saving, listing] = [gesture(scope), gesture(scope)];
   scope.waiting(2_000, saving.signal);
   scope.waiting(9_000, listing.signal);
@@ -118,7 +126,7 @@ test('the wait is over when its request is sent, or its gesture ends', async t =
 test('an answer that is slow can be cancelled too, and one that comes in time shows nothing', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const shown = notices(t);
-  const scope = new RequestScope();
+  const scope = shownScope();
   const saving = gesture(scope);
   scope.sent(saving.signal);
   t.mock.timers.tick(4_999);
@@ -138,7 +146,7 @@ test('an answer that is slow can be cancelled too, and one that comes in time sh
 });
 
 test('whoever began it can end it as well', async () => {
-  const scope = new RequestScope();
+  const scope = shownScope();
   const outer = new AbortController();
   const listing = gesture(scope, outer.signal);
   outer.abort();
@@ -147,7 +155,7 @@ test('whoever began it can end it as well', async () => {
 });
 
 test('the end of the window ends everything', async () => {
-  const scope = new RequestScope();
+  const scope = shownScope();
   const both = [gesture(scope), gesture(scope)];
   scope.dispose();
   for (const { outcome } of both) assert.equal(await outcome, 'Error: aborted');

@@ -2,6 +2,7 @@
 import type { TestContext } from 'node:test';
 import type { Credentials } from '../../src/management/auth/credentials';
 import { tokenProviderOf } from '../../src/management/auth/tokenProvider';
+import type { RequestQueue } from '../../src/management/budget/requestQueue';
 import { createManagementClient } from '../../src/management/client';
 import type { RequestObserver } from '../../src/management/http/send';
 import { createUndiciTransport } from '../../src/management/http/undiciTransport';
@@ -20,9 +21,13 @@ export interface SandboxSetup extends SandboxOptions {
   readonly credentials?: (sandbox: Sandbox) => Credentials;
   readonly observer?: RequestObserver;
   readonly timeoutMs?: number;
+  readonly queue?: RequestQueue;
 }
 
-export async function openSandbox(t: TestContext, { credentials, observer, timeoutMs, ...options }: SandboxSetup = {}) {
+export async function openSandbox(
+  t: TestContext,
+  { credentials, observer, timeoutMs, queue, ...options }: SandboxSetup = {},
+) {
   const sandbox = await startSandbox({
     recordBodies: true,
     ...(options.count === undefined ? { users: USERS } : {}),
@@ -36,7 +41,7 @@ export async function openSandbox(t: TestContext, { credentials, observer, timeo
   const tenant = tenantAt(sandbox.url, sandbox.domain);
   const given = credentials?.(sandbox) ?? { kind: 'token', token: sandbox.token };
   const tokens = tokenProviderOf(given, { tenant, transport, observer });
-  const client = createManagementClient({ tenant, tokens, transport, observer, timeoutMs });
+  const client = createManagementClient({ tenant, tokens, transport, observer, timeoutMs, queue });
   return { sandbox, client, tokens };
 }
 

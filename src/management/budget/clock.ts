@@ -33,6 +33,8 @@ const DATE_LAG_MS = 250;
 export class ServerClock {
   #aheadAtLeastMs = Number.NEGATIVE_INFINITY;
   #aheadAtMostMs = Number.POSITIVE_INFINITY;
+  /** Of the last request and its answer. */
+  #onTheWayMs = 0;
 
   /**
    * When the window of the answer ends, by the local clock; undefined if the answer does not tell, or not plausibly. Never
@@ -50,13 +52,14 @@ export class ServerClock {
     return { resetS, resetAtMs: resetS * 1000 + this.#aheadAtMostMs };
   }
 
-  /** How much too late the reset may be told, in ms. */
+  /** How much too late the reset may be told, in ms, beyond the time on the way, which no answer can tell. */
   get uncertaintyMs(): number {
-    const ms = this.#aheadAtMostMs - this.#aheadAtLeastMs;
+    const ms = this.#aheadAtMostMs - this.#aheadAtLeastMs - this.#onTheWayMs;
     return ms < Number.POSITIVE_INFINITY ? Math.max(0, ms) : 0;
   }
 
   #learn(dateMs: number, sentAtMs: number, nowMs: number): void {
+    this.#onTheWayMs = nowMs - sentAtMs;
     const [atLeast, atMost] = [sentAtMs - dateMs - 1000, nowMs - dateMs];
     const contradicts = atMost + DATE_LAG_MS < this.#aheadAtLeastMs || atLeast - DATE_LAG_MS > this.#aheadAtMostMs;
     // One of the clocks was set, or the machine has slept.

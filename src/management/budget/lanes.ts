@@ -1,5 +1,5 @@
 // The requests that wait, in order: first by priority, then as they came. Each route has a lane of its own.
-import type { RouteKey } from './rateRoom';
+import type { RouteKey } from './routes';
 
 /**
  * `user`: somebody waits for it: a click, an open, a save. `visible`: what is shown loads by itself. `background`: anything

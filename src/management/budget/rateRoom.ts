@@ -4,14 +4,14 @@
 // them apart: by another `limit`, or by a `remaining` that the other's limit could not have (see `provesApart`). Each route
 // keeps its own last word, and a request needs room by the words of all routes that may share its limit. Where routes share
 // none, that is careful for longer than necessary. Where two limits tell the same numbers as one would, nothing is lost either:
-// the smaller one counts. If one limit told two numbers by turns, its routes would count as apart, too much would be sent,
-// and the 429 that comes of it is waited out like any other.
+// the smaller one counts. How a limit recovers, one by one and how fast, is proven by all its routes together, so two limits that
+// look like one may prove it wrongly; a rate that a route's own answers rule out is not taken from the others. If one limit told
+// two numbers by turns, its routes would count as apart. In both cases too much would be sent, and the 429 that comes of it is
+// waited out like any other.
 import { type HeaderOf, parseDate, retryDelayMs } from '../http/retry';
 import { ServerClock } from './clock';
-import { leftAt, nextWord, numbersOf, provesApart, roomAtMs, type SeenLimit, type Word } from './word';
-
-/** `METHOD route`. Undefined for room that is held before it is known for what: it counts in every limit. */
-export type RouteKey = string | undefined;
+import { type RouteKey, Routes } from './routes';
+import { leftAt, numbersOf, roomAtMs, type SeenLimit, steadyPerMs, type Word } from './word';
 
 /** One request on its way. */
 export interface Flight {
@@ -25,6 +25,12 @@ export interface Flight {
 /** Before the first answer. The smallest plan has this much, and a save needs it. */
 const FIRST_ROOM = 2;
 
+/** A GET and a PATCH. */
+export const SAVE_REQUESTS = 2;
+
+/** One a second. */
+const SOON_PER_MS = 1 / 1_000;
+
 /** A first answer that takes longer is not waited for any more. */
 const FIRST_ANSWER_MS = 3_000;
 
@@ -35,11 +41,10 @@ const SURE_MS = 100;
 const SHORTEST_MS = 100;
 
 export class RateRoom {
-  readonly #words = new Map<string, Word>();
+  readonly #routes = new Routes();
   readonly #refusals = new Map<string, number>();
   /** Requests on their way and held room, by route. */
   readonly #open = new Map<RouteKey, number>();
-  readonly #apart = new Set<string>();
   readonly #clock = new ServerClock();
   #firstAtMs = 0;
   #tick = 0;
@@ -51,34 +56,36 @@ export class RateRoom {
    */
   delayMs(route: RouteKey, requests: number, reserve: (limit: number) => number, nowMs: number): number {
     let delayMs = this.#answers > 0 ? 0 : this.#firstDelayMs(requests, reserve, nowMs);
-    for (const [key, word] of this.#sharing(route)) {
+    for (const [key, word] of this.#routes.sharing(route)) {
       const { limit = FIRST_ROOM } = word;
       const needed = Math.min(requests + reserve(limit), limit);
-      if (nowMs < word.resetAtMs) {
-        if (this.#leftOf(key, word, nowMs) < needed) delayMs = Math.max(delayMs, roomAtMs(word, needed) - nowMs);
-      } else if (!this.#isOutdated(key, word, nowMs) && limit - this.#openBeside(key) < needed) {
+      const isPast = nowMs >= word.resetAtMs;
+      if (isPast ? this.#routes.isOutdated(key, word, nowMs) : this.#leftOf(key, word, nowMs) >= needed) continue;
+      // What is on its way may yet take its place of a limit that is full by then.
+      if ((isPast || steadyPerMs(word) > 0) && limit - this.#openBeside(key) < needed)
         delayMs = Number.POSITIVE_INFINITY;
-      }
+      else if (!isPast) delayMs = Math.max(delayMs, roomAtMs(word, needed) - nowMs);
     }
     return delayMs;
   }
 
   /**
-   * In ms, until the end of an even share of the time to the reset, times `stretch`, since `lastMs`. 0 if there is nothing to be shared out:
-   * what comes back steadily is spread out already. After a reset, Infinity until the first answer tells the next one.
+   * In ms, until the end of an even share of the time to the reset, times `stretch`, since `lastMs`. 0 if there is nothing to be
+   * shared out: what comes back steadily is spread out already. After a reset, Infinity until the first answer tells the next one.
    */
   paceMs(route: RouteKey, lastMs: number, stretch: number, reserve: (limit: number) => number, nowMs: number): number {
     let delayMs = 0;
-    for (const [key, word] of this.#sharing(route)) {
-      if (nowMs >= word.resetAtMs && this.#openBeside(key) > 0 && !this.#isOutdated(key, word, nowMs)) {
+    for (const [key, word] of this.#routes.sharing(route)) {
+      if (nowMs >= word.resetAtMs && this.#openBeside(key) > 0 && !this.#routes.isOutdated(key, word, nowMs)) {
         return Number.POSITIVE_INFINITY;
       }
-      // In step with the server's seconds, no answer would tell more of its clock.
+      // A reset is a whole second of the server's. In step with it, no answer would tell more of its clock: what comes so much
+      // later has either passed the next second or not, and halves what is unknown.
       const unsureMs = this.#clock.uncertaintyMs;
       if (unsureMs > SURE_MS && nowMs >= word.resetAtMs) {
-        delayMs = Math.max(delayMs, word.resetAtMs + Math.max(0, stretch - 0.5) * unsureMs - nowMs);
+        delayMs = Math.max(delayMs, word.resetAtMs + 1_000 - unsureMs / 2 - nowMs);
       }
-      if (nowMs >= word.resetAtMs || (word.isSteady && word.perMs > 0)) continue;
+      if (nowMs >= word.resetAtMs || steadyPerMs(word) > 0) continue;
       const { limit = FIRST_ROOM, resetAtMs } = word;
       const shares = Math.max(0, this.#leftOf(key, word, nowMs) - reserve(limit)) + 1;
       delayMs = Math.max(delayMs, lastMs + (stretch * (resetAtMs - lastMs)) / shares - nowMs);
@@ -86,16 +93,26 @@ export class RateRoom {
     return delayMs;
   }
 
+  /** Whether a save that comes after one more request would find its room again within a second, by all that is known. */
+  isBackSoon(route: RouteKey): boolean {
+    for (const [, word] of this.#routes.sharing(route)) {
+      const { limit = FIRST_ROOM } = word;
+      if (limit > SAVE_REQUESTS || steadyPerMs(word) >= SOON_PER_MS) continue;
+      if (word.isSlow || this.#clock.uncertaintyMs > SURE_MS) return false;
+    }
+    return true;
+  }
+
   hold(route: RouteKey, requests: number, nowMs: number): void {
     if (this.#openInAll() === 0) this.#firstAtMs = nowMs;
-    this.#count(route, requests);
     this.#change(route, -requests, nowMs);
+    this.#count(route, requests);
   }
 
   /** Gives back what was held, and certainly not used. */
   release(route: RouteKey, requests: number, nowMs: number): void {
-    this.#count(route, -requests);
     this.#change(route, requests, nowMs);
+    this.#count(route, -requests);
   }
 
   /** Sends one of the requests that are held for `held`. */
@@ -118,7 +135,7 @@ export class RateRoom {
     const crossed = answers - flight.answers;
     const tick = ++this.#tick;
     this.#count(route, -1);
-    const last = this.#words.get(route);
+    const last = this.#routes.get(route);
     const numbers = numbersOf(header);
     if (status === 429) {
       // Those that were sent before the first refusal came are refused with it.
@@ -128,57 +145,45 @@ export class RateRoom {
       const resetAtMs = nowMs + retryDelayMs(header, refusals, nowMs, random);
       const limit = numbers?.limit ?? last?.limit;
       const left = -this.#openBeside(route);
-      const base = { limit, left, atMs: nowMs, told: undefined, tick, isSteady: false, perMs: 0, count: undefined };
-      this.#words.set(route, { ...base, resetAtMs: Math.max(resetAtMs, isNew ? 0 : (last?.resetAtMs ?? 0)) });
+      const base = {
+        limit,
+        left,
+        atMs: nowMs,
+        ...{ told: undefined, tick, isSteady: false, perMs: 0, lentPerMs: 0, isSlow: true, count: undefined },
+      };
+      this.#routes.set(route, { ...base, resetAtMs: Math.max(resetAtMs, isNew ? 0 : (last?.resetAtMs ?? 0)) });
       return;
     }
     this.#refusals.delete(route);
     const reset = this.#clock.resetOf(header, sentAtMs, nowMs);
     if (numbers === undefined || reset === undefined) {
       // A success without numbers has no limit; anything else may come from a gateway on the way.
-      if (status < 300) this.#words.delete(route);
+      if (status < 300) this.#routes.delete(route);
       return;
     }
     const heard = {
       ...numbers,
       ...reset,
       resetAtMs: Math.max(reset.resetAtMs, nowMs + SHORTEST_MS),
-      ...{
-        nowMs,
-        tick,
-        sentAtMs,
-        sentTick: flight.tick,
-        crossed,
-        answers,
-        answersBefore: flight.answers,
-        open: this.#openBeside(route),
-      },
+      nowMs,
+      tick,
+      sentAtMs,
+      sentTick: flight.tick,
+      crossed,
+      answers,
+      answersBefore: flight.answers,
+      dateS: (parseDate(header('date')) ?? Number.NaN) / 1000,
+      open: this.#openBeside(route),
     };
-    const dateS = (parseDate(header('date')) ?? Number.NaN) / 1000;
-    for (const [other, word] of this.#words) {
-      if (other !== route && word.limit === heard.limit && provesApart(word, heard, dateS)) {
-        this.#apart.add(pairOf(route, other));
-      }
-    }
-    this.#words.set(route, nextWord(last, heard));
+    this.#routes.hear(route, heard);
   }
 
-  /** The newest of each limit. */
   seen(): readonly SeenLimit[] {
-    const byLimit = new Map<number, SeenLimit & { readonly tick: number }>();
-    for (const [route, { told, tick, resetAtMs }] of this.#words) {
-      if (!told || tick < (byLimit.get(told.limit)?.tick ?? 0)) continue;
-      byLimit.set(told.limit, { route, limit: told.limit, remaining: told.remaining, resetAtMs, tick });
-    }
-    return Array.from(byLimit.values(), ({ tick: _, ...seen }) => seen);
+    return this.#routes.seen();
   }
 
-  /** Whether two routes may share a limit. */
   isShared(a: RouteKey, b: RouteKey): boolean {
-    if (a === b || a === undefined || b === undefined) return true;
-    const [limitA, limitB] = [this.#words.get(a)?.limit, this.#words.get(b)?.limit];
-    if (limitA !== undefined && limitB !== undefined && limitA !== limitB) return false;
-    return !this.#apart.has(pairOf(a, b));
+    return this.#routes.isShared(a, b);
   }
 
   #firstDelayMs(requests: number, reserve: (limit: number) => number, nowMs: number): number {
@@ -187,22 +192,10 @@ export class RateRoom {
     return Math.max(0, this.#firstAtMs + FIRST_ANSWER_MS - nowMs);
   }
 
-  *#sharing(route: RouteKey): Iterable<readonly [string, Word]> {
-    for (const entry of this.#words) if (this.isShared(route, entry[0])) yield entry;
-  }
-
-  /** Whole requests. A limit never has more room than it would have when it is full. */
+  /** A limit never has more room than it would have when it is full. */
   #leftOf(key: string, word: Word, nowMs: number): number {
     const left = leftAt(word, nowMs);
-    return Math.floor(word.isSteady ? Math.min(left, (word.limit ?? FIRST_ROOM) - this.#openBeside(key)) : left);
-  }
-
-  /** Past its reset, and another route has newer numbers of the same limit. */
-  #isOutdated(key: string, { limit }: Word, nowMs: number): boolean {
-    for (const [other, word] of this.#words) {
-      if (word.limit === limit && nowMs < word.resetAtMs && this.isShared(key, other)) return true;
-    }
-    return false;
+    return steadyPerMs(word) > 0 ? Math.min(left, (word.limit ?? FIRST_ROOM) - this.#openBeside(key)) : left;
   }
 
   #openInAll(): number {
@@ -222,12 +215,8 @@ export class RateRoom {
   }
 
   #change(route: RouteKey, change: number, nowMs: number): void {
-    for (const [key, word] of this.#sharing(route)) {
-      this.#words.set(key, { ...word, left: leftAt(word, nowMs) + change, atMs: nowMs });
+    for (const [key, word] of this.#routes.sharing(route)) {
+      this.#routes.set(key, { ...word, left: this.#leftOf(key, word, nowMs) + change, atMs: nowMs });
     }
   }
-}
-
-function pairOf(a: string, b: string): string {
-  return a < b ? `${a}\n${b}` : `${b}\n${a}`;
 }

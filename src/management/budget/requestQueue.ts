@@ -3,7 +3,8 @@ import { MAX_WAIT_MS } from '../http/retry';
 import { type Clock, systemClock } from './clock';
 import { Lanes, PRIORITIES } from './lanes';
 import type { NoPlace, Place, Places, QueueOptions, Waiting } from './places';
-import { type Flight, RateRoom, type RouteKey } from './rateRoom';
+import { type Flight, RateRoom, SAVE_REQUESTS } from './rateRoom';
+import type { RouteKey } from './routes';
 import type { SeenLimit } from './word';
 
 interface Waiter extends Waiting {
@@ -16,6 +17,9 @@ interface Waiter extends Waiting {
 
 /** The room for the PATCH of a save is kept so long after its GET. Planning takes milliseconds; a question begins anew. */
 const HOLD_MS = 1_000;
+
+/** Who has asked for something may save next, but hardly after so long. */
+const QUIET_MS = 3_000;
 
 /** Of six connections. The others are for the user. */
 const MAX_OTHERS_AT_ONCE = 3;
@@ -37,6 +41,7 @@ export class RequestQueue {
   #order = 0;
   #othersAtOnce = 0;
   #backgroundAtMs = 0;
+  #userAtMs = 0;
   /** By chance from a half to one and a half: in step with whole seconds, answers would show the same for ever. */
   #stretch = 1;
   #callOff: (() => void) | undefined;
@@ -134,7 +139,10 @@ export class RequestQueue {
       };
       const waiter: Waiter = {
         ...waiting,
-        ...{ route, requests, order, isWaiting: true },
+        route,
+        requests,
+        order,
+        isWaiting: true,
         end: result => {
           waiter.isWaiting = false;
           this.#lanes.remove(waiter);
@@ -156,6 +164,7 @@ export class RequestQueue {
     let wakeInMs = Number.POSITIVE_INFINITY;
     let userWakeInMs = wakeInMs;
     for (const priority of PRIORITIES) {
+      if (priority !== 'user' && this.#othersAtOnce >= MAX_OTHERS_AT_ONCE) break;
       for (
         let waiter = this.#lanes.first(priority, isBlocked);
         waiter;
@@ -180,8 +189,11 @@ export class RequestQueue {
     if (priority === 'user') return this.#room.delayMs(route, requests, () => 0, nowMs);
     if (this.#othersAtOnce >= MAX_OTHERS_AT_ONCE) return Number.POSITIVE_INFINITY;
     const share = this.#reserve();
-    const reserve = (limit: number) => (share > 0 ? Math.min(limit - 1, Math.ceil(limit * share)) : 0);
-    const delayMs = this.#room.delayMs(route, requests, reserve, nowMs);
+    const reserve = (limit: number) =>
+      share > 0 ? Math.min(limit - 1, Math.max(SAVE_REQUESTS, Math.ceil(limit * share))) : 0;
+    // A limit of two cannot keep room for a save: until it is known to recover soon, nothing is sent while somebody is at work.
+    const quietMs = share > 0 && !this.#room.isBackSoon(route) ? this.#userAtMs + QUIET_MS - nowMs : 0;
+    const delayMs = Math.max(quietMs, this.#room.delayMs(route, requests, reserve, nowMs));
     if (delayMs > 0 || priority !== 'background') return delayMs;
     // Spread out, it leaves room for the others at all times, and answers soon show whether requests come back steadily.
     const paceMs = this.#room.paceMs(route, this.#backgroundAtMs, this.#stretch, reserve, nowMs);
@@ -190,7 +202,8 @@ export class RequestQueue {
 
   #admit(waiter: Waiter, nowMs: number): void {
     this.#room.hold(waiter.route, waiter.requests, nowMs);
-    if (waiter.priority !== 'user') this.#othersAtOnce++;
+    if (waiter.priority === 'user') this.#userAtMs = nowMs;
+    else this.#othersAtOnce++;
     if (waiter.priority === 'background') {
       this.#backgroundAtMs = nowMs;
       this.#stretch = 0.5 + this.#random();

@@ -35,6 +35,10 @@ export interface Word {
   readonly isSteady: boolean;
   /** At least so many come back in a millisecond, if they do so one by one. */
   readonly perMs: number;
+  /** At least so many do, as other routes that may share the limit have proven; 0 if none has. */
+  readonly lentPerMs: number;
+  /** A reset was more than a second away, or may have been. */
+  readonly isSlow: boolean;
   readonly count: Count | undefined;
 }
 
@@ -50,6 +54,8 @@ export interface Heard extends Told {
   readonly tick: number;
   readonly sentAtMs: number;
   readonly sentTick: number;
+  /** The answer's own date, in seconds since 1970; NaN proves nothing. */
+  readonly dateS: number;
   /** Requests that are not answered yet, and held room. The answer may count them or not. */
   readonly open: number;
   /** All answers that came before this one, and those that came before its request was sent. */
@@ -77,7 +83,7 @@ function count(text: string | undefined): number | undefined {
  * Answers come late and in any order, so each is taken for the smaller room that it can mean. Only one that is newer for
  * certain can raise the room: what others have taken meanwhile is not forgotten for an answer that was slow.
  */
-export function nextWord(last: Word | undefined, heard: Heard): Word {
+export function nextWord(last: Word | undefined, heard: Heard, isSteady: boolean): Word {
   const { limit, remaining, resetS, resetAtMs, nowMs, tick, open, crossed } = heard;
   const known = last !== undefined && last.limit === limit ? last : undefined;
   const current = known !== undefined && nowMs < known.resetAtMs ? known : undefined;
@@ -93,20 +99,39 @@ export function nextWord(last: Word | undefined, heard: Heard): Word {
     resetAtMs: isNewer ? resetAtMs : current.resetAtMs,
     told: heard,
     tick,
-    isSteady: known !== undefined && (known.isSteady || provesSteady(known, heard)),
+    isSteady: isSteady || (known?.isSteady ?? false),
     perMs: Math.max(known?.perMs ?? 0, leastPerMs(heard), countedPerMs({ ...count, taken }, heard)),
+    lentPerMs: 0,
+    isSlow: (known?.isSlow ?? false) || !(resetS !== undefined && resetS - heard.dateS <= 1),
     count: { ...count, taken },
   };
 }
 
-export function leftAt({ left, atMs, isSteady, perMs }: Word, nowMs: number): number {
-  return left + (isSteady ? (nowMs - atMs) * perMs : 0);
+/** At least so many come back in a millisecond, for certain; 0 if they may come back all at once. */
+export function steadyPerMs({ isSteady, perMs, lentPerMs }: Word): number {
+  return Math.max(isSteady ? perMs : 0, lentPerMs);
+}
+
+/**
+ * What `same`, words of the same limit by all that is known, have proven of how it recovers: without it, each route would wait
+ * for a reset in whole seconds until it has proven the same again. A rate that the route's own answer rules out is of another
+ * limit.
+ */
+export function lentPerMs({ told }: Word, same: readonly Word[]): number {
+  if (told === undefined || !same.some(({ isSteady }) => isSteady)) return 0;
+  const most = mostPerMs(told);
+  return Math.max(0, ...same.map(({ perMs }) => perMs).filter(perMs => perMs <= most));
+}
+
+export function leftAt(word: Word, nowMs: number): number {
+  return word.left + (nowMs - word.atMs) * steadyPerMs(word);
 }
 
 /** When there will be room for `needed`, by what is known. */
 export function roomAtMs(word: Word, needed: number): number {
-  const { left, atMs, resetAtMs, isSteady, perMs } = word;
-  return isSteady && perMs > 0 ? Math.min(resetAtMs, atMs + (needed - left) / perMs) : resetAtMs;
+  const { left, atMs, resetAtMs } = word;
+  const perMs = steadyPerMs(word);
+  return perMs > 0 ? Math.min(resetAtMs, atMs + (needed - left) / perMs) : resetAtMs;
 }
 
 function endsLater(resetS: number | undefined, other: number | undefined): boolean {
@@ -121,11 +146,12 @@ function isExplained({ told }: Word, { remaining, open, crossed }: Heard): boole
 /**
  * Neither can be in a fixed window that nobody else drains: a later request finds as much room as an earlier one, and no later
  * reset; or it finds a later reset, and less room than our own requests have left of a new window. It takes no clock to see.
- * Both are of one route: two routes may still have two limits.
+ * More room than can have come back proves nothing: that may be another limit of the same size.
  */
-function provesSteady({ told, tick }: Word, heard: Heard): boolean {
+export function provesSteady({ told, tick }: Word, heard: Heard): boolean {
   const { limit, remaining, resetS, sentTick } = heard;
   if (told?.limit !== limit || told.resetS === undefined || resetS === undefined || sentTick < tick) return false;
+  if (remaining - told.remaining > 1 + (heard.nowMs - told.sentAtMs) * mostPerMs(told)) return false;
   if (resetS <= told.resetS) return remaining >= told.remaining;
   return remaining < limit - heard.open - (heard.answers - told.answersBefore);
 }
@@ -138,6 +164,12 @@ function leastPerMs({ limit, remaining, resetAtMs, sentAtMs }: Heard): number {
   return Math.max(1, limit - remaining - 1) / Math.max(1, resetAtMs - sentAtMs);
 }
 
+/** If they come one by one. A reset is rounded up, and a date down, to seconds. */
+function mostPerMs({ limit, remaining, resetS = 0, dateS }: Heard): number {
+  const atLeastMs = (resetS - dateS - 2) * 1000;
+  return atLeastMs > 0 ? (limit - remaining) / atLeastMs : Number.POSITIVE_INFINITY;
+}
+
 /** What was taken and is there again, over the longest time that it may have taken. */
 function countedPerMs({ from, taken }: Count, { remaining, crossed, nowMs }: Heard): number {
   return Math.max(0, remaining - from.remaining + taken - crossed - 1) / Math.max(1, nowMs - from.sentAtMs);
@@ -146,11 +178,8 @@ function countedPerMs({ from, taken }: Count, { remaining, crossed, nowMs }: Hea
 /**
  * The two routes cannot share a limit of the same size: `heard` found all of it there, sent after `other` had found some of it
  * gone, and before that could be back. A reset is rounded up, and a date down, to seconds.
- *
- * @param dateS the answer's own date; NaN proves nothing
  */
-export function provesApart(other: Word, heard: Heard, dateS: number): boolean {
-  const { told, tick } = other;
+export function provesApart({ told, tick }: Word, heard: Heard): boolean {
   if (told?.resetS === undefined || heard.sentTick < tick) return false;
-  return told.remaining < told.limit - 1 && heard.remaining >= heard.limit - 1 && dateS + 2 <= told.resetS;
+  return told.remaining < told.limit - 1 && heard.remaining >= heard.limit - 1 && heard.dateS + 2 <= told.resetS;
 }

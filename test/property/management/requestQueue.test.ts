@@ -178,7 +178,8 @@ test('background work alone uses at least 95 % of what the reserve leaves', () =
       share,
       async (setup, given) => {
         const { limit, fullInMs } = setup.limits[''] ?? { limit: 0, fullInMs: 1 };
-        const reserve = given > 0 ? Math.min(limit - 1, Math.ceil(limit * given)) : 0;
+        // A save needs two.
+        const reserve = given > 0 ? Math.min(limit - 1, Math.max(2, Math.ceil(limit * given))) : 0;
         const time = new VirtualTime(START_MS);
         const server = new LimitedServer(time, setup);
         let done = 0;

@@ -35,7 +35,7 @@ const CASES: readonly (readonly [rule: string, answers: readonly Told[], delayMs
     [{ method: 'PATCH', headers: told(0, 9) }, { headers: told(9, 60) }],
     9_000,
   ],
-  ['the longer of two', [{ method: 'PATCH', headers: told(0, 9) }, { headers: told(1, 12) }], 12_000],
+  ['the longer of two', [{ method: 'PATCH', headers: told(0, 9, 5) }, { headers: told(1, 12) }], 12_000],
   ['an hour, which the queue does not wait for', [{ headers: told(0, 3_600) }], 3_600_000],
   ['no reset, no wait', [{ headers: { 'x-ratelimit-limit': 10, 'x-ratelimit-remaining': 0 } }], 0],
   ['numbers that are none', [{ headers: { ...told(0, 9), 'x-ratelimit-remaining': '-1' } }], 0],
@@ -160,6 +160,25 @@ test('room: comes back one by one only where a fixed window cannot be', () => {
   assert.equal(delayOf(room, GET), 20_000, 'a window has ended, and is used up');
   hear(room, GET, 200, told(0, 20));
   assert(delayOf(room, GET) < 2_300, 'at least 9 in 20 seconds');
+});
+
+test('room: routes that may share a limit prove together how it recovers', () => {
+  const room = new RateRoom();
+  hear(room, GET, 200, told(1, 12));
+  hear(room, PATCH, 200, told(0, 13));
+  assert(delayOf(room, GET) < 2_000 && delayOf(room, PATCH) < 2_000, 'the reset moved, and so no window ended');
+  hear(room, 'POST /users', 200, told(0, 600));
+  assert(delayOf(room, 'POST /users') > 60_000, 'but no rate holds for a route that its answers rule out');
+});
+
+test('room: what is on its way may take the place of what comes back', () => {
+  const room = new RateRoom();
+  for (const resetInS of [1, 1]) hear(room, GET, 200, told(1, resetInS, 2));
+  begin(room, GET);
+  assert.deepEqual(
+    [delayOf(room, GET, 1, NOW + 900), delayOf(room, GET, 2, NOW + 900)],
+    [100, Number.POSITIVE_INFINITY],
+  );
 });
 
 test('ready: waits before the first request of the save, in sight, and can be cancelled', async t => {
