@@ -21,6 +21,9 @@ const HOLD_MS = 1_000;
 /** Who has asked for something may save next, but hardly after so long. */
 const QUIET_MS = 3_000;
 
+/** Somebody at work all the while keeps the others waiting for no longer. */
+const AT_MOST_QUIET_MS = 10_000;
+
 /** Of six connections. The others are for the user. */
 const MAX_OTHERS_AT_ONCE = 3;
 
@@ -42,6 +45,7 @@ export class RequestQueue {
   #othersAtOnce = 0;
   #backgroundAtMs = 0;
   #userAtMs = 0;
+  #othersAtMs: number;
   /** By chance from a half to one and a half: in step with whole seconds, answers would show the same for ever. */
   #stretch = 1;
   #callOff: (() => void) | undefined;
@@ -53,6 +57,7 @@ export class RequestQueue {
     this.#clock = clock;
     this.#reserve = reserve;
     this.#random = random;
+    this.#othersAtMs = clock.nowMs();
   }
 
   /** By kind of limit, as far as answers have told. */
@@ -192,7 +197,8 @@ export class RequestQueue {
     const reserve = (limit: number) =>
       share > 0 ? Math.min(limit - 1, Math.max(SAVE_REQUESTS, Math.ceil(limit * share))) : 0;
     // A limit of two cannot keep room for a save: until it is known to recover soon, nothing is sent while somebody is at work.
-    const quietMs = share > 0 && !this.#room.isBackSoon(route) ? this.#userAtMs + QUIET_MS - nowMs : 0;
+    const quietUntilMs = Math.min(this.#userAtMs + QUIET_MS, this.#othersAtMs + AT_MOST_QUIET_MS);
+    const quietMs = share > 0 && !this.#room.isBackSoon(route) ? quietUntilMs - nowMs : 0;
     const delayMs = Math.max(quietMs, this.#room.delayMs(route, requests, reserve, nowMs));
     if (delayMs > 0 || priority !== 'background') return delayMs;
     // Spread out, it leaves room for the others at all times, and answers soon show whether requests come back steadily.
@@ -203,7 +209,10 @@ export class RequestQueue {
   #admit(waiter: Waiter, nowMs: number): void {
     this.#room.hold(waiter.route, waiter.requests, nowMs);
     if (waiter.priority === 'user') this.#userAtMs = nowMs;
-    else this.#othersAtOnce++;
+    else {
+      this.#othersAtOnce++;
+      this.#othersAtMs = nowMs;
+    }
     if (waiter.priority === 'background') {
       this.#backgroundAtMs = nowMs;
       this.#stretch = 0.5 + this.#random();

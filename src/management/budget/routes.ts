@@ -65,9 +65,10 @@ export class Routes {
   }
 
   #lend(limit: number): void {
+    const all = Array.from(this.#words.values()).filter(word => word.limit === limit);
     for (const [route, word] of this.#words) {
       if (word.limit !== limit) continue;
-      const perMs = lentPerMs(word, this.#ofLimit(route, limit));
+      const perMs = lentPerMs(word, this.#apart.size === 0 ? all : this.#ofLimit(route, limit));
       if (perMs !== word.lentPerMs) this.#words.set(route, { ...word, lentPerMs: perMs });
     }
   }

@@ -118,9 +118,14 @@ export function steadyPerMs({ isSteady, perMs, lentPerMs }: Word): number {
  * limit.
  */
 export function lentPerMs({ told }: Word, same: readonly Word[]): number {
-  if (told === undefined || !same.some(({ isSteady }) => isSteady)) return 0;
-  const most = mostPerMs(told);
-  return Math.max(0, ...same.map(({ perMs }) => perMs).filter(perMs => perMs <= most));
+  if (told === undefined) return 0;
+  const mostOfIt = mostPerMs(told);
+  let [isSteady, lent] = [false, 0];
+  for (const other of same) {
+    isSteady ||= other.isSteady;
+    if (other.perMs <= mostOfIt) lent = Math.max(lent, other.perMs);
+  }
+  return isSteady ? lent : 0;
 }
 
 export function leftAt(word: Word, nowMs: number): number {
