@@ -20,6 +20,7 @@ import { refusalOf, refusalOfCancel, refusalOfCopy, refusalOfOutcome } from '../
 import { mayCopy, saveDialogs } from '../saves/saveDialogs';
 import type { CopyRefusal, SaveEvent, SaveFailure } from '../saves/saveEvents';
 import { DocumentFiles } from './documentFiles';
+import { ShownReadonly } from './shownReadonly';
 
 export interface UserFilesParts {
   readonly users: OpenUsers;
@@ -46,6 +47,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   readonly #saved = new vscode.EventEmitter<SaveEvent>();
   readonly #failed = new vscode.EventEmitter<SaveFailure>();
   readonly #copyRefused = new vscode.EventEmitter<CopyRefusal>();
+  readonly #shown = new ShownReadonly();
   readonly #subscription: vscode.Disposable;
 
   protected readonly depth = 3;
@@ -62,7 +64,11 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     this.#parts = parts;
     const { users, updates, strangers } = parts;
     this.#subscription = vscode.Disposable.from(
-      users.onDidShowClean(({ uri }) => strangers.forget(uri)),
+      this.#shown,
+      users.onDidShowClean(({ uri }) => {
+        strangers.forget(uri);
+        this.#shown.isClean(uri);
+      }),
       updates.onDidChange(({ uri }) => this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }])),
     );
   }
@@ -75,6 +81,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     const isReadonly = readonlyReasonOf(tenant, clients) !== undefined && !user?.hasUnsavedText;
     // VS Code ends the save of a read-only file here, without a write.
     if (isReadonly) saves.ended(uri);
+    this.#shown.told(uri, isReadonly);
     return {
       type: vscode.FileType.File,
       ctime: 0,
