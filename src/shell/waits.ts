@@ -43,7 +43,7 @@ export class Waits implements vscode.Disposable {
     }
     this.#item ??= newItem();
     const leftMs = Math.max(...this.#until.values()) - Date.now();
-    this.#item.text = `$(watch) ${vscode.l10n.t('Auth0: waiting {0}…', durationInWords(Math.max(1, leftMs)))}`;
+    this.#item.text = `$(watch) ${vscode.l10n.t('Auth0: waiting {0}… $(close) Cancel', durationInWords(Math.max(1, leftMs)))}`;
     this.#item.tooltip =
       count === 1
         ? vscode.l10n.t('Auth0’s rate limit is reached. Click to cancel.')

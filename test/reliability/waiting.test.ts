@@ -81,13 +81,13 @@ test('a click on the wait ends all that wait, and nothing else', async t => {
   const scope = shownScope();
   const [listing, saving, quiet] = [gesture(scope), gesture(scope), gesture(scope)];
   scope.waiting(30_000, listing.signal);
-  assert.equal(bar.text(), '$(watch) Auth0: waiting 30 seconds…');
+  assert.equal(bar.text(), '$(watch) Auth0: waiting 30 seconds… $(close) Cancel');
   assert.match(bar.tooltip(), /Click to cancel\.$/);
   scope.waiting(60_000, saving.signal);
-  assert.equal(bar.text(), '$(watch) Auth0: waiting 60 seconds…');
+  assert.equal(bar.text(), '$(watch) Auth0: waiting 60 seconds… $(close) Cancel');
   assert.match(bar.tooltip(), /cancel all 2 requests/);
   t.mock.timers.tick(5_000);
-  assert.equal(bar.text(), '$(watch) Auth0: waiting 55 seconds…');
+  assert.equal(bar.text(), '$(watch) Auth0: waiting 55 seconds… $(close) Cancel');
   scope.cancelWaiting();
   assert.deepEqual([await listing.outcome, await saving.outcome], ['Error: aborted', 'Error: aborted']);
   assert.deepEqual([quiet.signal.aborted, bar.text()], [false, undefined]);
@@ -113,7 +113,7 @@ test('the wait is over when its request is sent, or its gesture ends', async t =
   scope.waiting(2_000, saving.signal);
   scope.waiting(9_000, listing.signal);
   scope.sent(listing.signal);
-  assert.equal(bar.text(), '$(watch) Auth0: waiting 2 seconds…');
+  assert.equal(bar.text(), '$(watch) Auth0: waiting 2 seconds… $(close) Cancel');
   saving.end();
   await saving.outcome;
   await turns();
