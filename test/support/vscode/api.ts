@@ -48,6 +48,7 @@ export const api = {
   languages: {
     setTextDocumentLanguage: (document: TextDocument, languageId: string) => shown.setLanguage(document, languageId),
     createDiagnosticCollection: () => ({ set: nothing, delete: nothing, dispose: nothing }),
+    registerCodeLensProvider: () => new Disposable(nothing),
   },
   commands: {
     registerCommand: (command: string, run: (...args: readonly unknown[]) => unknown) => {
