@@ -50,7 +50,16 @@ describe('a token', () => {
     token = sandbox.mintToken({ expiresInS: --lifetimeS });
     return token;
   };
-  const endToken = () => {
+  /** The view lists the users anew with each token, a moment later: it must not meet the end of this one. */
+  const endToken = async () => {
+    await eventually(async () =>
+      assert(
+        sandbox.control.requests.some(
+          ({ path: route, status, headers }) =>
+            route.includes('per_page=50') && status === 200 && headers.authorization === `Bearer ${token}`,
+        ),
+      ),
+    );
     sandbox.endToken(token);
     sandbox.control.clearRequests();
   };
@@ -85,7 +94,7 @@ describe('a token', () => {
 
   scenario('that ended lets a save wait for another: cancelled, the text stays; pasted, the save goes on', async () => {
     await workbench.editor.setText(document('sailing'));
-    endToken();
+    await endToken();
     await workbench.editor.save();
     await asks(SAVE_WAITS);
     await workbench.quickInput.message
@@ -119,7 +128,7 @@ describe('a token', () => {
     await workbench.editor.setText(document('golf'));
     await open(JANE);
     await workbench.editor.setText(document('chess'));
-    endToken();
+    await endToken();
     await workbench.runCommand('File: Save All');
     await asks(SAVE_WAITS);
     await workbench.quickInput.cancel();
@@ -140,7 +149,7 @@ describe('a token', () => {
 
   scenario('that ended lets the opening of a user wait, and the draft of a new one', async () => {
     await workbench.runCommand('View: Close All Editors');
-    endToken();
+    await endToken();
     await workbench.users.click(JOHN);
     await asks(`Sign In to ${DOMAIN}`);
     await workbench.quickInput.answer(minted());
@@ -150,7 +159,7 @@ describe('a token', () => {
     await workbench.editor.waitForTab('New user 1.json');
     const draft = { connection: CONNECTION, email: 'new@example.com', password: 'correct horse battery 1' };
     await workbench.editor.setText(`${JSON.stringify(draft, null, 2)}\n`);
-    endToken();
+    await endToken();
     await workbench.editor.save();
     await asks(SAVE_WAITS);
     await workbench.quickInput.answer(minted());
