@@ -21,7 +21,7 @@ export function skipWithout(context: Mocha.Context, identity: Identity | undefin
 export interface Network {
   readonly sandbox: Sandbox;
   readonly tenant: HttpsTenant;
-  /** Opens a user. @returns whether the document came, and over which connections: `opened: direct`, `failed: 407, 407` */
+  /** Opens a user. @returns whether the document came, and over which connections: `opened: direct` by the kind, `failed: 407, 407` each */
   readonly open: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -49,7 +49,9 @@ export async function connectOverHttps(identity: Identity): Promise<Network> {
       assert(opened <= USERS, 'more users are needed');
       const uri = await vscode.commands.executeCommand('auth0Metadata.openUser', { userId, tenant: domain });
       const connections = [...Array<string>(direct.count).fill('direct'), ...tenant.connects.map(inWords)];
-      return `${uri === undefined ? 'failed' : 'opened'}: ${connections.join(', ')}`;
+      if (uri === undefined) return `failed: ${connections.join(', ')}`;
+      // A connection that was just cut may be tried first, and another one opened: what counts is the way.
+      return `opened: ${[...new Set(connections)].join(', ')}`;
     },
     close: async () => {
       direct.end();
