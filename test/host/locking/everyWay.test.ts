@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { commandNames } from '../../../src/shell/commandTable';
+import { disconnect } from '../automation/bench';
 import { draftOf } from '../drafts';
 import { WAYS } from '../foreignWrites/ways';
 import { type Bench, connect, open, type } from '../support';
@@ -123,7 +124,7 @@ for (const profile of [
       );
     });
 
-    afterEach(() => bench.close());
+    afterEach(() => disconnect(bench));
 
     const onlyRead = (before: readonly unknown[]) => {
       assert.deepEqual(bench.sandbox.control.users(), before);
