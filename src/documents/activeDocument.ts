@@ -1,6 +1,7 @@
 // The document in the active editor. Everything asks here each time, so that nothing keeps an old answer.
 import * as vscode from 'vscode';
-import { parseTenantDomain, type TenantDomain } from '../management/tenant';
+import type { TenantDomain } from '../management/tenant';
+import { tenantOfUri } from '../shell/tenantUri';
 
 /** The document that a person would mean by "this one". */
 export function activeDocument(): vscode.TextDocument | undefined {
@@ -16,7 +17,7 @@ export function activeUri(scheme?: string): vscode.Uri | undefined {
 /** The tenant that the document is of; undefined for a document that is not ours. */
 export function tenantOfActive(): TenantDomain | undefined {
   const uri = activeUri();
-  return uri?.scheme.startsWith('auth0-') ? parseTenantDomain(uri.authority) : undefined;
+  return uri && tenantOfUri(uri);
 }
 
 export function isActive(uri: vscode.Uri): boolean {

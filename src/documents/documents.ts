@@ -1,11 +1,5 @@
 // Builds and connects all parts that handle documents, in the same way for the extension, tests and benchmarks.
 import * as vscode from 'vscode';
-import type { TenantDomain } from '../management/tenant';
-import type { Clients } from '../saving/clients';
-import type { ConfirmPolicy } from '../saving/confirmPolicy';
-import type { SignIn } from '../saving/signIn';
-import type { Dialogs } from '../shell/dialogs';
-import type { RequestScope } from '../shell/requestScope';
 import { NewUserFiles } from './files/newUserFiles';
 import { Profiles } from './files/profiles';
 import { UserFiles } from './files/userFiles';
@@ -17,18 +11,11 @@ import { UserDocuments } from './open/userDocuments';
 import { Comparisons } from './remote/comparisons';
 import { RemoteWatch } from './remote/remoteWatch';
 import { Snapshots } from './remote/snapshots';
+import type { SaveParts } from './saves/saveParts';
 import { reportSaves } from './saves/saveReport';
 import { NEW_USER_SCHEME, USER_SCHEME } from './uris';
 
-export interface DocumentOptions {
-  readonly clients: Clients;
-  readonly dialogs: Dialogs;
-  readonly signIn: SignIn;
-  readonly requests: RequestScope;
-  /** When a save on this tenant asks. */
-  readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
-  /** Asks to unlock a locked tenant that a save waits for. */
-  readonly unlock: (tenant: TenantDomain) => Promise<boolean>;
+export interface DocumentOptions extends SaveParts {
   /** Whether documents are compared with the server when the window is focused again. */
   readonly checkOnFocus: () => boolean;
   /** See the constructor of OpenUsers. */
@@ -48,7 +35,8 @@ export interface Documents extends vscode.Disposable {
 }
 
 export function startDocuments(options: DocumentOptions): Documents {
-  const { clients, dialogs, signIn, requests, policyOf, unlock, checkOnFocus, undoingMs } = options;
+  const { checkOnFocus, undoingMs, ...parts } = options;
+  const { clients, requests } = parts;
   // Created first, so that it gets the events of a save before the parts that ask it about the save.
   const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
   // Created before OpenUsers, so that it hears of a change first: a reload to the text of the document in front is noted as
@@ -56,26 +44,15 @@ export function startDocuments(options: DocumentOptions): Documents {
   const strangers = new Strangers(USER_SCHEME);
   const users = new OpenUsers(clients, undoingMs);
   const updates = new Updates(users, saves, requests);
-  const files = new UserFiles({
-    users,
-    updates,
-    strangers,
-    saves,
-    dialogs,
-    signIn,
-    requests,
-    clients,
-    policyOf,
-    unlock,
-  });
-  const drafts = new NewUserFiles({ clients, saves, requests, dialogs, signIn, policyOf, unlock });
+  const files = new UserFiles({ ...parts, users, updates, strangers, saves });
+  const drafts = new NewUserFiles({ ...parts, saves });
   const snapshots = new Snapshots();
   const comparisons = new Comparisons(snapshots);
   const profiles = new Profiles(clients, requests);
   const watch = new RemoteWatch(users, updates, comparisons, checkOnFocus);
   const reports = reportSaves({ users, updates, files, comparisons });
   const opening = new UserDocuments(users, updates, requests);
-  const parts = vscode.Disposable.from(
+  const lifetime = vscode.Disposable.from(
     saves,
     strangers,
     users,
@@ -97,6 +74,6 @@ export function startDocuments(options: DocumentOptions): Documents {
     profiles,
     watch,
     opening,
-    dispose: () => parts.dispose(),
+    dispose: () => lifetime.dispose(),
   };
 }

@@ -5,7 +5,7 @@ import type { Places } from './budget/places';
 import type { RequestQueue } from './budget/requestQueue';
 import { entering, nextOf } from './budget/waiting';
 import { isRefusing, type LockState } from './environment';
-import { isFromBetween, ManagementError, signedInAnew } from './errors';
+import { isFromBetween, ManagementError, refusedByLock, signedInAnew } from './errors';
 import { type RequestObserver, type SendRequest, send } from './http/send';
 import type { HttpResponse, Transport } from './http/transport';
 import type { Tenant } from './tenant';
@@ -110,8 +110,7 @@ export function refuseIfLocked({ lock, isCurrent }: RequestOptions, method: ApiR
   if (method === 'GET') return;
   if (isCurrent?.() === false) throw signedInAnew(`${method} ${route}`);
   const state = lock?.() ?? 'open';
-  if (!isRefusing(state)) return;
-  throw new ManagementError(`${method} ${route}: ${state}`, { kind: state, outcome: 'notSent' });
+  if (isRefusing(state)) throw refusedByLock(`${method} ${route}`, state);
 }
 
 /** The save begins again, and its read shows whether the service can be reached at all. */

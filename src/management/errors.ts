@@ -1,5 +1,7 @@
 // The one error that everything in management throws.
 
+import type { Refusing } from './environment';
+
 export type ErrorKind =
   | 'unauthorized'
   | 'forbidden'
@@ -86,6 +88,11 @@ export class ManagementError extends Error {
  */
 export function isFromBetween({ kind, status, isAuth0s }: ManagementError): boolean {
   return status !== undefined && status >= 300 && !isAuth0s && kind !== 'rateLimited' && kind !== 'timeout';
+}
+
+/** For a request that writes to a tenant that may not be changed now. */
+export function refusedByLock(what: string, state: Refusing): ManagementError {
+  return new ManagementError(`${what}: ${state}`, { kind: state, outcome: 'notSent' });
 }
 
 /** For a client that is no longer the one of its tenant: with the present one it may work. */

@@ -24,13 +24,11 @@ export const settings = {
   },
   /** When a save asks for confirmation. */
   confirmSave(): (typeof CONFIRM_SAVE)[number] {
-    const value = ours().get('confirmSave');
-    return CONFIRM_SAVE.find(policy => policy === value) ?? 'replacements';
+    return policyIn(ours().get('confirmSave')) ?? 'replacements';
   },
   /** When a save on tenants of this environment asks at least, whatever `confirmSave` says. */
   confirmSaveIn(environment: Environment): (typeof CONFIRM_SAVE)[number] {
-    const value = valueIn(ours().get('environments.confirmSave'), environment);
-    return CONFIRM_SAVE.find(policy => policy === value) ?? CONFIRM_IN[environment];
+    return policyIn(valueIn(ours().get('environments.confirmSave'), environment)) ?? CONFIRM_IN[environment];
   },
   /** Whether tenants of this environment are locked until the user unlocks them. */
   isLocked(environment: Environment): boolean {
@@ -79,6 +77,10 @@ export function onDidChangeEnvironmentSettings(listener: () => void): vscode.Dis
   return vscode.workspace.onDidChangeConfiguration(change => {
     if (change.affectsConfiguration('auth0Metadata.environments')) listener();
   });
+}
+
+function policyIn(value: unknown): (typeof CONFIRM_SAVE)[number] | undefined {
+  return CONFIRM_SAVE.find(policy => policy === value);
 }
 
 function valueIn(values: unknown, environment: Environment): unknown {

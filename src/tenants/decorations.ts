@@ -1,6 +1,7 @@
 // Marks the tabs of a tenant's documents, and its row, with the letter and the colour of what the tenant is for.
 import * as vscode from 'vscode';
-import { parseTenantDomain, type TenantDomain } from '../management/tenant';
+import type { TenantDomain } from '../management/tenant';
+import { tenantOfUri } from '../shell/tenantUri';
 import { badgeOf, colorOf, tenantInWords } from '../shell/tenantWords';
 import type { TenantProfile } from './record';
 
@@ -27,10 +28,8 @@ export class TenantDecorations implements vscode.FileDecorationProvider, vscode.
     );
   }
 
-  provideFileDecoration({ scheme, authority }: vscode.Uri): vscode.FileDecoration | undefined {
-    // Everything of a tenant has its domain as authority: its documents, and its row in the view.
-    if (!scheme.startsWith('auth0-')) return undefined;
-    const domain = parseTenantDomain(authority);
+  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
+    const domain = tenantOfUri(uri);
     const profile = domain && this.#profileOf(domain);
     if (!profile) return undefined;
     const { environment } = profile;

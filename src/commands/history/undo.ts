@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { applyEdits } from '../../documents/applyEdits';
 import { openUriOf } from '../../documents/open/tabs';
 import type { SaveRecord } from '../../history/saveRecord';
-import { ManagementError } from '../../management/errors';
+import { refusedByLock } from '../../management/errors';
 import type { TenantDomain } from '../../management/tenant';
 import type { Conflict, Side } from '../../metadata/merge';
 import { withSignIn } from '../../saving/signIn';
@@ -36,7 +36,7 @@ async function undoNow({ documents, dialogs }: HistoryParts, record: SaveRecord)
     );
     return;
   }
-  if (readonlyReason) throw new ManagementError('undo', { kind: readonlyReason, outcome: 'notSent' });
+  if (readonlyReason) throw refusedByLock('undo', readonlyReason);
   const target: UndoTarget = {
     text: () => document.getText(),
     // By edits even in a clean document: it is edited anyway, and there is no way to wait for a reload.

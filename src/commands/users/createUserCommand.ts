@@ -10,8 +10,7 @@ import { problemWords } from '../../documents/problemWords';
 import { mayCreate } from '../../documents/saves/saveDialogs';
 import { isRecord } from '../../json/plain';
 import { abilitiesOf, lackingScope } from '../../management/auth/scopes';
-import { newCorrelationId } from '../../management/correlation';
-import { isFromBetween, ManagementError } from '../../management/errors';
+import { isFromBetween, ManagementError, refusedByLock } from '../../management/errors';
 import { ofUser } from '../../management/resourceId';
 import type { Connection, UserProfile } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
@@ -19,9 +18,9 @@ import { toCreateBody } from '../../metadata/newUser';
 import type { ConfirmPolicy } from '../../saving/confirmPolicy';
 import { type SignIn, withSignIn } from '../../saving/signIn';
 import type { Commands } from '../../shell/commandTable';
+import { wantedCorrelationId } from '../../shell/correlationId';
 import type { Dialogs } from '../../shell/dialogs';
 import { CallerError, forCaller, onTenant, reported } from '../../shell/report';
-import { settings } from '../../shell/settings';
 import { showStatus } from '../../shell/status';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
@@ -90,9 +89,7 @@ async function draft(
 
 /** Throws where nobody could save the draft. Menus hide the command then, but keys and callers can run it: they are told before anybody fills in a draft. */
 async function checkAbility(access: TenantAccess, tenant: TenantDomain): Promise<void> {
-  if (access.lockState(tenant) === 'readOnly') {
-    throw new ManagementError('POST', { kind: 'readOnly', outcome: 'notSent' });
-  }
+  if (access.lockState(tenant) === 'readOnly') throw refusedByLock('POST', 'readOnly');
   const claims = access.knownClaims(tenant) ?? (await access.learnClaims(tenant));
   if (!abilitiesOf(claims?.scopes).canCreate) throw lackingScope('create:users');
 }
@@ -137,7 +134,7 @@ async function createNow(
     throw new CallerError(`createUser: ${problem ? problemWords(problem) : ''}`);
   }
   await checkAbility(access, tenant);
-  const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
+  const correlationId = wantedCorrelationId();
   if (policyOf(tenant) === 'always' && !(await mayCreate(dialogs, tenant, checked.body))) {
     throw new CallerError(vscode.l10n.t('createUser: cancelled. Nothing was sent.'));
   }

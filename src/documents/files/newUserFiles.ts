@@ -1,18 +1,13 @@
 // The file system of `auth0-new-user:`. Saving one of its documents creates a user.
 import * as vscode from 'vscode';
-import { newCorrelationId } from '../../management/correlation';
 import { isRefusing } from '../../management/environment';
-import { isSignInNeeded, ManagementError } from '../../management/errors';
+import { isSignInNeeded, ManagementError, refusedByLock } from '../../management/errors';
 import type { UserProfile } from '../../management/resources/users';
 import { parseTenantDomain, type TenantDomain } from '../../management/tenant';
 import { newUserTemplate, toCreateBody } from '../../metadata/newUser';
-import type { Clients } from '../../saving/clients';
-import type { ConfirmPolicy } from '../../saving/confirmPolicy';
-import { type SignIn, withSignIn } from '../../saving/signIn';
+import { withSignIn } from '../../saving/signIn';
 import { withUnlock } from '../../saving/unlock';
-import type { Dialogs } from '../../shell/dialogs';
-import type { RequestScope } from '../../shell/requestScope';
-import { settings } from '../../shell/settings';
+import { wantedCorrelationId } from '../../shell/correlationId';
 import { isActive } from '../activeDocument';
 import type { ManualSaves } from '../open/manualSaves';
 import { documentOf } from '../open/openUser';
@@ -20,6 +15,7 @@ import { Strangers } from '../open/strangers';
 import { problemWords } from '../problemWords';
 import { refusal, refusalOf, refusalOfCancel, refusalOfDraftCopy, refusalOfSignIn } from '../refusal';
 import { mayCreate } from '../saves/saveDialogs';
+import type { SaveParts } from '../saves/saveParts';
 import { fromSegment, NEW_USER_SCHEME, toSegment } from '../uris';
 import { DocumentFiles } from './documentFiles';
 
@@ -30,14 +26,8 @@ export interface CreatedEvent {
   readonly draft: vscode.Uri;
 }
 
-export interface NewUserFilesParts {
-  readonly clients: Clients;
+export interface NewUserFilesParts extends SaveParts {
   readonly saves: ManualSaves;
-  readonly requests: RequestScope;
-  readonly dialogs: Dialogs;
-  readonly signIn: SignIn;
-  readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
-  readonly unlock: (tenant: TenantDomain) => Promise<boolean>;
 }
 
 export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
@@ -127,12 +117,12 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   async #create(tenant: TenantDomain, body: string): Promise<UserProfile> {
     const { clients, requests, dialogs, signIn, policyOf, unlock } = this.#parts;
     try {
-      const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
+      const correlationId = wantedCorrelationId();
       let isConfirmed = false;
       // Each time from the beginning: while a person answers, the tenant may get another client, and another policy.
       const attempt = async () => {
         const lock = clients.lockState(tenant);
-        if (isRefusing(lock)) throw new ManagementError('POST', { kind: lock, outcome: 'notSent' });
+        if (isRefusing(lock)) throw refusedByLock('POST', lock);
         if (!isConfirmed && policyOf(tenant) === 'always') {
           if (!(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
           // Signing in again is no reason to ask again.

@@ -1,15 +1,8 @@
 // The file system of `auth0-user:`. Reading a file is a GET, writing it a planned PATCH. The rules are in src/saving.
 import * as vscode from 'vscode';
-import { newCorrelationId } from '../../management/correlation';
 import { ManagementError } from '../../management/errors';
-import type { TenantDomain } from '../../management/tenant';
-import type { Clients } from '../../saving/clients';
-import type { ConfirmPolicy } from '../../saving/confirmPolicy';
 import type { SessionOutcome } from '../../saving/session';
-import type { SignIn } from '../../saving/signIn';
-import type { Dialogs } from '../../shell/dialogs';
-import type { RequestScope } from '../../shell/requestScope';
-import { settings } from '../../shell/settings';
+import { wantedCorrelationId } from '../../shell/correlationId';
 import { activeUri } from '../activeDocument';
 import type { ManualSaves } from '../open/manualSaves';
 import { type OpenUser, readonlyReasonOf } from '../open/openUser';
@@ -19,20 +12,15 @@ import type { Updates } from '../open/updates';
 import { refusalOf, refusalOfCancel, refusalOfCopy, refusalOfOutcome } from '../refusal';
 import { mayCopy, saveDialogs } from '../saves/saveDialogs';
 import type { CopyRefusal, SaveEvent, SaveFailure } from '../saves/saveEvents';
+import type { SaveParts } from '../saves/saveParts';
 import { DocumentFiles } from './documentFiles';
 import { ShownReadonly } from './shownReadonly';
 
-export interface UserFilesParts {
+export interface UserFilesParts extends SaveParts {
   readonly users: OpenUsers;
   readonly updates: Updates;
   readonly strangers: Strangers;
   readonly saves: ManualSaves;
-  readonly dialogs: Dialogs;
-  readonly signIn: SignIn;
-  readonly requests: RequestScope;
-  readonly clients: Clients;
-  readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
-  readonly unlock: (tenant: TenantDomain) => Promise<boolean>;
 }
 
 /**
@@ -148,7 +136,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
       tenant,
     });
     const policy = () => this.#parts.policyOf(tenant);
-    const correlationId = settings.correlationId() ? newCorrelationId() : undefined;
+    const correlationId = wantedCorrelationId();
     let outcome: SessionOutcome;
     try {
       outcome = await requests.run(signal => user.session.save(text, policy, questions, signal, correlationId));

@@ -6,16 +6,8 @@ import {
   readProxySettings,
   type Way,
 } from '../../../src/management/http/chooseTransport';
+import { NO_PROXY_SETTINGS } from '../../support/proxySettings';
 
-const NONE: ProxySettings = {
-  proxy: '',
-  authorization: '',
-  noProxy: [],
-  proxySupport: 'override',
-  strictSsl: true,
-  systemCertificates: true,
-  env: {},
-};
 const PROXY = 'http://proxy.example:3128/';
 const TENANT = 'https://acme.eu.auth0.com';
 const BASIC = 'Basic dXNlcjpwYXNz';
@@ -84,12 +76,13 @@ const CASES: readonly (readonly [string, string, Partial<ProxySettings>, Way])[]
 ];
 
 for (const [name, origin, settings, way] of CASES) {
-  test(`${name}: ${describe(way)}`, () => assert.deepEqual(chooseWay(origin, { ...NONE, ...settings }), way));
+  test(`${name}: ${describe(way)}`, () =>
+    assert.deepEqual(chooseWay(origin, { ...NO_PROXY_SETTINGS, ...settings }), way));
 }
 
 const read = (http: Readonly<Record<string, unknown>>) => readProxySettings({ get: name => http[name] }, {});
 
-test('settings that are not set', () => assert.deepEqual(read({}), { ...NONE, proxySupport: '' }));
+test('settings that are not set', () => assert.deepEqual(read({}), { ...NO_PROXY_SETTINGS, proxySupport: '' }));
 
 test('settings that are set', () => {
   const http = {
@@ -113,7 +106,7 @@ test('settings that are set', () => {
 
 test('settings of another type count as not set', () => {
   const http = { proxy: 5, proxyAuthorization: null, noProxy: ['a.com', 1], proxySupport: {}, proxyStrictSSL: 'no' };
-  assert.deepEqual(read(http), { ...NONE, noProxy: ['a.com'], proxySupport: '' });
+  assert.deepEqual(read(http), { ...NO_PROXY_SETTINGS, noProxy: ['a.com'], proxySupport: '' });
 });
 
 function describe(way: Way): string {

@@ -4,16 +4,8 @@ import type { ProxySettings } from '../../../src/management/http/chooseTransport
 import { createTransport } from '../../../src/management/http/switchingTransport';
 import { type HttpFailure, type HttpResult, isFailure, type Transport } from '../../../src/management/http/transport';
 import { answerJson, startServer } from '../../support/http';
+import { NO_PROXY_SETTINGS } from '../../support/proxySettings';
 
-const NONE: ProxySettings = {
-  proxy: '',
-  authorization: '',
-  noProxy: [],
-  proxySupport: 'override',
-  strictSsl: true,
-  systemCertificates: true,
-  env: {},
-};
 const SOCKS = 'socks5://proxy.example';
 const TENANT = 'https://acme.eu.auth0.com';
 const PATCH = { method: 'PATCH', url: `${TENANT}/x`, headers: {}, body: '{}' } as const;
@@ -39,7 +31,7 @@ function scripted(name: string, log: string[], results: readonly HttpResult[]): 
 function switching(
   direct: readonly HttpResult[],
   host: readonly HttpResult[],
-  settings: () => ProxySettings = () => NONE,
+  settings: () => ProxySettings = () => NO_PROXY_SETTINGS,
 ) {
   const log: string[] = [];
   const transport = createTransport({
@@ -84,7 +76,11 @@ test('both ways together take no longer than one request may', async () => {
     close: async () => undefined,
   });
   const direct = noting('direct', unreachable);
-  const transport = createTransport({ settings: () => NONE, open: async () => direct, host: noting('host', ok) });
+  const transport = createTransport({
+    settings: () => NO_PROXY_SETTINGS,
+    open: async () => direct,
+    host: noting('host', ok),
+  });
   await transport.request({ ...PATCH, timeoutMs: 10_000 });
   const [first, second] = given;
   assert.deepEqual(first, ['direct', 10_000, 5_000]);
@@ -132,7 +128,10 @@ test('a sandbox is never asked for through the host', async () => {
 });
 
 test('a proxy that is named is used; where it leads nowhere, the host knows better', async () => {
-  const { log, transport } = switching([unreachable], [ok], () => ({ ...NONE, proxy: 'http://proxy.example' }));
+  const { log, transport } = switching([unreachable], [ok], () => ({
+    ...NO_PROXY_SETTINGS,
+    proxy: 'http://proxy.example',
+  }));
   assert.deepEqual(await transport.request(PATCH), ok);
   await transport.request(PATCH);
   assert.deepEqual(log, ['http://proxy.example/', 'host', 'host']);
@@ -140,7 +139,7 @@ test('a proxy that is named is used; where it leads nowhere, the host knows bett
 
 test('with a proxy for the host no other transport is even loaded', async () => {
   const transport = createTransport({
-    settings: () => ({ ...NONE, proxy: SOCKS }),
+    settings: () => ({ ...NO_PROXY_SETTINGS, proxy: SOCKS }),
     open: () => assert.fail('loaded'),
     host: scripted('host', [], [ok]),
   });
@@ -149,10 +148,10 @@ test('with a proxy for the host no other transport is even loaded', async () => 
 });
 
 test('changed settings decide anew', async () => {
-  let settings = { ...NONE, proxy: SOCKS };
+  let settings = { ...NO_PROXY_SETTINGS, proxy: SOCKS };
   const { log, transport } = switching([ok], [ok], () => settings);
   await transport.request(PATCH);
-  settings = NONE;
+  settings = NO_PROXY_SETTINGS;
   await transport.request(PATCH);
   transport.settingsChanged();
   await transport.request(PATCH);
@@ -160,10 +159,10 @@ test('changed settings decide anew', async () => {
 });
 
 test('what was opened without a check of certificates serves nothing once they are checked', async () => {
-  let settings: ProxySettings = { ...NONE, strictSsl: false };
+  let settings: ProxySettings = { ...NO_PROXY_SETTINGS, strictSsl: false };
   const { log, transport } = switching([ok], [ok], () => settings);
   await transport.request(PATCH);
-  settings = NONE;
+  settings = NO_PROXY_SETTINGS;
   transport.settingsChanged();
   await transport.request(PATCH);
   await transport.close();
@@ -173,7 +172,7 @@ test('what was opened without a check of certificates serves nothing once they a
 test('a direct transport that cannot be loaded is a way that fails before sending, and is tried again', async () => {
   let loads = 0;
   const transport = createTransport({
-    settings: () => NONE,
+    settings: () => NO_PROXY_SETTINGS,
     open: () => {
       loads++;
       return Promise.reject(new Error('no such file'));
@@ -194,7 +193,7 @@ test('closing closes both', async () => {
 
 test('by default it is undici', async t => {
   const server = await startServer((_request, response) => answerJson(response, 200, {}));
-  const transport = createTransport({ settings: () => NONE });
+  const transport = createTransport({ settings: () => NO_PROXY_SETTINGS });
   t.after(async () => {
     await transport.close();
     await server.close();

@@ -1,0 +1,18 @@
+// What every file system of ours needs for a save: the way to the tenant, and who is asked what.
+import type { TenantDomain } from '../../management/tenant';
+import type { Clients } from '../../saving/clients';
+import type { ConfirmPolicy } from '../../saving/confirmPolicy';
+import type { SignIn } from '../../saving/signIn';
+import type { Dialogs } from '../../shell/dialogs';
+import type { RequestScope } from '../../shell/requestScope';
+
+export interface SaveParts {
+  readonly clients: Clients;
+  readonly dialogs: Dialogs;
+  readonly signIn: SignIn;
+  readonly requests: RequestScope;
+  /** When a save on this tenant asks. */
+  readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
+  /** Asks to unlock a locked tenant that a save waits for. */
+  readonly unlock: (tenant: TenantDomain) => Promise<boolean>;
+}
