@@ -1,6 +1,8 @@
 // The one queue of a tenant: every request waits here until the rate limit has room for it, and for those before it.
 import { MAX_WAIT_MS } from '../http/retry';
+import { Alarm } from './alarm';
 import { type Clock, systemClock } from './clock';
+import { Crowd } from './crowd';
 import { Lanes, PRIORITIES } from './lanes';
 import type { NoPlace, Place, Places, QueueOptions, Waiting } from './places';
 import { type Flight, RateRoom, SAVE_REQUESTS } from './rateRoom';
@@ -30,15 +32,14 @@ const MAX_OTHERS_AT_ONCE = 3;
 /** A wait that is so little longer is no news. */
 const TOLD_WITHIN_MS = 50;
 
-/** A timer is not more exact, and what is left of a sum of fractions is no wait. */
-const SHORTEST_WAIT_MS = 1;
-
 const SHORTEST_PACE_MS = 2;
 
 export class RequestQueue {
   readonly #clock: Clock;
+  readonly #alarm: Alarm;
   readonly #reserve: () => number;
   readonly #random: () => number;
+  readonly #crowd: Crowd;
   readonly #room = new RateRoom();
   readonly #lanes = new Lanes<Waiter>();
   #order = 0;
@@ -48,15 +49,15 @@ export class RequestQueue {
   #othersAtMs: number;
   /** By chance from a half to one and a half: in step with whole seconds, answers would show the same for ever. */
   #stretch = 1;
-  #callOff: (() => void) | undefined;
-  #wakeAtMs = Number.POSITIVE_INFINITY;
   /** What all waiting requests of the user have been told. */
   #toldUntilMs = 0;
 
   constructor({ clock = systemClock, reserve = () => 0, random = Math.random }: QueueOptions = {}) {
     this.#clock = clock;
+    this.#alarm = new Alarm(clock, () => this.#pump());
     this.#reserve = reserve;
     this.#random = random;
+    this.#crowd = new Crowd(random);
     this.#othersAtMs = clock.nowMs();
   }
 
@@ -106,28 +107,35 @@ export class RequestQueue {
         const delayMs = this.#room.delayMs(route, 0, () => 0, nowMs);
         if (delayMs > 0 && !isTooLong(delayMs)) {
           left++;
+          this.#crowd.met(delayMs, nowMs);
           release();
           return { reason: 'noRoom', delayMs };
         }
-        return this.#placeOf(this.#room.send(route, undefined, nowMs), isDone => {
-          if (left === 0 || !isDone) release();
+        return this.#placeOf(this.#room.send(route, undefined, nowMs), status => {
+          const endedMs = this.#clock.nowMs();
+          if (status === 429)
+            this.#crowd.met(
+              this.#room.delayMs(undefined, requests, () => 0, endedMs),
+              endedMs,
+            );
+          if (left === 0 || status === undefined || status >= 300) release();
           else callOff = this.#clock.after(HOLD_MS, release);
         });
       },
     };
   }
 
-  /** @param ended told whether the request was carried out */
-  #placeOf(flight: Flight, ended: (isDone: boolean) => void): Place {
+  /** @param ended told the status of the answer, if one came */
+  #placeOf(flight: Flight, ended: (status?: number) => void): Place {
     return {
       answered: (status, header) => {
         this.#room.answered(flight, status, header, this.#clock.nowMs(), this.#random());
-        ended(status < 300);
+        ended(status);
         this.#pump();
       },
       failed: mayCount => {
         this.#room.failed(flight, mayCount, this.#clock.nowMs());
-        ended(false);
+        ended();
         this.#pump();
       },
     };
@@ -185,13 +193,16 @@ export class RequestQueue {
       }
       if (priority === 'user') userWakeInMs = wakeInMs;
     }
-    this.#wakeAt(nowMs + wakeInMs);
+    this.#alarm.set(nowMs + wakeInMs);
     // Last, because whoever hears it may cancel.
     if (userWakeInMs < Number.POSITIVE_INFINITY) this.#tell(nowMs, userWakeInMs, entered);
   }
 
   #delayMs({ priority, route, requests }: Waiter, nowMs: number): number {
-    if (priority === 'user') return this.#room.delayMs(route, requests, () => 0, nowMs);
+    if (priority === 'user') {
+      const delayMs = this.#room.delayMs(route, requests, () => 0, nowMs);
+      return requests === 1 ? delayMs : Math.max(delayMs, this.#crowd.delayMs(nowMs));
+    }
     if (this.#othersAtOnce >= MAX_OTHERS_AT_ONCE) return Number.POSITIVE_INFINITY;
     const share = this.#reserve();
     const reserve = (limit: number) =>
@@ -228,19 +239,6 @@ export class RequestQueue {
     for (const waiter of isLonger ? [...this.#lanes.of('user')] : entered?.isWaiting ? [entered] : []) {
       waiter.onWait?.(delayMs);
     }
-  }
-
-  #wakeAt(atMs: number): void {
-    if (atMs === this.#wakeAtMs) return;
-    this.#callOff?.();
-    this.#wakeAtMs = atMs;
-    this.#callOff =
-      atMs === Number.POSITIVE_INFINITY
-        ? undefined
-        : this.#clock.after(Math.max(SHORTEST_WAIT_MS, atMs - this.#clock.nowMs()), () => {
-            this.#wakeAtMs = Number.POSITIVE_INFINITY;
-            this.#pump();
-          });
   }
 }
 
