@@ -2,6 +2,7 @@
 
 import { jsonEqual } from '../json/equal';
 import { writeJson } from '../json/write';
+import type { Clock } from '../management/budget/clock';
 import { isSignInNeeded, ManagementError } from '../management/errors';
 import type { UserProfile } from '../management/resources/users';
 import { type Change, diffValues } from '../metadata/diff';
@@ -12,6 +13,7 @@ import { hasChanges, type PatchPlan, planEdit, planPatch } from '../metadata/pla
 import type { PlanProblem } from '../metadata/planProblems';
 import { wantedState } from '../metadata/wanted';
 import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from './confirmPolicy';
+import { Patience } from './patience';
 import type { Renew } from './signIn';
 import { type Unlock, withUnlock } from './unlock';
 
@@ -70,6 +72,7 @@ export interface SaveRequest {
   readonly prove?: ((remote: Sections) => Sections | undefined) | undefined;
   /** Is sent with each write of the save. */
   readonly correlationId?: string | undefined;
+  readonly clock?: Pick<Clock, 'nowMs'> | undefined;
 }
 
 export type SaveOutcome =
@@ -111,9 +114,6 @@ export interface Saved {
   readonly readBack: boolean;
 }
 
-/** The same number as for rate limits elsewhere. */
-const MAX_AGAIN = 5;
-
 /**
  * Saves with one GET and one PATCH, or without a request if nothing changed. Nothing waits between the two. After every
  * wait (a question, a rate limit, a refused token, a new sign-in, a lock) the save begins again at the GET. If the
@@ -127,7 +127,7 @@ export async function saveUser(
   questions: SaveQuestions,
   signal?: AbortSignal,
 ): Promise<SaveOutcome> {
-  const { edited, policy, prove, correlationId } = request;
+  const { edited, policy, prove, correlationId, clock } = request;
   let { base } = request;
   if (request.base && !prove) {
     const local = planEdit(request.base, edited);
@@ -136,18 +136,18 @@ export async function saveUser(
   }
   const approved = new Set([request.approved]);
   let resolution: { readonly side: Side; readonly of: string } | undefined;
-  let failures = 0;
+  const patience = new Patience(clock);
   for (;;) {
     try {
       const outcome = await withUnlock(questions.unlock, async () => attempt(await user.begin(signal, correlationId)));
       if (outcome !== 'answered') return outcome;
     } catch (error) {
-      if (ManagementError.is(error) && error.again && ++failures <= MAX_AGAIN) continue;
+      if (patience.bears(error)) continue;
       // Whether a token is still good is for the service to say: no clock of this computer stops a save.
       if (!isSignInNeeded(error)) throw error;
       if (!(await questions.signIn(error))) return { kind: 'signedOut', error };
-      failures = 0;
     }
+    patience.renew();
   }
 
   /** `answered`: the user answered a question. The save begins again, as the server's state may have changed. */
