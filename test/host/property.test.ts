@@ -14,7 +14,7 @@ const KINDS = process.env.STEPS?.split(',');
 
 const HISTORIES = countOf('history');
 /** Unless so many were asked for, no more are begun after 90 seconds: a busy machine plays fewer, and `npm test` has 15 minutes. */
-const LIMIT_MS = isSoak('history') ? Number.POSITIVE_INFINITY : 60_000;
+const LIMIT_MS = isSoak('history') ? Number.POSITIVE_INFINITY : 45_000;
 
 /** So many meet everything, whatever the seed. */
 const ENOUGH = 300;

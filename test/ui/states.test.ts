@@ -8,7 +8,7 @@ import type { Workbench } from './workbench';
 
 const CONNECTION = 'Username-Password-Authentication';
 const TAKEN = 'jane.doe@example.com';
-const WAIT_S = 30;
+const WAIT_S = 6;
 
 describe('the view', () => {
   let sandbox: Sandbox;

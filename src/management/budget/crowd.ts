@@ -18,8 +18,11 @@ export class Crowd {
 
   /** @param delayMs until there is room by all that is known; Infinity if only answers that are still to come can tell */
   met(delayMs: number, nowMs: number): void {
+    const knownMs = Number.isFinite(delayMs) ? delayMs : 0;
+    // Nobody waits for so long: the next save is sent at once, for the service may know better.
+    if (knownMs > MAX_WAIT_MS) return;
     const laterMs = this.#random() * Math.min(2 * delayMs, AT_MOST_LATER_MS);
-    this.#untilMs = nowMs + Math.min((Number.isFinite(delayMs) ? delayMs : 0) + laterMs, MAX_WAIT_MS);
+    this.#untilMs = nowMs + Math.min(knownMs + laterMs, MAX_WAIT_MS);
   }
 
   /** In ms, until a save may try again; not above 0 if at once. */
