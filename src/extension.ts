@@ -36,10 +36,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const requests = new RequestScope();
   const network = once(async () => {
     const { openNetwork } = await loadPart(() => import('./tenants/network'));
-    const observer = observeRequests(log, requests);
-    const opened = openNetwork(settings.proxy, observer, {
-      timeoutMs: settings.requestTimeoutMs,
-      reserve: settings.rateReserve,
+    const opened = openNetwork({
+      proxy: settings.proxy,
+      observer: observeRequests(log, requests),
+      access: { timeoutMs: settings.requestTimeoutMs, reserve: settings.rateReserve },
+      tenants,
+      tokens: access,
     });
     requests.showIn(opened.waits);
     context.subscriptions.push(

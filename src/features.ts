@@ -26,7 +26,6 @@ import { keepLanguage } from './language/keepLanguage';
 import { LockLens } from './language/lockLens';
 import { ReadonlyReason } from './language/readonlyReason';
 import { TenantStatus } from './language/tenantStatus';
-import { TokenEnd } from './language/tokenEnd';
 import type { UserProfile } from './management/resources/users';
 import type { TenantDomain } from './management/tenant';
 import { stricter } from './saving/confirmPolicy';
@@ -101,7 +100,6 @@ export function startFeatures(parts: FeatureParts): Features {
     new ReadonlyReason(documents),
     new TenantStatus(guarded),
     new LockLens(guarded),
-    new TokenEnd(tenants, access),
     diffs,
     keepLanguage([USER_SCHEME, NEW_USER_SCHEME, SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME]),
     files.onDidSave(({ user, outcome }) => {

@@ -3,8 +3,8 @@ import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ConnectedTenants, firstEnd, nextLookMs } from '../../../src/language/tokenEnd';
 import { parseTenantDomain } from '../../../src/management/tenant';
+import { type ConnectedTenants, firstEnd, nextLookMs } from '../../../src/tenants/tokenEnd';
 
 const MINUTE_MS = 60_000;
 

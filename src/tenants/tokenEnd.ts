@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { TokenClaims } from '../management/auth/token';
 import type { TenantDomain } from '../management/tenant';
-import { signInAgain } from '../shell/errors';
+import { commandId } from '../shell/commandTable';
 
 /** The tenants that are connected, and how: only a `token` was pasted, all others are renewed. */
 export interface ConnectedTenants {
@@ -75,7 +75,7 @@ export class TokenEnd implements vscode.Disposable {
           time,
         );
     this.#item.backgroundColor = hasEnded ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    this.#item.command = { ...signInAgain(domain), arguments: [{ tenant: domain }] };
+    this.#item.command = { title: '', command: commandId('updateCredentials'), arguments: [{ tenant: domain }] };
     this.#item.show();
   }
 }
