@@ -2,10 +2,10 @@
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims, TokenProvider } from '../management/auth/token';
 import { tokenProviderOf } from '../management/auth/tokenProvider';
+import type { RequestOptions } from '../management/authorized';
 import { RequestQueue } from '../management/budget/requestQueue';
 import type { SeenLimit } from '../management/budget/word';
 import { createManagementClient, type ManagementClient } from '../management/client';
-import type { LockState } from '../management/environment';
 import { identified } from '../management/http/identify';
 import type { RequestObserver } from '../management/http/send';
 import type { Transport } from '../management/http/transport';
@@ -18,12 +18,9 @@ export interface Access {
   limits(): readonly SeenLimit[];
 }
 
-export interface AccessHooks {
+export interface AccessHooks extends Pick<RequestOptions, 'lock' | 'isCurrent' | 'onTokenAnswer'> {
   /** Is called with the claims of each new token, when it is first used. */
   readonly onToken?: (claims: TokenClaims) => void;
-  /** Both: see RequestOptions. */
-  readonly lock?: () => LockState;
-  readonly isCurrent?: () => boolean;
 }
 
 /** Makes no request. */

@@ -1,4 +1,4 @@
-// Says in the status bar that a pasted token ends soon, or has ended. Nothing can renew such a token.
+// Says in the status bar that a pasted token ends soon, or works no more. Nothing can renew such a token.
 import * as vscode from 'vscode';
 import type { TokenClaims } from '../management/auth/token';
 import type { TenantDomain } from '../management/tenant';
@@ -9,16 +9,18 @@ export interface ConnectedTenants {
   all(): readonly { readonly domain: TenantDomain; readonly kind: string }[];
 }
 
-/** Claims are known of tenants that were used in this window. */
+/** Both are known of tenants that were used in this window. */
 export interface KnownTokens {
   knownClaims(domain: TenantDomain): TokenClaims | undefined;
+  /** Whether the service has said so, whatever the claims say. */
+  isTokenRefused(domain: TenantDomain): boolean;
   readonly onDidChange: vscode.Event<unknown>;
 }
 
-export interface End {
-  readonly domain: TenantDomain;
-  readonly atMs: number;
-}
+/** A token that ends at a time, or that the service accepts no more. */
+export type End =
+  | { readonly domain: TenantDomain; readonly kind: 'ends'; readonly atMs: number }
+  | { readonly domain: TenantDomain; readonly kind: 'refused' };
 
 const MINUTE_MS = 60_000;
 const SHOWN_BEFORE_MS = 10 * MINUTE_MS;
@@ -50,43 +52,32 @@ export class TokenEnd implements vscode.Disposable {
     clearTimeout(this.#timer);
     const nowMs = Date.now();
     const end = firstEnd(this.#tenants, this.#tokens);
-    if (end === undefined) {
-      this.#item.hide();
-      return;
-    }
-    this.#timer = setTimeout(() => this.#update(), nextLookMs(end.atMs, nowMs));
-    if (end.atMs - nowMs > SHOWN_BEFORE_MS) this.#item.hide();
+    if (end?.kind === 'ends') this.#timer = setTimeout(() => this.#update(), nextLookMs(end.atMs, nowMs));
+    if (end === undefined || (end.kind === 'ends' && end.atMs - nowMs > SHOWN_BEFORE_MS)) this.#item.hide();
     else this.#show(end, nowMs);
   }
 
-  #show({ domain, atMs }: End, nowMs: number): void {
-    const hasEnded = atMs <= nowMs;
-    const time = new Date(atMs).toLocaleTimeString(vscode.env.language);
-    this.#item.text = `$(key) ${endInWords(domain, atMs - nowMs)}`;
-    this.#item.tooltip = hasEnded
-      ? vscode.l10n.t(
-          'The pasted token for {0} ended at {1}. Click to sign in again; a save asks for it, too.',
-          domain,
-          time,
-        )
-      : vscode.l10n.t(
-          'The pasted token for {0} ends at {1}. Click to sign in again; a save asks for it, too.',
-          domain,
-          time,
-        );
-    this.#item.backgroundColor = hasEnded ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+  #show(end: End, nowMs: number): void {
+    const { domain } = end;
+    const { text, tooltip, isOver } = endInWords(end, nowMs);
+    this.#item.text = `$(key) ${text}`;
+    this.#item.tooltip = tooltip;
+    this.#item.backgroundColor = isOver ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.command = { title: '', command: commandId('updateCredentials'), arguments: [{ tenant: domain }] };
     this.#item.show();
   }
 }
 
-/** The pasted token that ends first, or has ended first. */
-export function firstEnd(tenants: ConnectedTenants, tokens: Pick<KnownTokens, 'knownClaims'>): End | undefined {
-  const ends = tenants.all().flatMap(({ domain, kind }) => {
-    const atMs = kind === 'token' ? tokens.knownClaims(domain)?.expiresAtMs : undefined;
-    return atMs === undefined ? [] : [{ domain, atMs }];
+/** The pasted token that works no more; if all do, the one that ends first. */
+export function firstEnd(tenants: ConnectedTenants, tokens: Omit<KnownTokens, 'onDidChange'>): End | undefined {
+  const ends = tenants.all().flatMap(({ domain, kind }): readonly End[] => {
+    if (kind !== 'token') return [];
+    if (tokens.isTokenRefused(domain)) return [{ domain, kind: 'refused' }];
+    const atMs = tokens.knownClaims(domain)?.expiresAtMs;
+    return atMs === undefined ? [] : [{ domain, kind: 'ends', atMs }];
   });
-  return ends.sort((a, b) => a.atMs - b.atMs)[0];
+  const atMs = (end: End) => (end.kind === 'ends' ? end.atMs : 0);
+  return ends.sort((a, b) => atMs(a) - atMs(b))[0];
 }
 
 /**
@@ -98,10 +89,49 @@ export function nextLookMs(endAtMs: number, nowMs: number): number {
   return leftMs > 0 ? ((leftMs - 1) % MINUTE_MS) + 1 : MINUTE_MS;
 }
 
-function endInWords(domain: string, leftMs: number): string {
-  if (leftMs <= 0) return vscode.l10n.t('{0}: token ended', domain);
+interface EndInWords {
+  readonly text: string;
+  readonly tooltip: string;
+  /** The token works no more. */
+  readonly isOver: boolean;
+}
+
+export function endInWords(end: End, nowMs: number): EndInWords {
+  const { domain } = end;
+  if (end.kind === 'refused') {
+    return {
+      text: vscode.l10n.t('{0}: token not accepted any more', domain),
+      tooltip: vscode.l10n.t(
+        '{0} does not accept the pasted token any more. Click to sign in again; a save asks for it, too.',
+        domain,
+      ),
+      isOver: true,
+    };
+  }
+  const leftMs = end.atMs - nowMs;
+  const time = new Date(end.atMs).toLocaleTimeString(vscode.env.language);
+  if (leftMs <= 0) {
+    return {
+      text: vscode.l10n.t('{0}: token ended', domain),
+      tooltip: vscode.l10n.t(
+        'The pasted token for {0} ended at {1}. Click to sign in again; a save asks for it, too.',
+        domain,
+        time,
+      ),
+      isOver: true,
+    };
+  }
   const minutes = Math.ceil(leftMs / MINUTE_MS);
-  return minutes === 1
-    ? vscode.l10n.t('{0}: token ends in 1 minute', domain)
-    : vscode.l10n.t('{0}: token ends in {1} minutes', domain, minutes);
+  return {
+    text:
+      minutes === 1
+        ? vscode.l10n.t('{0}: token ends in 1 minute', domain)
+        : vscode.l10n.t('{0}: token ends in {1} minutes', domain, minutes),
+    tooltip: vscode.l10n.t(
+      'The pasted token for {0} ends at {1}. Click to sign in again; a save asks for it, too.',
+      domain,
+      time,
+    ),
+    isOver: false,
+  };
 }

@@ -169,6 +169,8 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #tenantChanged({ domain, what }: TenantEvent): void {
+    // What was asked for with the token shows the refusal itself.
+    if (what === 'token') return;
     if (what === 'removed') {
       this.#model.drop(domain);
       this.#expansion.forget(domain);

@@ -103,6 +103,7 @@ describe('a token', () => {
       .waitFor();
     await workbench.screenshot('save-waits');
     await workbench.quickInput.cancel();
+    await workbench.statusBarItem(`${DOMAIN}: token not accepted any more`).waitFor();
     await workbench.notification('Nothing was saved, your text is kept.').hover();
     await workbench.screenshot('save-cancelled');
     await workbench.editor.waitForDirty(JANE_TAB);
