@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     const { openNetwork } = await loadPart(() => import('./tenants/network'));
     const opened = openNetwork({
       proxy: settings.proxy,
-      observer: observeRequests(log, requests),
+      observe: tenant => observeRequests(log, requests, tenant),
       access: { timeoutMs: settings.requestTimeoutMs, reserve: settings.rateReserve },
       tenants,
       tokens: access,

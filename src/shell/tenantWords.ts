@@ -45,6 +45,11 @@ export function tenantInWords({ name, environment }: Described): string {
   return `${environment === 'production' ? word.toLocaleUpperCase(vscode.env.language) : word} · ${name}`;
 }
 
+/** `Acme (acme.eu.auth0.com)`; the domain alone for a tenant without a name of its own. */
+export function nameAndDomain({ name, domain }: { readonly name: string; readonly domain: string }): string {
+  return name === domain ? domain : `${name} (${domain})`;
+}
+
 /** Undefined for a tenant that is open anyway. */
 export function lockInWords(state: LockState): string | undefined {
   switch (state) {

@@ -3,16 +3,17 @@
 import { type HttpSettings, readProxySettings } from '../management/http/chooseTransport';
 import type { RequestObserver } from '../management/http/send';
 import { createTransport } from '../management/http/switchingTransport';
-import { Waits } from '../shell/waits';
+import type { TenantDomain } from '../management/tenant';
+import { type NamedTenants, Waits } from '../shell/waits';
 import { type AccessSettings, type OpenAccess, openAccessThrough } from './openAccess';
 import { type ConnectedTenants, type KnownTokens, TokenEnd } from './tokenEnd';
 
 export interface NetworkParts {
   readonly proxy: () => HttpSettings;
-  readonly observer: RequestObserver;
+  readonly observe: (tenant: TenantDomain) => RequestObserver;
   readonly access: AccessSettings;
-  /** Both for what the status bar says of tokens. */
-  readonly tenants: ConnectedTenants;
+  /** Both for what the status bar says. */
+  readonly tenants: ConnectedTenants & NamedTenants;
   readonly tokens: KnownTokens;
 }
 
@@ -25,12 +26,12 @@ export interface Network {
   dispose(): void;
 }
 
-export function openNetwork({ proxy, observer, access, tenants, tokens }: NetworkParts): Network {
+export function openNetwork({ proxy, observe, access, tenants, tokens }: NetworkParts): Network {
   const transport = createTransport({ settings: () => readProxySettings(proxy(), process.env) });
   const tokenEnd = new TokenEnd(tenants, tokens);
   return {
-    openAccess: openAccessThrough(transport, observer, access),
-    waits: new Waits(),
+    openAccess: openAccessThrough(transport, observe, access),
+    waits: new Waits(tenants),
     settingsChanged: () => transport.settingsChanged(),
     dispose: () => {
       tokenEnd.dispose();

@@ -9,7 +9,7 @@ import { createManagementClient, type ManagementClient } from '../management/cli
 import { identified } from '../management/http/identify';
 import type { RequestObserver } from '../management/http/send';
 import type { Transport } from '../management/http/transport';
-import type { Tenant } from '../management/tenant';
+import type { Tenant, TenantDomain } from '../management/tenant';
 
 export interface Access {
   readonly client: ManagementClient;
@@ -35,7 +35,7 @@ export interface AccessSettings {
 
 export function openAccessThrough(
   shared: Transport,
-  observer?: RequestObserver,
+  observe?: (tenant: TenantDomain) => RequestObserver,
   { timeoutMs, reserve }: AccessSettings = {},
 ): OpenAccess {
   const transport = identified(timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs));
@@ -44,6 +44,7 @@ export function openAccessThrough(
   return async (tenant, credentials, { onToken, ...hooks } = {}) => {
     const queue = queues.get(tenant.origin) ?? new RequestQueue(reserve ? { reserve } : {});
     queues.set(tenant.origin, queue);
+    const observer = observe?.(tenant.domain);
     const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);
     const client = createManagementClient({ tenant, tokens, transport, observer, queue, ...hooks });
     return { tokens, client, limits: () => queue.seen };
