@@ -30,7 +30,9 @@ export interface TestApi {
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const test: TestApi = { dialogs: modalDialogs };
-  const dialogs = namingTenants({ ask: question => test.dialogs.ask(question) }, domain => guard.inWords(domain));
+  const dialogs = namingTenants({ ask: question => test.dialogs.ask(question) }, (...tenant) =>
+    guard.inWords(...tenant),
+  );
   const log = createLog();
   noteUnexpectedIn(log);
   const requests = new RequestScope();

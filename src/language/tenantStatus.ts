@@ -47,7 +47,7 @@ export class TenantStatus implements vscode.Disposable {
     this.#item.text = `$(${iconOf(environment)}) ${words}${lock && icon ? ` $(${icon}) ${lock}` : ''}`;
     this.#item.tooltip = tooltip(domain, state, this.#guarded.canWrite(domain));
     this.#item.accessibilityInformation = {
-      label: [words, domain, lock].filter(text => text !== undefined).join(', '),
+      label: [words, profile.name === domain ? undefined : domain, lock].filter(text => text !== undefined).join(', '),
     };
     const isAlarming = environment === 'production' && !isRefusing(state);
     this.#item.color = isAlarming ? undefined : colorOf(environment);

@@ -31,7 +31,7 @@ export async function tenantMenu({ tenants, guard, access, tree }: MenuParts, ar
   const canUnlock = state === 'locked' && canWrite(access.knownClaims(domain)?.scopes);
   const chosen = await vscode.window.showQuickPick(itemsOf({ state, canUnlock, kind, domain }), {
     title: [tenantInWords(profile), lockInWords(state)].filter(text => text !== undefined).join(' · '),
-    placeHolder: domain,
+    placeHolder: profile.name === domain ? '' : domain,
   });
   if (chosen?.command === 'show') {
     await vscode.commands.executeCommand('auth0Metadata.users.focus');

@@ -58,6 +58,8 @@ test('the tooltip says where it leads, how one is signed in, and what the token 
     await tenantTooltip(acme, access),
     'Staging · Acme · read-only\nacme.eu.auth0.com\nSigned in somehow\nScopes: read:users update:users\nRate limit, as last seen: 40 / 20 requests at once',
   );
+  const nameless = { ...acme, name: acme.domain };
+  assert.match(await tenantTooltip(nameless, access), /^Staging · acme.eu.auth0.com · read-only\nSigned in somehow/);
 });
 
 for (const [lock, scopes, offered] of [
