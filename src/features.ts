@@ -138,7 +138,7 @@ export function startFeatures(parts: FeatureParts): Features {
       ...lockCommands({ tenants, guard, tree, unlock }),
       editTenant: arg => editTenant({ tenants, guard, dialogs, tree }, arg),
       exportTenants: () => exportTenants(tenants),
-      importTenants: () => importTenants(tenants),
+      importTenants: () => importTenants(tenants, tree),
       tenantMenu: arg => tenantMenu({ tenants, guard, access, tree }, arg),
       ...viewCommands(tree, tenants),
       ...openUserCommand(opening, tenants, access, tree, signIn),
