@@ -41,7 +41,7 @@ export function describeError(error: unknown, tenant?: string): ErrorDescription
   };
 }
 
-export function unlock(tenant: string): ErrorAction {
+function unlock(tenant: string): ErrorAction {
   return {
     title: vscode.l10n.t('Unlock for This Session…'),
     command: commandId('unlockTenant'),
