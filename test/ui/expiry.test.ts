@@ -80,7 +80,11 @@ describe('a token', () => {
     async () => {
       await workbench.users.row(JANE).waitFor();
       assert.equal(await offersCreate(), true);
-      // Nothing but the view is used until then.
+      // Since the window has started, nothing but the view is used: no document, and no command such as the one that has
+      // connected the tenant.
+      await workbench.reload();
+      await workbench.users.open();
+      await workbench.users.row(JANE).waitFor();
       const announced = workbench.statusBarItem(`${DOMAIN}: token ends in`);
       await announced.waitFor();
       assert.match((await announced.textContent()) ?? '', /token ends in (10|9|8) minutes/);
