@@ -30,16 +30,20 @@ export interface TestApi {
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const test: TestApi = { dialogs: modalDialogs };
-  const dialogs = namingTenants({ ask: question => test.dialogs.ask(question) }, domain => guard.inWords(domain));
+  const dialogs = namingTenants({ ask: question => test.dialogs.ask(question) }, (...tenant) =>
+    guard.inWords(...tenant),
+  );
   const log = createLog();
   noteUnexpectedIn(log);
   const requests = new RequestScope();
   const network = once(async () => {
     const { openNetwork } = await loadPart(() => import('./tenants/network'));
-    const observer = observeRequests(log, requests);
-    const opened = openNetwork(settings.proxy, observer, {
-      timeoutMs: settings.requestTimeoutMs,
-      reserve: settings.rateReserve,
+    const opened = openNetwork({
+      proxy: settings.proxy,
+      observe: tenant => observeRequests(log, requests, tenant),
+      access: { timeoutMs: settings.requestTimeoutMs, reserve: settings.rateReserve },
+      tenants,
+      tokens: access,
     });
     requests.showIn(opened.waits);
     context.subscriptions.push(

@@ -17,16 +17,17 @@ import { createUserCommand, openCreated } from './commands/users/createUserComma
 import { openUserCommand } from './commands/users/openUserCommand';
 import { viewCommands } from './commands/users/viewCommands';
 import { startDocuments } from './documents/documents';
+import { readonlyReasonOf } from './documents/open/openUser';
 import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './documents/uris';
 import { HistoryStore } from './history/historyStore';
 import { Recorder } from './history/recorder';
 import { Diagnostics } from './language/diagnostics';
 import type { Guarded } from './language/guarded';
 import { keepLanguage } from './language/keepLanguage';
-import { LockLens } from './language/lockLens';
+import { ReadonlyLens } from './language/readonlyLens';
 import { ReadonlyReason } from './language/readonlyReason';
 import { TenantStatus } from './language/tenantStatus';
-import { TokenEnd } from './language/tokenEnd';
+import { canWrite } from './management/auth/scopes';
 import type { UserProfile } from './management/resources/users';
 import type { TenantDomain } from './management/tenant';
 import { stricter } from './saving/confirmPolicy';
@@ -75,12 +76,14 @@ export function startFeatures(parts: FeatureParts): Features {
   const policyOf = (domain: TenantDomain) =>
     stricter(settings.confirmSave(), settings.confirmSaveIn(guard.profileOf(domain)?.environment ?? 'production'));
   const signIn = new Renewal(tenants, openAccess);
-  const unlock = unlocker(guard, dialogs);
+  const unlock = unlocker({ guard, access, dialogs });
   const documents = startDocuments({ clients: access, dialogs, signIn, requests, policyOf, unlock, checkOnFocus });
   const guarded: Guarded = {
     onDidChange: access.onDidChange,
     profileOf: domain => guard.profileOf(domain),
     stateOf: domain => guard.stateOf(domain),
+    canWrite: domain => canWrite(access.knownClaims(domain)?.scopes),
+    readonlyReasonOf: (domain, ability) => readonlyReasonOf(domain, access, ability),
   };
   const { updates, files, drafts, snapshots, profiles, watch, opening } = documents;
   const diagnostics = new Diagnostics();
@@ -100,8 +103,7 @@ export function startFeatures(parts: FeatureParts): Features {
     diagnostics,
     new ReadonlyReason(documents),
     new TenantStatus(guarded),
-    new LockLens(guarded),
-    new TokenEnd(tenants, access),
+    new ReadonlyLens(guarded),
     diffs,
     keepLanguage([USER_SCHEME, NEW_USER_SCHEME, SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME]),
     files.onDidSave(({ user, outcome }) => {
@@ -136,8 +138,8 @@ export function startFeatures(parts: FeatureParts): Features {
       ...lockCommands({ tenants, guard, tree, unlock }),
       editTenant: arg => editTenant({ tenants, guard, dialogs, tree }, arg),
       exportTenants: () => exportTenants(tenants),
-      importTenants: () => importTenants(tenants),
-      tenantMenu: arg => tenantMenu({ tenants, guard, tree }, arg),
+      importTenants: () => importTenants(tenants, tree),
+      tenantMenu: arg => tenantMenu({ tenants, guard, access, tree }, arg),
       ...viewCommands(tree, tenants),
       ...openUserCommand(opening, tenants, access, tree, signIn),
       ...createUserCommand({ documents, tenants, access, tree, signIn, dialogs, policyOf, created }),

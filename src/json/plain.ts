@@ -4,7 +4,7 @@
  * In UTF-16 code units. A page of a list needs about a hundredth of it, a token less. Parsed text can take about twenty
  * times its length in memory (`[{},{},…`).
  */
-export const MAX_PLAIN_LENGTH = 8 * 1024 * 1024;
+const MAX_PLAIN_LENGTH = 8 * 1024 * 1024;
 
 /** Undefined for text that is not JSON or is too long. Drops the error of JSON.parse, because it quotes the text. */
 export function parsePlain(text: string): unknown {

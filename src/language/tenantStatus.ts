@@ -45,9 +45,9 @@ export class TenantStatus implements vscode.Disposable {
     const state = this.#guarded.stateOf(domain);
     const [words, lock, icon] = [tenantInWords(profile), lockInWords(state), LOCK_ICONS[state]];
     this.#item.text = `$(${iconOf(environment)}) ${words}${lock && icon ? ` $(${icon}) ${lock}` : ''}`;
-    this.#item.tooltip = tooltip(domain, state);
+    this.#item.tooltip = tooltip(domain, state, this.#guarded.canWrite(domain));
     this.#item.accessibilityInformation = {
-      label: [words, domain, lock].filter(text => text !== undefined).join(', '),
+      label: [words, profile.name === domain ? undefined : domain, lock].filter(text => text !== undefined).join(', '),
     };
     const isAlarming = environment === 'production' && !isRefusing(state);
     this.#item.color = isAlarming ? undefined : colorOf(environment);
@@ -57,7 +57,7 @@ export class TenantStatus implements vscode.Disposable {
   }
 }
 
-function tooltip(domain: TenantDomain, state: LockState): string {
+function tooltip(domain: TenantDomain, state: LockState, canWrite: boolean): string {
   switch (state) {
     case 'open':
       return vscode.l10n.t('{0}. Click for what can be done with this tenant.', domain);
@@ -67,6 +67,12 @@ function tooltip(domain: TenantDomain, state: LockState): string {
         domain,
       );
     case 'locked':
+      if (!canWrite) {
+        return vscode.l10n.t(
+          '{0} is locked, and its token lacks the scopes to change anything. Click for its menu, to sign in again.',
+          domain,
+        );
+      }
       return vscode.l10n.t(
         '{0} is locked: its documents are read-only. Click for its menu, to unlock it for this session.',
         domain,

@@ -26,6 +26,8 @@ export interface RequestOptions {
   readonly lock?: (() => LockState) | undefined;
   /** False once the tenant has another client, after a new sign-in or a removal: this one then writes nothing more. */
   readonly isCurrent?: (() => boolean) | undefined;
+  /** Called with what each answer of the service says of the token, where it says anything. */
+  readonly onTokenAnswer?: ((isAccepted: boolean) => void) | undefined;
 }
 
 /** The waiting is done. If a request must wait all the same, its error says `again`, and it needs another `Ready`. */
@@ -55,7 +57,7 @@ export async function authorized(
   api: ApiRequest,
   signal: AbortSignal | undefined,
 ): Promise<HttpResponse> {
-  const { tenant, tokens, transport, observer, queue, timeoutMs } = options;
+  const { tenant, tokens, transport, observer, queue, timeoutMs, onTokenAnswer } = options;
   const url = new URL(api.path, tenant.origin);
   // The token belongs to this origin: no path may send it anywhere else.
   if (url.origin !== tenant.origin) throw new TypeError(`Not a path of ${tenant.domain}: ${api.route}`);
@@ -76,7 +78,7 @@ export async function authorized(
     };
     const { ready } = api;
     const enter = ready ? () => nextOf(ready.places, api) : entering(queue, request, priority, observer, signal);
-    return await send(transport, request, observer, signal, async count => {
+    const response = await send(transport, request, observer, signal, async count => {
       const place = await enter(count);
       try {
         // The place may have been long in coming.
@@ -87,6 +89,8 @@ export async function authorized(
       }
       return place;
     });
+    onTokenAnswer?.(true);
+    return response;
   };
 
   const token = api.ready?.token ?? (await tokens.getToken(signal));
@@ -96,7 +100,10 @@ export async function authorized(
     if (!ManagementError.is(error)) throw error;
     // A 401 from a gateway or proxy says nothing about the token.
     const isRefused = error.kind === 'unauthorized' && !isFromBetween(error);
-    if (isRefused) tokens.invalidate(token.value);
+    if (isRefused) {
+      tokens.invalidate(token.value);
+      onTokenAnswer?.(false);
+    }
     // The service sends a 401 before it does anything, so sending again is safe.
     const isRenewable = isRefused && token.renewable;
     if (isOfSave) throw isRenewable || wasNotStarted(error) ? error.with({ again: true }) : error;

@@ -140,7 +140,7 @@ function clientAt(priority: Priority, options: RequestOptions): ManagementClient
       return name;
     },
     listConnections(signal) {
-      const path = `${CONNECTIONS}?${new URLSearchParams({ fields: 'id,name,strategy', per_page: '100' })}`;
+      const path = `${CONNECTIONS}?${new URLSearchParams({ fields: 'name,strategy', per_page: '100' })}`;
       return request({ method: 'GET', path, route: CONNECTIONS }, text => decodeConnections(parsePlain(text)), signal);
     },
   };

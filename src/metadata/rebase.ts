@@ -43,7 +43,7 @@ export function openBase(base: Sections, edited: Sections, remote: Sections): Se
 }
 
 /** `state`, except at the paths of `conflicts`: these keep `base`, so that a later plan finds the conflicts again. */
-export function reopened(state: Sections, base: Sections, conflicts: readonly Conflict[]): Sections {
+function reopened(state: Sections, base: Sections, conflicts: readonly Conflict[]): Sections {
   if (!conflicts.length) return state;
   return metadataOf(
     choose(asObject(state), asObject(base), ({ path }) => (isInConflict(path, conflicts) ? 'mine' : 'theirs')),

@@ -3,16 +3,14 @@
  * - `palette`: shown in the Command Palette. The others are only in menus and rows.
  * - `automation`: other extensions, keybindings and tests may call it with an argument instead of answering its
  *   questions. README documents the arguments. Changing one breaks those callers.
- * - `assistant`: a language model may call it. Such a command only reads and shows: it changes no data and no text.
  */
 interface Audience {
   readonly palette: boolean;
   readonly automation: boolean;
-  readonly assistant: boolean;
 }
 
-const person: Audience = { palette: true, automation: false, assistant: false };
-const menu: Audience = { palette: false, automation: false, assistant: false };
+const person: Audience = { palette: true, automation: false };
+const menu: Audience = { palette: false, automation: false };
 
 /** Every command that package.json contributes. */
 export const COMMANDS = {
@@ -33,19 +31,19 @@ export const COMMANDS = {
   lockTenant: person,
   openDashboard: person,
   openSelected: menu,
-  openUser: { ...person, automation: true, assistant: true },
-  previewPatch: { ...menu, automation: true, assistant: true },
-  refresh: { ...person, automation: true, assistant: true },
+  openUser: { ...person, automation: true },
+  previewPatch: { ...menu, automation: true },
+  refresh: { ...person, automation: true },
   reloadFromServer: person,
   removeTenant: person,
   retry: menu,
   saveCopy: person,
-  searchUsers: { ...person, automation: true, assistant: true },
+  searchUsers: { ...person, automation: true },
   showChanges: person,
   showLog: person,
   showPatch: person,
-  showProfile: { ...person, assistant: true },
-  showSaveHistory: { ...person, assistant: true },
+  showProfile: person,
+  showSaveHistory: person,
   tenantMenu: person,
   trySampleTenant: person,
   undoLastSave: person,

@@ -16,11 +16,14 @@ export interface Dialogs {
   ask(question: Question): Promise<string | undefined>;
 }
 
-/** @param inWords names a tenant, so that two are not taken for each other */
-export function namingTenants(dialogs: Dialogs, inWords: (tenant: string) => string | undefined): Dialogs {
+/** @param inWords names a tenant in front of `message`, so that two are not taken for each other */
+export function namingTenants(
+  dialogs: Dialogs,
+  inWords: (tenant: string, message: string) => string | undefined,
+): Dialogs {
   return {
     ask(question) {
-      const tenant = question.tenant && inWords(question.tenant);
+      const tenant = question.tenant && inWords(question.tenant, question.message);
       return dialogs.ask(tenant ? { ...question, message: `${tenant} — ${question.message}` } : question);
     },
   };

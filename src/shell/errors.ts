@@ -14,9 +14,9 @@ export interface ErrorAction {
 }
 
 export interface ErrorDescription {
-  /** Two or three words, for a narrow row. */
+  /** A few words, for a narrow row. */
   readonly title: string;
-  /** What the title leaves out: a code, a status, scopes. */
+  /** What the title leaves out: a code or a status. */
   readonly detail: string;
   /** One sentence. It quotes nothing from a body, a token or metadata. */
   readonly message: string;
@@ -41,7 +41,7 @@ export function describeError(error: unknown, tenant?: string): ErrorDescription
   };
 }
 
-export function unlock(tenant: string): ErrorAction {
+function unlock(tenant: string): ErrorAction {
   return {
     title: vscode.l10n.t('Unlock for This Session…'),
     command: commandId('unlockTenant'),
@@ -111,11 +111,7 @@ function sentence(error: ManagementError, tenant: string): string {
       const scopes = neededScopes(error);
       return scopes === undefined
         ? vscode.l10n.t('{0} does not allow this with the present credentials.', tenant)
-        : vscode.l10n.t(
-            'The token for {0} lacks a scope: {1}.',
-            tenant,
-            new Intl.ListFormat(vscode.env.language, { type: 'disjunction' }).format(scopes),
-          );
+        : vscode.l10n.t('The token for {0} lacks a scope: {1}.', tenant, anyOf(scopes));
     }
     case 'notFound':
       return isMissingUser(error)
@@ -183,8 +179,10 @@ function title(error: ManagementError): string {
   switch (error.kind) {
     case 'unauthorized':
       return error.status === undefined ? vscode.l10n.t('Not signed in') : vscode.l10n.t('Token not accepted');
-    case 'forbidden':
-      return vscode.l10n.t('Not allowed');
+    case 'forbidden': {
+      const scopes = neededScopes(error);
+      return scopes ? vscode.l10n.t('The token lacks {0}', anyOf(scopes)) : vscode.l10n.t('Not allowed');
+    }
     case 'notFound':
       return vscode.l10n.t('Not found');
     case 'conflict':
@@ -212,7 +210,8 @@ function detail(error: ManagementError): string {
   if (error.kind === 'network') return codeOf(error);
   if (isUnreadable(error)) return '';
   if (isFromBetween(error)) return String(error.status);
-  return neededScopes(error)?.join(', ') ?? error.serviceMessage ?? String(error.status ?? '');
+  if (neededScopes(error)) return '';
+  return error.serviceMessage ?? String(error.status ?? '');
 }
 
 /** Checks Auth0's code: a 404 from elsewhere (a gateway, a domain without a tenant) says nothing about the user. */
@@ -229,6 +228,10 @@ function isUnreadable({ kind, status = 500 }: ManagementError): boolean {
 export function neededScopes(error: ManagementError): readonly string[] | undefined {
   const scopes = (error.isAuth0s ? error.serviceMessage : undefined)?.match(/\b[a-z]+:[a-z_]+\b/g);
   return scopes && scopes.length > 0 ? scopes : undefined;
+}
+
+function anyOf(scopes: readonly string[]): string {
+  return new Intl.ListFormat(vscode.env.language, { type: 'disjunction' }).format(scopes);
 }
 
 function codeOf(error: ManagementError): string {

@@ -1,5 +1,6 @@
 // Shows when requests wait for the rate limit (status bar) or a slow answer (notification), and lets the user cancel them.
 import * as vscode from 'vscode';
+import type { TenantDomain } from '../management/tenant';
 import type { Waits } from './waits';
 
 /** The wait for an answer is shown after this time. */
@@ -34,9 +35,9 @@ export class RequestScope implements vscode.Disposable {
   }
 
   /** Call when a request is going to wait for `delayMs` from now on. */
-  waiting(delayMs: number, signal: AbortSignal | undefined): void {
+  waiting(delayMs: number, signal: AbortSignal | undefined, tenant?: TenantDomain): void {
     const gesture = this.#of(signal);
-    if (gesture) this.#waits?.add(gesture, delayMs);
+    if (gesture) this.#waits?.add(gesture, delayMs, tenant);
   }
 
   /** Cancels every gesture that waits for the rate limit. */

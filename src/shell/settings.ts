@@ -8,7 +8,7 @@ import type { HttpSettings } from '../management/http/chooseTransport';
 const PAGE_SIZES = [10, 20, 25, 50, 100];
 
 /** The values of `auth0Metadata.confirmSave`. */
-export const CONFIRM_SAVE = ['always', 'replacements', 'removals', 'never'] as const;
+const CONFIRM_SAVE = ['always', 'replacements', 'removals', 'never'] as const;
 
 /** What a careful person would choose. A value of another type counts as missing. */
 const CONFIRM_IN = { production: 'always', staging: 'never', development: 'never' } as const;

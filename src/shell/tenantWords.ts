@@ -39,10 +39,27 @@ interface Described {
   readonly environment: Environment;
 }
 
-/** `PRODUCTION · Acme`. Only production is in capitals: nobody may overlook it. */
+/** `PRODUCTION · Acme` */
 export function tenantInWords({ name, environment }: Described): string {
+  return `${environmentInWords(environment)} · ${name}`;
+}
+
+/** What to say of a tenant beside `text`: as `tenantInWords`, without a name that is only the domain, which `text` says already. */
+export function tenantBeside(text: string, { name, environment }: Described, domain: string): string {
+  return name === domain && text.includes(domain)
+    ? environmentInWords(environment)
+    : tenantInWords({ name, environment });
+}
+
+/** Only production is in capitals: nobody may overlook it. */
+function environmentInWords(environment: Environment): string {
   const word = environmentName(environment);
-  return `${environment === 'production' ? word.toLocaleUpperCase(vscode.env.language) : word} · ${name}`;
+  return environment === 'production' ? word.toLocaleUpperCase(vscode.env.language) : word;
+}
+
+/** `Acme (acme.eu.auth0.com)`; the domain alone for a tenant without a name of its own. */
+export function nameAndDomain({ name, domain }: { readonly name: string; readonly domain: string }): string {
+  return name === domain ? domain : `${name} (${domain})`;
 }
 
 /** Undefined for a tenant that is open anyway. */

@@ -2,14 +2,14 @@
 import type { Credentials } from '../management/auth/credentials';
 import type { TokenClaims, TokenProvider } from '../management/auth/token';
 import { tokenProviderOf } from '../management/auth/tokenProvider';
+import type { RequestOptions } from '../management/authorized';
 import { RequestQueue } from '../management/budget/requestQueue';
 import type { SeenLimit } from '../management/budget/word';
 import { createManagementClient, type ManagementClient } from '../management/client';
-import type { LockState } from '../management/environment';
 import { identified } from '../management/http/identify';
 import type { RequestObserver } from '../management/http/send';
 import type { Transport } from '../management/http/transport';
-import type { Tenant } from '../management/tenant';
+import type { Tenant, TenantDomain } from '../management/tenant';
 
 export interface Access {
   readonly client: ManagementClient;
@@ -18,12 +18,9 @@ export interface Access {
   limits(): readonly SeenLimit[];
 }
 
-export interface AccessHooks {
+export interface AccessHooks extends Pick<RequestOptions, 'lock' | 'isCurrent' | 'onTokenAnswer'> {
   /** Is called with the claims of each new token, when it is first used. */
   readonly onToken?: (claims: TokenClaims) => void;
-  /** Both: see RequestOptions. */
-  readonly lock?: () => LockState;
-  readonly isCurrent?: () => boolean;
 }
 
 /** Makes no request. */
@@ -38,7 +35,7 @@ export interface AccessSettings {
 
 export function openAccessThrough(
   shared: Transport,
-  observer?: RequestObserver,
+  observe?: (tenant: TenantDomain) => RequestObserver,
   { timeoutMs, reserve }: AccessSettings = {},
 ): OpenAccess {
   const transport = identified(timeoutMs === undefined ? shared : withTimeout(shared, timeoutMs));
@@ -47,6 +44,7 @@ export function openAccessThrough(
   return async (tenant, credentials, { onToken, ...hooks } = {}) => {
     const queue = queues.get(tenant.origin) ?? new RequestQueue(reserve ? { reserve } : {});
     queues.set(tenant.origin, queue);
+    const observer = observe?.(tenant.domain);
     const tokens = watched(tokenProviderOf(credentials, { tenant, transport, observer }), onToken);
     const client = createManagementClient({ tenant, tokens, transport, observer, queue, ...hooks });
     return { tokens, client, limits: () => queue.seen };

@@ -4,7 +4,7 @@ import type { Credentials } from '../management/auth/credentials';
 import type { ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 import { describeError } from '../shell/errors';
-import { tenantInWords } from '../shell/tenantWords';
+import { tenantBeside } from '../shell/tenantWords';
 import type { OpenAccess } from './openAccess';
 import { credentialsKindOf } from './record';
 import { askForTenant } from './signIn/addTenantSteps';
@@ -80,14 +80,13 @@ export class Renewal implements vscode.Disposable {
     const closer = new AbortController();
     this.#closers.set(domain, closer);
     try {
+      const title =
+        waiting === 'save'
+          ? vscode.l10n.t('A Save Waits: Sign In to {0}', domain)
+          : vscode.l10n.t('Sign In to {0}', domain);
       const known = { domain, origin: record.origin };
       const answered = await askForTenant(this.#openAccess, known, credentialsKindOf(record), {
-        title: [
-          waiting === 'save'
-            ? vscode.l10n.t('A Save Waits: Sign In to {0}', domain)
-            : vscode.l10n.t('Sign In to {0}', domain),
-          tenantInWords(record),
-        ].join(' · '),
+        title: `${title} · ${tenantBeside(title, record, domain)}`,
         reason: describeError(refused, domain).message,
         typed: publicPart(await this.#tenants.credentials(record)),
         signal: closer.signal,

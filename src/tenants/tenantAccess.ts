@@ -14,10 +14,13 @@ import type { SampleTenant } from './sample';
 import { signedInWith } from './signIn/signedIn';
 import type { StoreChange, TenantStore } from './tenantStore';
 
-/** `scopes`: the token's scopes became known, or changed with a new token. `lock`: the tenant was locked or unlocked. */
+/**
+ * `scopes`: the token's scopes became known, or changed with a new token. `token`: the service has refused the token, or accepts
+ * it again. `lock`: the tenant was locked or unlocked.
+ */
 export interface TenantChange {
   readonly domain: TenantDomain;
-  readonly what: StoreChange['what'] | 'scopes' | 'lock';
+  readonly what: StoreChange['what'] | 'scopes' | 'token' | 'lock';
 }
 
 export interface AccessOptions {
@@ -36,10 +39,11 @@ export class TenantAccess implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<TenantChange>();
   readonly #open = new Map<TenantDomain, Promise<OpenTenant>>();
   readonly #claims = new Map<TenantDomain, TokenClaims>();
+  readonly #refused = new Set<TenantDomain>();
   readonly #listener: vscode.Disposable;
   #disposed: boolean = false;
 
-  /** Fires for `scopes`, for `lock`, and for each change of the store, after the old client was dropped. */
+  /** Fires for `scopes`, for `token`, for `lock`, and for each change of the store, after the old client was dropped. */
   readonly onDidChange = this.#changed.event;
 
   constructor(options: AccessOptions) {
@@ -66,6 +70,11 @@ export class TenantAccess implements vscode.Disposable {
   /** The claims of the last token used in this session; undefined before the first. No I/O. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined {
     return this.#claims.get(domain);
+  }
+
+  /** Whether the service has refused the tenant's token, and has not accepted it since. No I/O. */
+  isTokenRefused(domain: TenantDomain): boolean {
+    return this.#refused.has(domain);
   }
 
   /** The rate limits as last seen, by kind of request; none before the first answer. No I/O. */
@@ -96,6 +105,7 @@ export class TenantAccess implements vscode.Disposable {
     this.#listener.dispose();
     this.#open.clear();
     this.#claims.clear();
+    this.#refused.clear();
     this.#changed.dispose();
   }
 
@@ -117,6 +127,7 @@ export class TenantAccess implements vscode.Disposable {
     const access = await this.#options.openAccess(tenant, credentials, {
       // A token that arrives after the credentials were changed does not count.
       onToken: claims => isCurrent() && this.#learn(domain, claims),
+      onTokenAnswer: isAccepted => isCurrent() && this.#judged(domain, isAccepted),
       lock: () => this.lockState(domain),
       isCurrent,
     });
@@ -139,9 +150,17 @@ export class TenantAccess implements vscode.Disposable {
     this.#fire(domain, 'scopes');
   }
 
+  #judged(domain: TenantDomain, isAccepted: boolean): void {
+    if (isAccepted !== this.#refused.has(domain)) return;
+    if (isAccepted) this.#refused.delete(domain);
+    else this.#refused.add(domain);
+    this.#fire(domain, 'token');
+  }
+
   #forget(domain: TenantDomain): void {
     this.#open.delete(domain);
     this.#claims.delete(domain);
+    this.#refused.delete(domain);
   }
 
   #fire(domain: TenantDomain, what: TenantChange['what']): void {

@@ -35,7 +35,7 @@ export interface TenantClients {
 
 export interface TenantEvent {
   readonly domain: TenantDomain;
-  readonly what: 'added' | 'removed' | 'credentials' | 'profile' | 'scopes' | 'lock';
+  readonly what: 'added' | 'removed' | 'credentials' | 'profile' | 'scopes' | 'token' | 'lock';
 }
 
 /** Runs the requests of one gesture. A wait for the rate limit is shown, and aborted through the signal. */

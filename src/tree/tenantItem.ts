@@ -68,7 +68,8 @@ export async function tenantTooltip(
   const { kind, origin, domain } = info;
   const [signedIn, claims, lock] = [access.signedIn(domain), access.knownClaims(domain), access.lockState(domain)];
   const lines = [[tenantInWords(info), lockInWords(lock)].filter(text => text !== undefined).join(' · ')];
-  lines.push(kind === 'sample' ? vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.') : domain);
+  if (kind === 'sample') lines.push(vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.'));
+  else if (info.name !== domain) lines.push(domain);
   if (isLoopback(origin)) lines.push(origin);
   if (signedIn !== undefined) lines.push(signedIn);
   if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));

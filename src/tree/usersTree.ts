@@ -125,6 +125,11 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     await this.#view.reveal(this.#model.nodeOf(tenant), { select: focus, focus, expand: true });
   }
 
+  /** Selects the row of the tenant and scrolls to it, which loads no users. */
+  async select(tenant: TenantDomain): Promise<void> {
+    await this.#view.reveal(this.#model.nodeOf(tenant), { select: true, focus: false });
+  }
+
   /** The tenant of the selected row. */
   focusedTenant(): TenantDomain | undefined {
     return this.selected?.tenant;
@@ -169,6 +174,8 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #tenantChanged({ domain, what }: TenantEvent): void {
+    // What was asked for with the token shows the refusal itself.
+    if (what === 'token') return;
     if (what === 'removed') {
       this.#model.drop(domain);
       this.#expansion.forget(domain);

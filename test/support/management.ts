@@ -39,6 +39,7 @@ export interface ClientSetup {
   readonly timeoutMs?: number;
   readonly lock?: () => LockState;
   readonly isCurrent?: () => boolean;
+  readonly onTokenAnswer?: (isAccepted: boolean) => void;
 }
 
 /** A transport, and a server that answers with `handler`; both end with the test. */

@@ -37,7 +37,14 @@ describe('a tenant for production', () => {
     const args = { url, domain, token, name: 'Acme', environment: 'production' };
     workbench = await openWorkbench({
       tenant: development,
-      keybindings: [{ key: 'ctrl+alt+1', command: 'auth0Metadata.addTenant', args }],
+      keybindings: [
+        { key: 'ctrl+alt+1', command: 'auth0Metadata.addTenant', args },
+        {
+          key: 'ctrl+alt+2',
+          command: 'auth0Metadata.addTenant',
+          args: { url, domain, token: production.mintToken({ scope: 'read:users' }) },
+        },
+      ],
     });
     await workbench.users.open();
     await workbench.users.row('joe@example.com').waitFor();
@@ -77,6 +84,24 @@ describe('a tenant for production', () => {
       await workbench.page.locator(`.monaco-workbench.${shown}`).waitFor();
       await workbench.screenshot(`environments ${theme}`);
     }
+  });
+
+  scenario('offers no unlocking while the token lacks the scope, which is said instead', async () => {
+    await workbench.page.keyboard.press('Control+Alt+2');
+    await lens('PRODUCTION · Acme: the token lacks update:users').waitFor();
+    await lens('Copy Scopes').waitFor();
+    await workbench.statusBarItem('Read-only: the token lacks update:users').waitFor();
+    assert.equal(await lens('Unlock for This Session…').isVisible(), false);
+    await workbench.users.row('Acme').hover();
+    const unlock = workbench.users.row('Acme').getByRole('button', { name: 'Unlock for This Session…' });
+    await eventually(async () => assert.equal(await unlock.isVisible(), false));
+    await workbench.statusBarItem('PRODUCTION · Acme').click();
+    await workbench.quickInput.row('Sign In Again…').waitFor();
+    assert.equal(await workbench.quickInput.row('Unlock for This Session…').count(), 0);
+    await workbench.screenshot('environments scope');
+    await workbench.quickInput.cancel();
+    await workbench.page.keyboard.press('Control+Alt+1');
+    await lens('PRODUCTION · Acme: locked').waitFor();
   });
 
   scenario('cannot be typed into until it is unlocked, by a dialog that names it first', async () => {

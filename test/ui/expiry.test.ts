@@ -11,6 +11,7 @@ const [JANE, JOHN] = ['jane@example.com', 'john@example.com'];
 const [JANE_TAB, JOHN_TAB] = [`${JANE}.json`, `${JOHN}.json`];
 const SAVE_WAITS = `A Save Waits: Sign In to ${DOMAIN}`;
 const CONNECTION = 'Username-Password-Authentication';
+const LACKING = 'The token lacks read:users';
 const WANTED = 'read:users update:users create:users read:connections';
 
 describe('a token', () => {
@@ -79,7 +80,11 @@ describe('a token', () => {
     async () => {
       await workbench.users.row(JANE).waitFor();
       assert.equal(await offersCreate(), true);
-      await open(JANE);
+      // Since the window has started, nothing but the view is used: no document, and no command such as the one that has
+      // connected the tenant.
+      await workbench.reload();
+      await workbench.users.open();
+      await workbench.users.row(JANE).waitFor();
       const announced = workbench.statusBarItem(`${DOMAIN}: token ends in`);
       await announced.waitFor();
       assert.match((await announced.textContent()) ?? '', /token ends in (10|9|8) minutes/);
@@ -89,6 +94,7 @@ describe('a token', () => {
       await announced.click();
       await asks(`Sign In to ${DOMAIN} (1/2)`);
       await workbench.quickInput.cancel();
+      await open(JANE);
     },
   );
 
@@ -102,6 +108,7 @@ describe('a token', () => {
       .waitFor();
     await workbench.screenshot('save-waits');
     await workbench.quickInput.cancel();
+    await workbench.statusBarItem(`${DOMAIN}: token not accepted any more`).waitFor();
     await workbench.notification('Nothing was saved, your text is kept.').hover();
     await workbench.screenshot('save-cancelled');
     await workbench.editor.waitForDirty(JANE_TAB);
@@ -196,17 +203,16 @@ describe('a token', () => {
 
   scenario('that may not list users: the row names the scope, with the same two beside it', async () => {
     await workbench.page.keyboard.press('Control+Alt+2');
-    await workbench.users.row('Not allowed').waitFor();
-    assert.equal(await workbench.users.description('Not allowed').textContent(), 'read:users');
-    await workbench.users.row('Not allowed').hover();
+    await workbench.users.row(LACKING).waitFor();
+    await workbench.users.row(LACKING).hover();
     await workbench.screenshot('row-scope');
-    await workbench.users.pressAction('Not allowed', 'Copy Scopes');
+    await workbench.users.pressAction(LACKING, 'Copy Scopes');
     await copied(
       WANTED.replace('update:users create:users', 'create:users').replace(
         'read:connections',
         'read:connections update:users',
       ),
     );
-    await workbench.users.row('Not allowed').getByRole('button', { name: 'Open the Dashboard’s Page' }).waitFor();
+    await workbench.users.row(LACKING).getByRole('button', { name: 'Open the Dashboard’s Page' }).waitFor();
   });
 });

@@ -40,7 +40,7 @@ describe('in German', () => {
     await workbench.screenshot('german');
     assert.match(
       message,
-      /^Entwicklung · .* — Beim Speichern werden verschachtelte Metadaten von jana@example\.com bei .* ersetzt\.$/,
+      /^Entwicklung — Beim Speichern werden verschachtelte Metadaten von jana@example\.com bei .* ersetzt\.$/,
     );
     assert.match(detail, /^Ersetzt:/);
     assert(buttons.includes('Speichern') && buttons.includes('Änderungen anzeigen'), buttons.join());

@@ -5,6 +5,7 @@ import { hostname, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, before, describe } from 'node:test';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server';
+import { eventually } from './eventually';
 import { openWorkbench, scenario } from './harness';
 import type { Workbench } from './workbench';
 
@@ -89,6 +90,13 @@ describe('tenants that move between machines', () => {
     await clear();
   });
 
+  scenario('come from a file that names the line and the column where it is no JSON', async () => {
+    const broken = write('broken.json', '{\n  "version": 1,\n  "tenants": [],\n}');
+    await importFile(broken, () => workbench.notification('Nothing was imported').isVisible());
+    assert.match(await says('Nothing was imported'), /broken\.json, line 3, column 16: JSON has no comma/);
+    await clear();
+  });
+
   scenario('are shown before they are added; what may be mistaken for another is not chosen', async () => {
     const file = write('tenants.json', { version: 1, tenants: inFile });
     await importFile(file, () => asks('Import Tenants · tenants.json').isVisible());
@@ -111,6 +119,8 @@ describe('tenants that move between machines', () => {
     await workbench.users.row('Sign in again…').waitFor();
     assert.match((await workbench.users.description('Acme dev').textContent()) ?? '', /^Production · locked/);
     assert.match((await workbench.users.description('Acme<U+202E>').textContent()) ?? '', /^Production · read-only/);
+    const row = workbench.users.row('Acme dev');
+    await eventually(async () => assert.equal(await row.getAttribute('aria-selected'), 'true'));
     await workbench.screenshot('imported');
     await clear();
   });

@@ -3,17 +3,21 @@
 // is guarded here.
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { tenantOf } from '../../management/tenant';
+import { type TenantDomain, tenantOf } from '../../management/tenant';
 import { askForJsonFile } from '../../shell/jsonFiles';
 import type { TenantStore } from '../../tenants/tenantStore';
 import { type Suspicion, suspicionsOf } from '../../tenants/transfer/suspicions';
 import { decodeTenants, type FileProblem, type FileTenant, MAX_FILE_BYTES } from '../../tenants/transfer/tenantsFile';
 import { inSentence, isolated } from '../../text/visibleText';
+import type { UsersTree } from '../../tree/usersTree';
 import { detailOf, problemInWords } from './importWords';
 
 const FOCUS_VIEW = 'auth0Metadata.users.focus';
 
-export async function importTenants(tenants: Pick<TenantStore, 'all' | 'get' | 'addSignedOut'>): Promise<void> {
+export async function importTenants(
+  tenants: Pick<TenantStore, 'all' | 'get' | 'addSignedOut'>,
+  tree: Pick<UsersTree, 'select'>,
+): Promise<void> {
   const title = vscode.l10n.t('Import Tenants');
   const file = await askForJsonFile(title);
   if (!file) return;
@@ -40,16 +44,17 @@ export async function importTenants(tenants: Pick<TenantStore, 'all' | 'get' | '
     ignoreFocusOut: true,
   });
   if (!chosen || chosen.length === 0) return;
-  let added = 0;
+  const added: TenantDomain[] = [];
   for (const { tenant } of chosen) {
     const profile = { name: tenant.name, environment: 'production', readOnly: tenant.readOnly } as const;
-    if (await tenants.addSignedOut(tenantOf(tenant.domain), profile)) added++;
+    if (await tenants.addSignedOut(tenantOf(tenant.domain), profile)) added.push(tenant.domain);
   }
   await vscode.commands.executeCommand(FOCUS_VIEW);
+  if (added[0] !== undefined) await tree.select(added[0]);
   void vscode.window.showInformationMessage(
-    added === 1
+    added.length === 1
       ? vscode.l10n.t('1 tenant was added for production. Sign in to use it.')
-      : vscode.l10n.t('{0} tenants were added for production. Sign in to each to use it.', added),
+      : vscode.l10n.t('{0} tenants were added for production. Sign in to each to use it.', added.length),
   );
 }
 

@@ -1,5 +1,7 @@
 // What *Import Tenants…* says of a file and of its tenants.
 import * as vscode from 'vscode';
+import { problemWords } from '../../documents/problemWords';
+import type { JsonProblemCode } from '../../json/problems';
 import { environmentName } from '../../shell/tenantWords';
 import type { Suspicion } from '../../tenants/transfer/suspicions';
 import { FILE_VERSION, type FileProblem, type FileTenant, MAX_FILE_BYTES } from '../../tenants/transfer/tenantsFile';
@@ -23,6 +25,14 @@ export function problemInWords(problem: FileProblem | { readonly kind: 'unreadab
     case 'notText':
     case 'notJson':
       return vscode.l10n.t('{0} is not JSON. Choose the file that Export Tenants… wrote.', file);
+    case 'syntax':
+      return vscode.l10n.t(
+        '{0}, line {1}, column {2}: {3}',
+        file,
+        problem.line,
+        problem.column,
+        whyNotJson(problem.code),
+      );
     case 'notTenants':
       return vscode.l10n.t(
         '{0} is no export of tenants: it needs a `version` and a list of `tenants`. Choose the file that Export Tenants… wrote.',
@@ -76,6 +86,10 @@ export function problemInWords(problem: FileProblem | { readonly kind: 'unreadab
     case 'readOnly':
       return vscode.l10n.t('{0}: `readOnly` of tenant {1} is {2}. Write true or false.', file, number, text);
   }
+}
+
+function whyNotJson(code: JsonProblemCode): string {
+  return code === 'commentNotAllowed' ? vscode.l10n.t('JSON has no comments: remove it.') : problemWords({ code });
 }
 
 /** What stands below a tenant in the list: first what to beware of, for the end may be cut. */

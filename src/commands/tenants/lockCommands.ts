@@ -1,14 +1,18 @@
 // *Unlock Production for This Session…* and *Lock Again*.
 import * as vscode from 'vscode';
+import { type Abilities, abilitiesOf, lackingScope } from '../../management/auth/scopes';
 import { isRefusing, type LockState } from '../../management/environment';
 import type { TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import type { Dialogs } from '../../shell/dialogs';
 import { durationInWords } from '../../shell/duration';
+import { onTenant } from '../../shell/report';
 import { settings } from '../../shell/settings';
 import { showStatus } from '../../shell/status';
 import { environmentName } from '../../shell/tenantWords';
 import type { TenantGuard } from '../../tenants/guard';
+import type { TenantProfile } from '../../tenants/record';
+import type { TenantAccess } from '../../tenants/tenantAccess';
 import { nearestTenant, type Selection } from '../pickTenant';
 import type { TenantList } from '../target';
 
@@ -16,8 +20,20 @@ export interface LockParts {
   readonly tenants: TenantList;
   readonly guard: TenantGuard;
   readonly tree: Selection;
-  /** See unlocker. */
-  readonly unlock: (domain: TenantDomain) => Promise<boolean>;
+  readonly unlock: Unlocker;
+}
+
+/**
+ * @param ability what it is unlocked for; without it, anything
+ * @returns whether the tenant may be changed now
+ * @throws ManagementError if the token is known to lack the scope: nobody unlocks a tenant for nothing
+ */
+export type Unlocker = (domain: TenantDomain, ability?: keyof Abilities) => Promise<boolean>;
+
+export interface UnlockParts {
+  readonly guard: TenantGuard;
+  readonly access: Pick<TenantAccess, 'knownClaims'>;
+  readonly dialogs: Dialogs;
 }
 
 export function lockCommands({ tenants, guard, tree, unlock }: LockParts): Commands<'unlockTenant' | 'lockTenant'> {
@@ -26,7 +42,7 @@ export function lockCommands({ tenants, guard, tree, unlock }: LockParts): Comma
   return {
     unlockTenant: async arg => {
       const domain = await nearest(arg, 'locked');
-      if (domain) await unlock(domain);
+      if (domain) await onTenant(domain, () => unlock(domain));
     },
     lockTenant: async arg => {
       const domain = await nearest(arg, 'unlocked');
@@ -39,21 +55,29 @@ export function lockCommands({ tenants, guard, tree, unlock }: LockParts): Comma
 
 /**
  * Asks a person to unlock a tenant, whoever wants it unlocked. Several that want the same tenant, as with *Save All*, share
- * one question. Resolves with whether the tenant may be changed now.
+ * one question.
  */
-export function unlocker(guard: TenantGuard, dialogs: Dialogs): (domain: TenantDomain) => Promise<boolean> {
+export function unlocker({ guard, access, dialogs }: UnlockParts): Unlocker {
   const asking = new Map<TenantDomain, Promise<boolean>>();
-  return domain => {
-    const shared = asking.get(domain) ?? ask(guard, dialogs, domain).finally(() => asking.delete(domain));
+  return async (domain, ability) => {
+    const profile = guard.profileOf(domain);
+    const state = guard.stateOf(domain);
+    if (!profile || state !== 'locked') return !isRefusing(state);
+    const abilities = abilitiesOf(access.knownClaims(domain)?.scopes);
+    const wanted = ability ?? (abilities.canCreate ? 'canCreate' : 'canUpdate');
+    if (!abilities[wanted]) throw lackingScope(wanted);
+    const shared = asking.get(domain) ?? ask(guard, dialogs, domain, profile).finally(() => asking.delete(domain));
     asking.set(domain, shared);
     return shared;
   };
 }
 
-async function ask(guard: TenantGuard, dialogs: Dialogs, domain: TenantDomain): Promise<boolean> {
-  const profile = guard.profileOf(domain);
-  const state = guard.stateOf(domain);
-  if (!profile || state !== 'locked') return !isRefusing(state);
+async function ask(
+  guard: TenantGuard,
+  dialogs: Dialogs,
+  domain: TenantDomain,
+  { environment }: TenantProfile,
+): Promise<boolean> {
   const relockMs = settings.relockMs();
   const unlock = vscode.l10n.t('Unlock');
   const answer = await dialogs.ask({
@@ -63,7 +87,7 @@ async function ask(guard: TenantGuard, dialogs: Dialogs, domain: TenantDomain): 
     detail: [
       vscode.l10n.t(
         'It is a tenant for {0}. Until it is locked again, what you save in this window changes its users.',
-        environmentName(profile.environment),
+        environmentName(environment),
       ),
       relockMs > 0
         ? vscode.l10n.t(

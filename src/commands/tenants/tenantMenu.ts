@@ -1,10 +1,12 @@
 // The menu of a tenant, from the status bar: what can be done with the tenant of the document in front.
 import * as vscode from 'vscode';
+import { canWrite } from '../../management/auth/scopes';
 import type { LockState } from '../../management/environment';
 import type { TenantDomain } from '../../management/tenant';
 import { type Command, commandId } from '../../shell/commandTable';
 import { lockInWords, tenantInWords } from '../../shell/tenantWords';
 import type { TenantGuard } from '../../tenants/guard';
+import type { TenantAccess } from '../../tenants/tenantAccess';
 import type { UsersTree } from '../../tree/usersTree';
 import { nearestTenant } from '../pickTenant';
 import type { TenantList } from '../target';
@@ -12,6 +14,7 @@ import type { TenantList } from '../target';
 export interface MenuParts {
   readonly tenants: TenantList;
   readonly guard: TenantGuard;
+  readonly access: Pick<TenantAccess, 'knownClaims'>;
   readonly tree: Pick<UsersTree, 'show' | 'focusedTenant'>;
 }
 
@@ -19,15 +22,16 @@ interface Item extends vscode.QuickPickItem {
   readonly command: Command | 'show';
 }
 
-export async function tenantMenu({ tenants, guard, tree }: MenuParts, arg: unknown): Promise<void> {
+export async function tenantMenu({ tenants, guard, access, tree }: MenuParts, arg: unknown): Promise<void> {
   const domain = await nearestTenant(tenants, arg, tree);
   const profile = domain && guard.profileOf(domain);
   if (!profile) return;
   const kind = tenants.all().find(tenant => tenant.domain === domain)?.kind;
   const state = guard.stateOf(domain);
-  const chosen = await vscode.window.showQuickPick(itemsOf(state, kind, domain), {
+  const canUnlock = state === 'locked' && canWrite(access.knownClaims(domain)?.scopes);
+  const chosen = await vscode.window.showQuickPick(itemsOf({ state, canUnlock, kind, domain }), {
     title: [tenantInWords(profile), lockInWords(state)].filter(text => text !== undefined).join(' · '),
-    placeHolder: domain,
+    placeHolder: profile.name === domain ? '' : domain,
   });
   if (chosen?.command === 'show') {
     await vscode.commands.executeCommand('auth0Metadata.users.focus');
@@ -35,9 +39,17 @@ export async function tenantMenu({ tenants, guard, tree }: MenuParts, arg: unkno
   } else if (chosen) await vscode.commands.executeCommand(commandId(chosen.command), { tenant: domain });
 }
 
-function itemsOf(state: LockState, kind: string | undefined, domain: TenantDomain): readonly Item[] {
+interface MenuFacts {
+  readonly state: LockState;
+  /** Where the token may change nothing, unlocking the tenant is of no use. */
+  readonly canUnlock: boolean;
+  readonly kind: string | undefined;
+  readonly domain: TenantDomain;
+}
+
+function itemsOf({ state, canUnlock, kind, domain }: MenuFacts): readonly Item[] {
   const items: Item[] = [];
-  if (state === 'locked') {
+  if (canUnlock) {
     items.push({ command: 'unlockTenant', label: vscode.l10n.t('$(unlock) Unlock for This Session…') });
   }
   if (state === 'unlocked') items.push({ command: 'lockTenant', label: vscode.l10n.t('$(lock) Lock Again') });

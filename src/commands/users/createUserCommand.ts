@@ -91,7 +91,7 @@ async function draft(
 async function checkAbility(access: TenantAccess, tenant: TenantDomain): Promise<void> {
   if (access.lockState(tenant) === 'readOnly') throw refusedByLock('POST', 'readOnly');
   const claims = access.knownClaims(tenant) ?? (await access.learnClaims(tenant));
-  if (!abilitiesOf(claims?.scopes).canCreate) throw lackingScope('create:users');
+  if (!abilitiesOf(claims?.scopes).canCreate) throw lackingScope('canCreate');
 }
 
 /** Asks for the connection. Without the scope `read:connections`, the user types its name. */

@@ -131,7 +131,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
         const client = await clients.client(tenant);
         return requests.run(signal => client.createUser(body, signal, { correlationId }));
       };
-      const unlocked = () => withUnlock(() => unlock(tenant), attempt);
+      const unlocked = () => withUnlock(() => unlock(tenant, 'canCreate'), attempt);
       return await withSignIn(signIn.attempt(tenant, 'save'), unlocked);
     } catch (error) {
       if (isSignInNeeded(error)) throw refusalOfSignIn(error, tenant);

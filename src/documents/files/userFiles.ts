@@ -131,7 +131,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
     const questions = saveDialogs({
       dialogs,
       signIn: signIn.attempt(tenant, 'save'),
-      unlock: () => this.#parts.unlock(tenant),
+      unlock: () => this.#parts.unlock(tenant, 'canUpdate'),
       user: user.label,
       tenant,
     });

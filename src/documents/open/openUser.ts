@@ -1,6 +1,6 @@
 // One document of a user, with its session.
 import * as vscode from 'vscode';
-import { abilitiesOf } from '../../management/auth/scopes';
+import { type Abilities, abilitiesOf } from '../../management/auth/scopes';
 import { isRefusing, type Refusing } from '../../management/environment';
 import type { ResourceId } from '../../management/resourceId';
 import type { UserProfile } from '../../management/resources/users';
@@ -16,12 +16,21 @@ const encoder = new TextEncoder();
 /** The tenant's lock (see LockState), or a token without the scopes. */
 export type ReadonlyReason = Refusing | 'scopes';
 
-/** No I/O: a token that is not known yet counts as allowing everything. */
-export function readonlyReasonOf(tenant: TenantDomain, clients: Clients): ReadonlyReason | undefined {
+/**
+ * The reason that has to go first: without the scopes, unlocking the tenant changes nothing, and for good means with any token.
+ * No I/O: a token that is not known yet counts as allowing everything.
+ *
+ * @param ability what a document of the tenant is saved with
+ */
+export function readonlyReasonOf(
+  tenant: TenantDomain,
+  clients: Pick<Clients, 'knownClaims' | 'lockState'>,
+  ability: keyof Abilities = 'canUpdate',
+): ReadonlyReason | undefined {
   const lock = clients.lockState(tenant);
-  if (isRefusing(lock)) return lock;
-  const claims = clients.knownClaims(tenant);
-  return claims === undefined || abilitiesOf(claims.scopes).canUpdate ? undefined : 'scopes';
+  if (lock === 'readOnly') return lock;
+  if (!abilitiesOf(clients.knownClaims(tenant)?.scopes)[ability]) return 'scopes';
+  return isRefusing(lock) ? lock : undefined;
 }
 
 export class OpenUser {

@@ -1,4 +1,5 @@
 // What every file system of ours needs for a save: the way to the tenant, and who is asked what.
+import type { Abilities } from '../../management/auth/scopes';
 import type { TenantDomain } from '../../management/tenant';
 import type { Clients } from '../../saving/clients';
 import type { ConfirmPolicy } from '../../saving/confirmPolicy';
@@ -13,6 +14,10 @@ export interface SaveParts {
   readonly requests: RequestScope;
   /** When a save on this tenant asks. */
   readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
-  /** Asks to unlock a locked tenant that a save waits for. */
-  readonly unlock: (tenant: TenantDomain) => Promise<boolean>;
+  /**
+   * Asks to unlock a locked tenant that a save waits for.
+   *
+   * @throws ManagementError where the token is known to lack the scope: the save would fail all the same
+   */
+  readonly unlock: (tenant: TenantDomain, ability: keyof Abilities) => Promise<boolean>;
 }

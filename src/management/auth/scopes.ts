@@ -16,8 +16,21 @@ export function abilitiesOf(scopes: ReadonlySet<string> | undefined): Abilities 
   };
 }
 
-/** The service's refusal of a request for lack of `scope`, where the token is known to lack it. Nothing was sent. */
-export function lackingScope(scope: string): ManagementError {
+/** Whether anything can be changed at all. */
+export function canWrite(scopes: ReadonlySet<string> | undefined): boolean {
+  const { canUpdate, canCreate } = abilitiesOf(scopes);
+  return canUpdate || canCreate;
+}
+
+/** What a message names: the one scope that allows it, or the usual one of two. */
+export const SCOPE_FOR: Readonly<Record<keyof Abilities, string>> = {
+  canUpdate: 'update:users',
+  canCreate: 'create:users',
+};
+
+/** The service's refusal for lack of the scope, where the token is known to lack it. Nothing was sent. */
+export function lackingScope(ability: keyof Abilities): ManagementError {
+  const scope = SCOPE_FOR[ability];
   const serviceMessage = `Insufficient scope, expected any of: ${scope}`;
   return new ManagementError(`lacks ${scope}`, {
     kind: 'forbidden',

@@ -7,8 +7,6 @@ export interface FieldAhead {
   readonly length: number;
   /** Whether a space follows the separator, as in `email: jane`. */
   readonly spaced: boolean;
-  /** Whether the name is in quotes, which Lucene does not accept. */
-  readonly quoted: boolean;
 }
 
 /** The roots of all documented paths. Other fields may exist; they are accepted in Lucene's exact spelling only. */
@@ -73,7 +71,7 @@ export function fieldAhead(text: string): FieldAhead | undefined {
   const value = text.slice(length);
   const [root = '', ...below] = name.split('.');
   const isTight = before === '' && behind === '';
-  const field = { name, length, spaced: behind !== '', quoted: quoted !== undefined };
+  const field = { name, length, spaced: behind !== '' };
   const isKnown = KNOWN.has(root.toLowerCase());
   // Escaped characters are part of a name only if the field is known and followed by a colon.
   if (/\\[:/^~!]/.test(name) && (!isKnown || sign === '=')) return undefined;

@@ -98,8 +98,8 @@ export function decodeConnections(json: unknown): readonly Connection[] | undefi
   const rows: readonly unknown[] = json;
   const connections = rows.map(row => {
     if (!isRecord(row)) return undefined;
-    const [id, name, strategy] = [stringOf(row, 'id'), stringOf(row, 'name'), stringOf(row, 'strategy')];
-    return id !== undefined && name !== undefined && strategy !== undefined ? { id, name, strategy } : undefined;
+    const [name, strategy] = [stringOf(row, 'name'), stringOf(row, 'strategy')];
+    return name !== undefined && strategy !== undefined ? { name, strategy } : undefined;
   });
   return connections.filter(connection => connection !== undefined);
 }

@@ -43,7 +43,6 @@ export interface UserPage {
 }
 
 export interface Connection {
-  readonly id: string;
   readonly name: string;
   readonly strategy: string;
 }

@@ -69,7 +69,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export const DEFAULT_DOMAIN = 'sample-tenant.localhost';
+const DEFAULT_DOMAIN = 'sample-tenant.localhost';
 
 const HOST = '127.0.0.1';
 const MAX_BODY_BYTES = 16 * 1024 * 1024;

@@ -6,7 +6,7 @@ import { gravatarUrl, identityOf, inServiceOrder, type User } from '../state/use
 import { sampleAppMetadata, sampleUserMetadata } from './metadata';
 import { createRandom, type Random } from './random';
 
-export const SAMPLE_COUNT = 320;
+const SAMPLE_COUNT = 320;
 
 const DEFAULT_SEED = 20_260_901;
 

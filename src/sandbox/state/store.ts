@@ -7,19 +7,9 @@ export class UserStore {
   readonly #users = new Map<string, User>();
   readonly #idsByEmail = new Map<string, Set<string>>();
   readonly #listeners: ChangeListener[] = [];
-  #version = 0;
 
   constructor(users: Iterable<User>) {
     for (const user of users) this.put(user);
-  }
-
-  /** Increases with every change, so that a cache can tell whether it is still valid. */
-  get version(): number {
-    return this.#version;
-  }
-
-  get size(): number {
-    return this.#users.size;
   }
 
   /** In stored order: a replaced user keeps its place. */
@@ -70,7 +60,6 @@ export class UserStore {
   }
 
   #changed(id: string, user: User | undefined): void {
-    this.#version++;
     for (const listener of this.#listeners) listener(id, user);
   }
 }

@@ -1,5 +1,7 @@
 // The file of *Export Tenants…* and *Import Tenants…*: what the user says of each tenant, and nothing secret.
+import { parseJson } from '../../json/parse';
 import { isRecord, parsePlain } from '../../json/plain';
+import type { JsonProblemCode } from '../../json/problems';
 import { type Environment, isEnvironment } from '../../management/environment';
 import { isLoopback, parseTenantDomain, type TenantDomain } from '../../management/tenant';
 import { type TenantRecord, tenantName } from '../record';
@@ -23,6 +25,8 @@ export interface FileTenant {
 /** What is wrong with a file. `number` counts its tenants from 1; `text` is the file's own, not made safe to show. */
 export type FileProblem =
   | { readonly kind: 'tooLarge' | 'notText' | 'notJson' | 'notTenants' | 'noTenants' }
+  /** Not JSON from this place on; both count from 1, the column in UTF-16 code units. */
+  | { readonly kind: 'syntax'; readonly code: JsonProblemCode; readonly line: number; readonly column: number }
   | { readonly kind: 'version'; readonly text: string }
   | { readonly kind: 'noDomain'; readonly number: number }
   | {
@@ -48,7 +52,7 @@ export function decodeTenants(bytes: Uint8Array): readonly FileTenant[] | FilePr
   const text = utf8(bytes);
   if (text === undefined) return { kind: 'notText' };
   const json = parsePlain(text);
-  if (json === undefined) return { kind: 'notJson' };
+  if (json === undefined) return syntaxProblemOf(text);
   if (!isRecord(json) || json.version === undefined) return { kind: 'notTenants' };
   if (json.version !== FILE_VERSION) return { kind: 'version', text: inFile(json.version) };
   if (!Array.isArray(json.tenants)) return { kind: 'notTenants' };
@@ -62,6 +66,14 @@ export function decodeTenants(bytes: Uint8Array): readonly FileTenant[] | FilePr
     tenants.set(tenant.domain, tenant);
   }
   return [...tenants.values()];
+}
+
+/** Text that does not even begin as an object was never meant to be one. */
+function syntaxProblemOf(text: string): FileProblem {
+  const problem = parseJson(text).problems.at(-1);
+  if (problem === undefined || !text.trimStart().startsWith('{')) return { kind: 'notJson' };
+  const lines = text.slice(0, problem.offset).split(/\r\n|\r|\n/);
+  return { kind: 'syntax', code: problem.code, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 function decodeTenant(json: unknown, number: number): FileTenant | FileProblem {

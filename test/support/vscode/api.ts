@@ -9,7 +9,7 @@ import { Range } from './text';
 import type { TextDocument } from './textDocument';
 import { CHANGE_REASON } from './undoStack';
 import { Uri } from './uri';
-import { CONSTANTS, Diagnostic, FileSystemError, ThemeColor, ThemeIcon, TreeItem } from './values';
+import { CONSTANTS, CodeLens, Diagnostic, FileSystemError, ThemeColor, ThemeIcon, TreeItem } from './values';
 import { shown } from './window';
 import { WorkspaceEdit } from './workspaceEdit';
 
@@ -26,6 +26,7 @@ export const api = {
   ...CONSTANTS,
   TextDocumentSaveReason: SAVE_REASON,
   TextDocumentChangeReason: CHANGE_REASON,
+  CodeLens,
   Diagnostic,
   Disposable,
   EventEmitter,

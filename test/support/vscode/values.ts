@@ -36,6 +36,16 @@ export class ThemeIcon extends Theme {}
 
 export class ThemeColor extends Theme {}
 
+export class CodeLens {
+  readonly range: Range;
+  readonly command: { readonly title: string; readonly command: string };
+
+  constructor(range: Range, command: CodeLens['command']) {
+    this.range = range;
+    this.command = command;
+  }
+}
+
 export class Diagnostic {
   readonly range: Range;
   readonly message: string;

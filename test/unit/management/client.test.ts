@@ -81,10 +81,10 @@ test('a user is created with one POST', async t => {
 });
 
 test('connections, their name and strategy only', async t => {
-  const connection = { id: 'con_1', name: 'Main', strategy: 'auth0' };
+  const connection = { name: 'Main', strategy: 'auth0' };
   const { server, client } = await openClient(t, (_r, response) => answerJson(response, 200, [connection]));
   assert.deepEqual(await client.listConnections(), [connection]);
-  assert.equal(server.requests[0]?.url, '/api/v2/connections?fields=id%2Cname%2Cstrategy&per_page=100');
+  assert.equal(server.requests[0]?.url, '/api/v2/connections?fields=name%2Cstrategy&per_page=100');
 });
 
 test('the token stays with its tenant when the service points elsewhere', async t => {

@@ -52,6 +52,6 @@ for (const [rule, granted, needed, asked] of [
 }
 
 test('a scope that is known to be missing: nothing was sent', () => {
-  const { kind, outcome } = lackingScope('create:users');
+  const { kind, outcome } = lackingScope('canCreate');
   assert.deepEqual([kind, outcome], ['forbidden', 'notSent']);
 });

@@ -193,3 +193,20 @@ test('a save that fails for want of a token was not sent', async t => {
   assert.equal((await errorOf(client.patchUser(ID, BODY))).outcome, 'notSent');
   assert.equal(server.requests.length, 0);
 });
+
+for (const [rule, status, body, said] of [
+  ['an answer with users', 200, '{"user_id":"auth0|a/b"}', [true]],
+  ['a refusal of the service', 401, '{"statusCode":401,"error":"Unauthorized","message":"Invalid token"}', [false]],
+  ['a 401 of somebody on the way', 401, '<html>', []],
+  ['a 404', 404, '{"statusCode":404,"error":"Not Found","message":"The user does not exist."}', []],
+] as const) {
+  test(`what ${rule} says of the token: ${said.join() || 'nothing'}`, async t => {
+    const told: boolean[] = [];
+    const answer: Handler = (_r, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    };
+    const { client } = await openClient(t, answer, { onTokenAnswer: isAccepted => told.push(isAccepted) });
+    await client.getUser(ID).catch(() => undefined);
+    assert.deepEqual(told, said);
+  });
+}

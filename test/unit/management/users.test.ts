@@ -162,7 +162,7 @@ test('one broken profile spoils the answer', () => assert.equal(decodeProfiles('
 
 test('connections', () =>
   assert.deepEqual(decodeConnections([{ id: 'con_1', name: 'Main', strategy: 'auth0', x: 1 }, { id: 'con_2' }, null]), [
-    { id: 'con_1', name: 'Main', strategy: 'auth0' },
+    { name: 'Main', strategy: 'auth0' },
   ]));
 
 test('connections in another shape', () => assert.equal(decodeConnections({ connections: [] }), undefined));

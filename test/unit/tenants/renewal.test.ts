@@ -13,7 +13,7 @@ import { ACME, tenant, tenantsIn, token } from './tenantsIn';
 const NEW = jwt({ aud: 'https://acme.eu.auth0.com/api/v2/', azp: 'x' });
 const REFUSED = new ManagementError('401', { kind: 'unauthorized', outcome: 'refused', status: 401, isAuth0s: true });
 const OTHER = tenant('other.eu.auth0.com');
-const TITLE = 'A Save Waits: Sign In to acme.eu.auth0.com · PRODUCTION · acme.eu.auth0.com';
+const TITLE = 'A Save Waits: Sign In to acme.eu.auth0.com · PRODUCTION';
 const turns = () => new Promise(resolve => setImmediate(resolve));
 
 /** A window with a tenant that is signed in to, in which any credentials are accepted. */

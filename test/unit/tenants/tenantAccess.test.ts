@@ -161,3 +161,21 @@ test('a client that is no longer the one of its tenant says so', async () => {
   await tenants.remove(ACME.domain);
   assert.equal(hooks[1]?.isCurrent?.(), false);
 });
+
+test('a token counts as refused from the refusal on, until it is accepted again or another is entered', async () => {
+  const { tenants, access, hooks, changes } = tenantsIn();
+  await tenants.add(ACME, token('a'));
+  await access.client(ACME.domain);
+  const told = () => [access.isTokenRefused(ACME.domain), changes.filter(change => change.startsWith('token')).length];
+  hooks[0]?.onTokenAnswer?.(true);
+  assert.deepEqual(told(), [false, 0]);
+  for (let i = 0; i < 2; i++) hooks[0]?.onTokenAnswer?.(false);
+  assert.deepEqual(told(), [true, 1]);
+  hooks[0]?.onTokenAnswer?.(true);
+  assert.deepEqual(told(), [false, 2]);
+  hooks[0]?.onTokenAnswer?.(false);
+  await tenants.add(ACME, token('b'));
+  assert.equal(access.isTokenRefused(ACME.domain), false);
+  hooks[0]?.onTokenAnswer?.(false);
+  assert.equal(access.isTokenRefused(ACME.domain), false, 'that was the earlier token');
+});

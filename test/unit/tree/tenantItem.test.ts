@@ -3,6 +3,8 @@ import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import manifest from '../../../package.json';
+import { parseScopes } from '../../../src/management/auth/token';
 import { parseTenantDomain } from '../../../src/management/tenant';
 import { locationOf, regionOf, tenantItem, tenantTooltip } from '../../../src/tree/tenantItem';
 
@@ -56,4 +58,28 @@ test('the tooltip says where it leads, how one is signed in, and what the token 
     await tenantTooltip(acme, access),
     'Staging · Acme · read-only\nacme.eu.auth0.com\nSigned in somehow\nScopes: read:users update:users\nRate limit, as last seen: 40 / 20 requests at once',
   );
+  const nameless = { ...acme, name: acme.domain };
+  assert.match(await tenantTooltip(nameless, access), /^Staging · acme.eu.auth0.com · read-only\nSigned in somehow/);
 });
+
+for (const [lock, scopes, offered] of [
+  ['locked', 'update:users', true],
+  ['locked', 'create:users', true],
+  ['locked', 'read:users', false],
+  ['unlocked', 'update:users', false],
+  ['readOnly', 'update:users', false],
+] as const) {
+  test(`unlocking is ${offered ? '' : 'not '}offered on the row: ${lock}, ${scopes}`, () => {
+    const acme = { domain: domain('acme.eu.auth0.com'), origin: 'https://acme.eu.auth0.com', kind: 'token', ...ABOUT };
+    const access = {
+      knownClaims: () => ({ scopes: parseScopes(scopes), expiresAtMs: undefined }),
+      signedIn: () => undefined,
+      lockState: () => lock,
+    };
+    const { contextValue = '' } = tenantItem({ type: 'tenant', tenant: acme.domain }, acme, access, undefined);
+    const whens = manifest.contributes.menus['view/item/context']
+      .filter(({ command }) => command === 'auth0Metadata.unlockTenant')
+      .map(({ when }) => new RegExp(/viewItem =~ \/(.*)\//.exec(when)?.[1] ?? '^$').test(contextValue));
+    assert.deepEqual(whens, [offered, offered]);
+  });
+}

@@ -1,15 +1,16 @@
 // Says at the top of a document why it is read-only, with what can be done about it.
 import * as vscode from 'vscode';
 import { NEW_USER_SCHEME, USER_SCHEME } from '../documents/uris';
-import { isRefusing } from '../management/environment';
+import { SCOPE_FOR } from '../management/auth/scopes';
 import { parseTenantDomain } from '../management/tenant';
 import { commandId } from '../shell/commandTable';
+import { scopeActions, signInAgain } from '../shell/errors';
 import { tenantInWords } from '../shell/tenantWords';
 import type { Guarded } from './guarded';
 
 const TOP = new vscode.Range(0, 0, 0, 0);
 
-export class LockLens implements vscode.CodeLensProvider, vscode.Disposable {
+export class ReadonlyLens implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #guarded: Guarded;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
@@ -28,15 +29,17 @@ export class LockLens implements vscode.CodeLensProvider, vscode.Disposable {
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
     const isDraft = uri.scheme === NEW_USER_SCHEME;
+    const ability = isDraft ? 'canCreate' : 'canUpdate';
     const tenant = parseTenantDomain(uri.authority);
     const profile = tenant && this.#guarded.profileOf(tenant);
-    const state = tenant && this.#guarded.stateOf(tenant);
-    if (!profile || !state || !isRefusing(state)) return [];
+    const reason = tenant && this.#guarded.readonlyReasonOf(tenant, ability);
+    if (!profile || !reason) return [];
     const words = tenantInWords(profile);
     const lens = (title: string, command: 'tenantMenu' | 'unlockTenant' | 'editTenant') =>
       new vscode.CodeLens(TOP, { title, command: commandId(command), arguments: [{ tenant }] });
-    return state === 'locked'
-      ? [
+    switch (reason) {
+      case 'locked':
+        return [
           lens(
             isDraft
               ? vscode.l10n.t('$(lock) {0}: locked, so saving asks to unlock it', words)
@@ -44,11 +47,21 @@ export class LockLens implements vscode.CodeLensProvider, vscode.Disposable {
             'tenantMenu',
           ),
           lens(vscode.l10n.t('Unlock for This Session…'), 'unlockTenant'),
-        ]
-      : [
+        ];
+      case 'readOnly':
+        return [
           lens(vscode.l10n.t('$(lock) {0}: read-only for good', words), 'tenantMenu'),
           lens(vscode.l10n.t('Edit Tenant…'), 'editTenant'),
         ];
+      case 'scopes': {
+        const scope = SCOPE_FOR[ability];
+        const actions = [signInAgain(tenant), ...scopeActions(tenant, [scope])];
+        return [
+          lens(vscode.l10n.t('$(lock) {0}: the token lacks {1}', words, scope), 'tenantMenu'),
+          ...actions.map(action => new vscode.CodeLens(TOP, { ...action, arguments: [...action.arguments] })),
+        ];
+      }
+    }
   }
 
   dispose(): void {

@@ -1,10 +1,10 @@
-// Which token ends first, and when the status bar looks at it again.
+// Which token ends first, what the status bar says of it, and when it looks at it again.
 import '../../support/vscode/install';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ConnectedTenants, firstEnd, nextLookMs } from '../../../src/language/tokenEnd';
-import { parseTenantDomain } from '../../../src/management/tenant';
+import { parseTenantDomain, type TenantDomain } from '../../../src/management/tenant';
+import { type ConnectedTenants, type End, endInWords, firstEnd, nextLookMs } from '../../../src/tenants/tokenEnd';
 
 const MINUTE_MS = 60_000;
 
@@ -15,12 +15,16 @@ function domain(name: string) {
 }
 
 /** Name, way of signing in, and end of the known token; undefined: not used in this window, or without an end. */
-type Row = readonly [name: string, kind: string, endsAtMs: number | undefined];
+type Row = readonly [name: string, kind: string, endsAtMs: number | 'refused' | undefined];
 
 function first(rows: readonly Row[]): string | undefined {
   const tenants: ConnectedTenants = { all: () => rows.map(([name, kind]) => ({ domain: domain(name), kind })) };
-  const ends = new Map(rows.map(([name, , expiresAtMs]) => [domain(name), { scopes: undefined, expiresAtMs }]));
-  return firstEnd(tenants, { knownClaims: of => ends.get(of) })?.domain;
+  const ends = new Map(rows.map(([name, , end]) => [domain(name), end]));
+  const knownClaims = (of: TenantDomain) => {
+    const end = ends.get(of);
+    return { scopes: undefined, expiresAtMs: end === 'refused' ? undefined : end };
+  };
+  return firstEnd(tenants, { knownClaims, isTokenRefused: of => ends.get(of) === 'refused' })?.domain;
 }
 
 for (const [rule, rows, shown] of [
@@ -51,6 +55,22 @@ for (const [rule, rows, shown] of [
     ],
     'b.auth0.com',
   ],
+  [
+    'one that is refused, whatever its end',
+    [
+      ['a', 'token', 1],
+      ['b', 'token', 'refused'],
+    ],
+    'b.auth0.com',
+  ],
+  [
+    'application credentials that are refused have no end',
+    [
+      ['a', 'client', 'refused'],
+      ['b', 'token', 9],
+    ],
+    'b.auth0.com',
+  ],
 ] as const satisfies readonly (readonly [string, readonly Row[], string | undefined])[]) {
   test(`the end that is shown: ${rule}`, () => assert.equal(first(rows), shown));
 }
@@ -63,4 +83,20 @@ for (const [rule, leftMs, delayMs] of [
   ['an end beyond what a timer can wait', 2 ** 40, ((2 ** 40 - 1) % MINUTE_MS) + 1],
 ] as const) {
   test(`the next look: ${rule}`, () => assert.equal(nextLookMs(1_000_000 + leftMs, 1_000_000), delayMs));
+}
+
+const NOW_MS = 1_000_000;
+const ends = (leftMs: number): End => ({ domain: domain('acme'), kind: 'ends', atMs: NOW_MS + leftMs });
+
+for (const [end, text, isOver] of [
+  [ends(9 * MINUTE_MS + 1), 'acme.auth0.com: token ends in 10 minutes', false],
+  [ends(MINUTE_MS), 'acme.auth0.com: token ends in 1 minute', false],
+  [ends(0), 'acme.auth0.com: token ended', true],
+  [{ domain: domain('acme'), kind: 'refused' }, 'acme.auth0.com: token not accepted any more', true],
+] as const satisfies readonly (readonly [End, string, boolean])[]) {
+  test(`what is said: ${text}`, () => {
+    const said = endInWords(end, NOW_MS);
+    assert.deepEqual([said.text, said.isOver], [text, isOver]);
+    assert.match(said.tooltip, /Click to sign in again/);
+  });
 }

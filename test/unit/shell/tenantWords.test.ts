@@ -1,0 +1,34 @@
+// A tenant is named wherever it is meant, and one that has no name but its domain is named once.
+import '../../support/vscode/install';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Dialogs, namingTenants } from '../../../src/shell/dialogs';
+import { nameAndDomain, tenantBeside } from '../../../src/shell/tenantWords';
+
+const DOMAIN = 'acme.eu.auth0.com';
+
+for (const [text, name, said] of [
+  [`Unlock ${DOMAIN} for this session?`, 'Acme', 'PRODUCTION · Acme'],
+  [`Unlock ${DOMAIN} for this session?`, DOMAIN, 'PRODUCTION'],
+  ['Discard your unsaved changes to jane?', DOMAIN, `PRODUCTION · ${DOMAIN}`],
+  ['Discard your unsaved changes to Acme Admin?', 'Acme', 'PRODUCTION · Acme'],
+] as const) {
+  test(`${said} — ${text}`, async () => {
+    const inWords = (tenant: string, message: string) =>
+      tenantBeside(message, { name, environment: 'production' }, tenant);
+    const asked: string[] = [];
+    const ask: Dialogs['ask'] = async ({ message }) => {
+      asked.push(message);
+      return undefined;
+    };
+    const question = { tenant: DOMAIN, message: text, detail: '', severity: 'warning', buttons: [] } as const;
+    await namingTenants({ ask }, inWords).ask(question);
+    assert.deepEqual(asked, [`${said} — ${text}`]);
+  });
+}
+
+test('name and domain', () => {
+  assert.equal(nameAndDomain({ name: 'Acme', domain: DOMAIN }), `Acme (${DOMAIN})`);
+  assert.equal(nameAndDomain({ name: DOMAIN, domain: DOMAIN }), DOMAIN);
+});
