@@ -8,8 +8,11 @@ import { VirtualTime } from '../../support/virtualTime';
 
 const START_MS = Date.UTC(2026, 0, 1);
 
-/** Of a place, so what the person's own requests have taken counts as well. */
-const AT_MOST_MS = { open: 1_000, save: 1_500 };
+/**
+ * For a place, after what the person's own requests have taken. Such a limit is full again after a second, which its headers tell
+ * in whole seconds by a clock that is known to half a second at first.
+ */
+const AT_MOST_MS = 2_000;
 
 const ROUNDS = 10;
 const GESTURES = ['list', 'search', 'open', 'save'] as const;
@@ -60,7 +63,7 @@ function fill(time: VirtualTime, requests: Requests, untilMs: number): () => num
 }
 
 for (const meaning of ['steady', 'window'] as const) {
-  test(`two requests a second, ${meaning}: no refusal, an open waits for at most 1 s, a save for 1.5 s`, () =>
+  test(`two requests a second, ${meaning}: no refusal, and nothing of the person’s waits for more than 2 s, whatever the moments`, () =>
     fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 999 }),
@@ -80,8 +83,8 @@ for (const meaning of ['steady', 'window'] as const) {
           await time.run();
           assert(waitsMs);
           assert(!server.served.some(({ status }) => status === 429));
-          assert(Math.max(...waitsMs.open) <= AT_MOST_MS.open, `opening: ${waitsMs.open.map(Math.round)} ms`);
-          assert(Math.max(...waitsMs.save) <= AT_MOST_MS.save, `saving: ${waitsMs.save.map(Math.round)} ms`);
+          assert(Math.max(...waitsMs.open) <= AT_MOST_MS, `opening: ${waitsMs.open.map(Math.round)} ms`);
+          assert(Math.max(...waitsMs.save) <= AT_MOST_MS, `saving: ${waitsMs.save.map(Math.round)} ms`);
           assert(done() > 10, 'the background makes progress');
         },
       ),
