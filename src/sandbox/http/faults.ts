@@ -17,10 +17,13 @@ export type Fault =
   | { readonly kind: 'resetBeforeRead' }
   /** The request is carried out, then the connection is reset without an answer. */
   | { readonly kind: 'resetAfterApply' }
-  /** No answer, ever. `apply` (default true): the request is carried out all the same. */
-  | { readonly kind: 'stallHeaders'; readonly apply?: boolean }
-  /** Headers and half of the body, then nothing, ever. */
-  | { readonly kind: 'stallBody' }
+  /**
+   * No answer, ever. `apply` (default true): the request is carried out all the same; `stalled` is called when nothing
+   * more will happen.
+   */
+  | { readonly kind: 'stallHeaders'; readonly apply?: boolean; readonly stalled?: () => void }
+  /** Headers and half of the body, then nothing, ever. `stalled` is called once they are sent. */
+  | { readonly kind: 'stallBody'; readonly stalled?: () => void }
   /**
    * Half of the JSON. `cut` (default): the connection closes in the middle of the announced length;
    * `complete`: a well-formed HTTP answer whose body ends early.

@@ -61,6 +61,7 @@ export async function handle(pipeline: Pipeline, request: IncomingMessage, respo
   if (fault) await aside(pipeline, fault, 'after', record);
 
   const answer = fault?.kind === 'answer' ? fault.answer : applied;
+  if (fault?.kind === 'stallHeaders') fault.stalled?.();
   if (fault?.kind === 'stallHeaders' || answer === undefined) return;
   if (fault?.kind === 'resetAfterApply') {
     reset(request);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { clientCredentials } from '../../../src/management/auth/clientCredentials';
 import { createManagementClient } from '../../../src/management/client';
+import { DEFAULT_TIMEOUT_MS } from '../../../src/management/http/transport';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { answerJson, closedOrigin, type Handler } from '../../support/http';
 import { errorOf, openClient, openTransport, SECRET, tenantAt, userId } from '../../support/management';
@@ -77,7 +78,11 @@ test('a GET is tried again after a 503', async t => {
 });
 
 test('a GET that timed out is not', async t => {
-  const { server, client } = await openClient(t, () => undefined, { timeoutMs: 2_000 });
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { server, client } = await openClient(t, (_r, response) => {
+    t.mock.timers.tick(DEFAULT_TIMEOUT_MS);
+    answerJson(response, 200, PROFILE);
+  });
   assert.equal((await errorOf(client.getUser(ID))).kind, 'timeout');
   assert.equal(server.requests.length, 1);
 });
