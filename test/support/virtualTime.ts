@@ -44,15 +44,21 @@ export class VirtualTime implements Clock {
     await settled();
     for (let i = 0; ; i++) {
       if (i > MOST) throw new Error('there is no end to it');
-      let next: Due | undefined;
-      for (const due of this.#due) if (!next || due.atMs < next.atMs) next = due;
-      if (!next || next.atMs > untilMs) break;
-      this.#due.delete(next);
-      this.#nowMs = next.atMs;
-      next.task();
+      if (!this.step(untilMs)) break;
       await settled();
     }
     if (untilMs < Number.POSITIVE_INFINITY) this.#nowMs = Math.max(this.#nowMs, untilMs);
+  }
+
+  /** Runs what is due next. @returns false if nothing is due until then */
+  protected step(untilMs = Number.POSITIVE_INFINITY): boolean {
+    let next: Due | undefined;
+    for (const due of this.#due) if (!next || due.atMs < next.atMs) next = due;
+    if (!next || next.atMs > untilMs) return false;
+    this.#due.delete(next);
+    this.#nowMs = next.atMs;
+    next.task();
+    return true;
   }
 }
 

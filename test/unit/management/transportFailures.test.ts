@@ -73,7 +73,7 @@ for (const [name, create] of TRANSPORTS) {
 
   test(`${name}: a server that drips is timed out: the whole is bounded, and not its silences`, async t => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
-    let isOver = false;
+    let isOver: boolean = false;
     const { transport, url } = await open(t, create, (_request, response) => {
       response.writeHead(200).write('{"a":"');
       const drip = async (left: number): Promise<void> => {

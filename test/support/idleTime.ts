@@ -1,0 +1,44 @@
+// Virtual time for clients on real sockets: it passes only while no request is under way, so no machine is too slow for it.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isFailure, type Transport } from '../../src/management/http/transport';
+import { VirtualTime } from './virtualTime';
+
+/** Of the event loop, from an answer to the next request of whoever waited for it. */
+const TURNS = 5;
+
+export class IdleTime extends VirtualTime {
+  #underWay = 0;
+
+  /** A transport whose requests hold the time. The `date` of an answer is of this time: Node's servers know only the real one. */
+  holdBy(transport: Transport): Transport {
+    return {
+      close: () => transport.close(),
+      request: async (request, signal) => {
+        this.#underWay++;
+        try {
+          const result = await transport.request(request, signal);
+          if (isFailure(result)) return result;
+          const date = new Date(this.nowMs()).toUTCString();
+          return { ...result, header: name => (name.toLowerCase() === 'date' ? date : result.header(name)) };
+        } finally {
+          this.#underWay--;
+        }
+      },
+    };
+  }
+
+  /** Lets time pass until the task has ended. */
+  async passDuring<T>(task: Promise<T>): Promise<T> {
+    let isDone: boolean = false;
+    const done = () => {
+      isDone = true;
+    };
+    task.then(done, done);
+    for (let turn = 1; !isDone; turn++) {
+      await nextTurn();
+      if (this.#underWay > 0) turn = 0;
+      else if (turn >= TURNS && this.step()) turn = 0;
+    }
+    return task;
+  }
+}
