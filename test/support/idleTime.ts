@@ -1,6 +1,6 @@
 // Virtual time for clients on real sockets: it passes only while no request is under way, so no machine is too slow for it.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isFailure, type Transport } from '../../src/management/http/transport';
+import type { Transport } from '../../src/management/http/transport';
 import { VirtualTime } from './virtualTime';
 
 /** Of the event loop, from an answer to the next request of whoever waited for it. */
@@ -9,17 +9,14 @@ const TURNS = 5;
 export class IdleTime extends VirtualTime {
   #underWay = 0;
 
-  /** A transport whose requests hold the time. The `date` of an answer is of this time: Node's servers know only the real one. */
+  /** A transport whose requests hold the time. */
   holdBy(transport: Transport): Transport {
     return {
       close: () => transport.close(),
       request: async (request, signal) => {
         this.#underWay++;
         try {
-          const result = await transport.request(request, signal);
-          if (isFailure(result)) return result;
-          const date = new Date(this.nowMs()).toUTCString();
-          return { ...result, header: name => (name.toLowerCase() === 'date' ? date : result.header(name)) };
+          return await transport.request(request, signal);
         } finally {
           this.#underWay--;
         }

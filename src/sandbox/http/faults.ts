@@ -102,12 +102,20 @@ export function isCarriedOut(fault: Fault | undefined): boolean {
   return fault?.kind !== 'stallHeaders' || fault.apply !== false;
 }
 
-/** The headers of every answer, by a clock that the fault may set wrong. */
-export function headersOf(limit: RateLimitState, fault: Fault | undefined): Readonly<Record<string, string>> {
+/**
+ * The headers of every answer, by a clock that the fault may set wrong.
+ * @param now undefined for the real clock, by which Node.js dates answers itself
+ */
+export function headersOf(
+  limit: RateLimitState,
+  fault: Fault | undefined,
+  now: (() => number) | undefined,
+): Readonly<Record<string, string>> {
   if (fault?.kind === 'answer' && fault.bare) return {};
-  if (fault?.kind !== 'clockSkew') return rateLimitHeaders(limit);
-  const date = new Date(Date.now() + fault.skewMs).toUTCString();
-  return { date, ...rateLimitHeaders(limit, fault.skewMs) };
+  const skewMs = fault?.kind === 'clockSkew' ? fault.skewMs : 0;
+  if (skewMs === 0 && now === undefined) return rateLimitHeaders(limit);
+  const date = new Date((now ?? Date.now)() + skewMs).toUTCString();
+  return { date, ...rateLimitHeaders(limit, skewMs) };
 }
 
 function matches(rule: FaultRule, route: RouteName | undefined, method: string, path: string): boolean {
