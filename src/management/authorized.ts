@@ -17,8 +17,6 @@ export interface RequestOptions {
   readonly observer?: RequestObserver | undefined;
   /** That of the tenant, which all its clients share. */
   readonly queue: RequestQueue;
-  /** See HttpRequest. */
-  readonly timeoutMs?: number | undefined;
   /**
    * Asked before each request that is not a read, and before it waits for anything: a tenant that refuses fails it
    * here. Every writer has a client, so none can go around it.
@@ -57,7 +55,7 @@ export async function authorized(
   api: ApiRequest,
   signal: AbortSignal | undefined,
 ): Promise<HttpResponse> {
-  const { tenant, tokens, transport, observer, queue, timeoutMs, onTokenAnswer } = options;
+  const { tenant, tokens, transport, observer, queue, onTokenAnswer } = options;
   const url = new URL(api.path, tenant.origin);
   // The token belongs to this origin: no path may send it anywhere else.
   if (url.origin !== tenant.origin) throw new TypeError(`Not a path of ${tenant.domain}: ${api.route}`);
@@ -70,7 +68,6 @@ export async function authorized(
       route: api.route,
       headers: headersOf(token, api),
       ...(api.body === undefined ? {} : { body: api.body }),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(api.method === 'PATCH' && api.ready ? { startWithinMs: START_WITHIN_MS } : {}),
       isOfSave,
       repeatable: api.method === 'GET',

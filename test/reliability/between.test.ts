@@ -33,7 +33,10 @@ for (const [name, handler] of ANSWERS) {
       const server = await startServer(handler);
       const transport = createUndiciTransport();
       t.after(() => Promise.all([server.close(), transport.close()]));
-      const openAccess = openAccessThrough(transport);
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      // A pause begins right after it was announced.
+      const onWait = (delayMs: number) => queueMicrotask(() => t.mock.timers.tick(delayMs));
+      const openAccess = openAccessThrough(transport, () => ({ onWait }));
       const refusal = await whyRefused(openAccess, tenantAt(server.origin), credentials, new AbortController().signal);
       assert(refusal !== undefined);
       assert.match(refusal, /^Something between VS Code and acme\.eu\.auth0\.com|it is not Auth0 that says so/);

@@ -18,7 +18,7 @@ const TABLE = path.join(projectRoot, 'test', 'reliability', 'fault-matrix.md');
 const matrix = new Map<string, Observed[]>();
 
 for (const row of ROWS) {
-  test(row.name, async () => {
+  test(row.name, { timeout: 60_000 }, async () => {
     const cells: Observed[] = [];
     for (const operation of OPERATIONS) {
       const observed = await observe(row, operation);
@@ -33,7 +33,7 @@ const waits: WaitRow[] = [];
 
 for (const wait of WAITS) {
   for (const write of ['beside it', 'the same path'] as const) {
-    test(`${wait.name}, and somebody else writes ${write}: what they wrote lives`, async () => {
+    test(`${wait.name}, and somebody else writes ${write}: what they wrote lives`, { timeout: 60_000 }, async () => {
       const observed = await observeWait(wait, write);
       assert.deepEqual(deviationsOfWait(write, observed), []);
       waits.push({ wait: wait.name, write, ...observed });

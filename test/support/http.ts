@@ -23,7 +23,8 @@ export async function startServer(handler: Handler): Promise<TestServer> {
   const requests: Received[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
-  const server = createServer((incoming, response) => {
+  // No test takes so long between two requests, however slow the machine.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {

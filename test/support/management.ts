@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { inspect } from 'node:util';
 import { staticToken, type TokenProvider } from '../../src/management/auth/token';
+import { RequestQueue } from '../../src/management/budget/requestQueue';
 import { createManagementClient, type ManagementClient } from '../../src/management/client';
 import type { LockState } from '../../src/management/environment';
 import { ManagementError } from '../../src/management/errors';
@@ -12,6 +13,7 @@ import { createUndiciTransport } from '../../src/management/http/undiciTransport
 import { toUserId, type UserId } from '../../src/management/resources/users';
 import { parseTenantDomain, type Tenant, type TenantDomain, tenantOf } from '../../src/management/tenant';
 import { type Handler, startServer, type TestServer } from './http';
+import type { IdleTime } from './idleTime';
 
 /** Seeded secrets: they must never be seen in an error. */
 export const TOKEN = 'seeded-token-hunter2';
@@ -36,7 +38,8 @@ export function tenantAt(origin: string, name = 'acme.eu.auth0.com'): Tenant {
 export interface ClientSetup {
   readonly tokens?: TokenProvider;
   readonly observer?: RequestObserver;
-  readonly timeoutMs?: number;
+  /** In which the client's queue lives. */
+  readonly time?: IdleTime;
   readonly lock?: () => LockState;
   readonly isCurrent?: () => boolean;
   readonly onTokenAnswer?: (isAccepted: boolean) => void;
@@ -66,15 +69,17 @@ export async function openClient(t: TestContext, handler: Handler, setup: Client
 export function clientAt(
   t: TestContext,
   origin: string,
-  setup: ClientSetup = {},
+  { time, ...setup }: ClientSetup = {},
   close?: () => Promise<void>,
 ): ManagementClient {
-  const transport = createUndiciTransport();
+  const real = createUndiciTransport();
+  const transport = time?.holdBy(real) ?? real;
+  const queue = time && new RequestQueue({ clock: time });
   t.after(async () => {
     await close?.();
     await transport.close();
   });
-  return createManagementClient({ tenant: tenantAt(origin), tokens: staticToken(TOKEN), transport, ...setup });
+  return createManagementClient({ tenant: tenantAt(origin), tokens: staticToken(TOKEN), transport, queue, ...setup });
 }
 
 export async function errorOf(promise: Promise<unknown>): Promise<ManagementError> {

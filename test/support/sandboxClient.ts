@@ -8,6 +8,7 @@ import type { RequestObserver } from '../../src/management/http/send';
 import { createUndiciTransport } from '../../src/management/http/undiciTransport';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/http/server';
 import { isObject } from '../../src/sandbox/json';
+import type { IdleTime } from './idleTime';
 import { tenantAt } from './management';
 
 export const ID = 'auth0|5f7c8ec7c33c6c004bbafe82';
@@ -20,20 +21,23 @@ export const USERS = [
 export interface SandboxSetup extends SandboxOptions {
   readonly credentials?: (sandbox: Sandbox) => Credentials;
   readonly observer?: RequestObserver;
-  readonly timeoutMs?: number;
   readonly queue?: RequestQueue;
+  /** In which the sandbox and the queue live. */
+  readonly time?: IdleTime;
 }
 
 export async function openSandbox(
   t: TestContext,
-  { credentials, observer, timeoutMs, queue, ...options }: SandboxSetup = {},
+  { credentials, observer, queue, time, ...options }: SandboxSetup = {},
 ) {
   const sandbox = await startSandbox({
     recordBodies: true,
     ...(options.count === undefined ? { users: USERS } : {}),
+    ...(time && { now: () => time.nowMs() }),
     ...options,
   });
-  const transport = createUndiciTransport();
+  const real = createUndiciTransport();
+  const transport = time?.holdBy(real) ?? real;
   t.after(async () => {
     await sandbox.close();
     await transport.close();
@@ -41,7 +45,7 @@ export async function openSandbox(
   const tenant = tenantAt(sandbox.url, sandbox.domain);
   const given = credentials?.(sandbox) ?? { kind: 'token', token: sandbox.token };
   const tokens = tokenProviderOf(given, { tenant, transport, observer });
-  const client = createManagementClient({ tenant, tokens, transport, observer, timeoutMs, queue });
+  const client = createManagementClient({ tenant, tokens, transport, observer, queue });
   return { sandbox, client, tokens };
 }
 

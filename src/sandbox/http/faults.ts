@@ -17,10 +17,13 @@ export type Fault =
   | { readonly kind: 'resetBeforeRead' }
   /** The request is carried out, then the connection is reset without an answer. */
   | { readonly kind: 'resetAfterApply' }
-  /** No answer, ever. `apply` (default true): the request is carried out all the same. */
-  | { readonly kind: 'stallHeaders'; readonly apply?: boolean }
-  /** Headers and half of the body, then nothing, ever. */
-  | { readonly kind: 'stallBody' }
+  /**
+   * No answer, ever. `apply` (default true): the request is carried out all the same; `stalled` is called when nothing
+   * more will happen.
+   */
+  | { readonly kind: 'stallHeaders'; readonly apply?: boolean; readonly stalled?: () => void }
+  /** Headers and half of the body, then nothing, ever. `stalled` is called once they are sent. */
+  | { readonly kind: 'stallBody'; readonly stalled?: () => void }
   /**
    * Half of the JSON. `cut` (default): the connection closes in the middle of the announced length;
    * `complete`: a well-formed HTTP answer whose body ends early.
@@ -99,12 +102,20 @@ export function isCarriedOut(fault: Fault | undefined): boolean {
   return fault?.kind !== 'stallHeaders' || fault.apply !== false;
 }
 
-/** The headers of every answer, by a clock that the fault may set wrong. */
-export function headersOf(limit: RateLimitState, fault: Fault | undefined): Readonly<Record<string, string>> {
+/**
+ * The headers of every answer, by a clock that the fault may set wrong.
+ * @param now undefined for the real clock, by which Node.js dates answers itself
+ */
+export function headersOf(
+  limit: RateLimitState,
+  fault: Fault | undefined,
+  now: (() => number) | undefined,
+): Readonly<Record<string, string>> {
   if (fault?.kind === 'answer' && fault.bare) return {};
-  if (fault?.kind !== 'clockSkew') return rateLimitHeaders(limit);
-  const date = new Date(Date.now() + fault.skewMs).toUTCString();
-  return { date, ...rateLimitHeaders(limit, fault.skewMs) };
+  const skewMs = fault?.kind === 'clockSkew' ? fault.skewMs : 0;
+  if (skewMs === 0 && now === undefined) return rateLimitHeaders(limit);
+  const date = new Date((now ?? Date.now)() + skewMs).toUTCString();
+  return { date, ...rateLimitHeaders(limit, skewMs) };
 }
 
 function matches(rule: FaultRule, route: RouteName | undefined, method: string, path: string): boolean {

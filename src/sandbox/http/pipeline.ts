@@ -18,6 +18,8 @@ export interface Pipeline {
   readonly rateLimits: RateLimits;
   readonly delayMs: number;
   readonly maxBodyBytes: number;
+  /** Undefined for the real clock. */
+  readonly now: (() => number) | undefined;
   /** Ends every wait when the sandbox closes. */
   readonly closing: AbortSignal;
   /** A write by another client, for the `edit` fault. */
@@ -61,13 +63,14 @@ export async function handle(pipeline: Pipeline, request: IncomingMessage, respo
   if (fault) await aside(pipeline, fault, 'after', record);
 
   const answer = fault?.kind === 'answer' ? fault.answer : applied;
+  if (fault?.kind === 'stallHeaders') fault.stalled?.();
   if (fault?.kind === 'stallHeaders' || answer === undefined) return;
   if (fault?.kind === 'resetAfterApply') {
     reset(request);
     return;
   }
   record.status = answer.status;
-  const headers = headersOf(limit, fault);
+  const headers = headersOf(limit, fault, pipeline.now);
   if (fault?.kind === 'stallBody' || fault?.kind === 'truncateJson') sendHalf(response, answer, headers, fault);
   else send(response, answer, headers);
 }

@@ -45,7 +45,7 @@ export interface SandboxOptions extends RateLimitOptions {
   readonly control?: boolean;
   /** Whether the control shows the bodies of requests, for tests. Default: no; they hold passwords and use memory. */
   readonly recordBodies?: boolean;
-  /** The clock of rate limits, tokens and client assertions, in milliseconds since 1970; default: the real one. */
+  /** The clock of rate limits, tokens, client assertions and `date`, in milliseconds since 1970; default: the real one. */
   readonly now?: () => number;
 }
 
@@ -127,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     rateLimits,
     delayMs: options.delayMs ?? 0,
+    now: options.now,
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     closing: closing.signal,
     edit: (userId, set) => void control.set(userId, set),

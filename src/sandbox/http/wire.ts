@@ -68,6 +68,7 @@ export function sendHalf(
   writeHead(response, answer, headers, body.length);
   response.write(half, () => {
     if (fault.kind === 'truncateJson') response.socket?.destroy();
+    else fault.stalled?.();
   });
 }
 

@@ -36,7 +36,7 @@ describe('a lock that falls while somebody types', () => {
       if (!document.getText().includes('15')) return assert.equal(document.isDirty, false);
       bench.answers.push('Unlock', 'Save');
       await vscode.commands.executeCommand('workbench.action.files.save');
-      await until(vscode.workspace.onDidSaveTextDocument, 'it is saved', () => !document.isDirty, 5_000);
+      await until(vscode.workspace.onDidSaveTextDocument, 'it is saved', () => !document.isDirty);
       assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"n":15}}']);
     });
   }

@@ -1,22 +1,24 @@
 // One cell of the matrix: a fresh sandbox, a client on real sockets, the editor and the list, one fault, one operation.
-
+import { mock } from 'node:test';
 import type { Documents } from '../../../src/documents/documents';
 import { toUri } from '../../../src/documents/uris';
 import { tokenProviderOf } from '../../../src/management/auth/tokenProvider';
+import { RequestQueue } from '../../../src/management/budget/requestQueue';
 import { createManagementClient } from '../../../src/management/client';
 import type { ManagementError } from '../../../src/management/errors';
-import type { HttpRequest, Transport } from '../../../src/management/http/transport';
+import { DEFAULT_TIMEOUT_MS, type Transport } from '../../../src/management/http/transport';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { fetchUsers } from '../../../src/management/listing/fetchUsers';
 import { ofUser, type ResourceId } from '../../../src/management/resourceId';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isObject } from '../../../src/sandbox/json';
-import { matchRoute, type RouteName } from '../../../src/sandbox/service/router';
+import type { RouteName } from '../../../src/sandbox/service/router';
 import { describeError } from '../../../src/shell/errors';
 import { listRows } from '../../../src/tree/model/listRows';
 import { UserList } from '../../../src/tree/model/userList';
 import { rowItem } from '../../../src/tree/treeItems';
 import { documentsIn } from '../../support/documents';
+import { IdleTime } from '../../support/idleTime';
 import { tenantAt, userId } from '../../support/management';
 import type { TextFile } from '../../support/vscode/textFile';
 import { shown } from '../../support/vscode/window';
@@ -43,22 +45,24 @@ const ROUTE: Readonly<Record<Operation, RouteName>> = {
   token: 'token',
 };
 
-/** Longer than anything healthy takes on a busy machine. */
-const TIMEOUT_MS = 1_500;
+const START_MS = Date.UTC(2026, 0, 1);
 
-const PATIENCE_MS = 120_000;
-
+/** All time is virtual: a stalled request is timed out once it is stalled, and no other one is, however slow the machine. */
 export async function observe(row: FaultRow, operation: Operation): Promise<Observed> {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const time = new IdleTime(START_MS);
   const sandbox = await startSandbox({
+    now: () => time.nowMs(),
     domain: 'acme.eu.auth0.com',
     users: [{ user_id: ID, email: 'jane@example.com', user_metadata: { hobby: 'surfing' } }],
   });
   const transport = createUndiciTransport();
   try {
-    return await new Cell(sandbox, transport, row, operation).run();
+    return await time.passDuring(new Cell(sandbox, time, transport, row, operation).run());
   } finally {
     await sandbox.close();
     await transport.close();
+    mock.timers.reset();
   }
 }
 
@@ -71,20 +75,20 @@ class Cell {
   readonly #documents: Documents;
   readonly #uri: ReturnType<typeof toUri>;
   #refusal: ManagementError | undefined;
-  #isArmed: boolean = false;
 
-  constructor(sandbox: Sandbox, real: Transport, row: FaultRow, operation: Operation) {
+  constructor(sandbox: Sandbox, time: IdleTime, real: Transport, row: FaultRow, operation: Operation) {
     this.#sandbox = sandbox;
     this.#row = row;
     this.#operation = operation;
     const tenant = tenantAt(sandbox.url, sandbox.domain);
     this.#identity = ofUser(tenant.domain, ID);
+    const held = time.holdBy(real);
     const transport: Transport = {
       close: () => real.close(),
       request: async (request, signal) => {
         const breaks = row.fault === 'offline' && operation === 'save: PATCH' && request.method === 'PATCH';
         if (breaks) await sandbox.control.goOffline();
-        return real.request({ ...request, timeoutMs: this.#isStalled(request) ? TIMEOUT_MS : PATIENCE_MS }, signal);
+        return held.request(request, signal);
       },
     };
     const { token, clientId, clientSecret } = sandbox;
@@ -92,8 +96,11 @@ class Cell {
       row.renewable || operation === 'token'
         ? ({ kind: 'client', clientId, clientSecret } as const)
         : ({ kind: 'token', token } as const);
-    const tokens = tokenProviderOf(credentials, { tenant, transport });
-    this.#client = createManagementClient({ tenant, tokens, transport });
+    // A pause begins right after it was announced.
+    const observer = { onWait: (delayMs: number) => queueMicrotask(() => mock.timers.tick(delayMs)) };
+    const tokens = tokenProviderOf(credentials, { tenant, transport, observer });
+    const queue = new RequestQueue({ clock: time });
+    this.#client = createManagementClient({ tenant, tokens, transport, observer, queue });
     shown.clear();
     this.#documents = documentsIn(() => this.#client, never);
     this.#documents.files.onDidFail(({ error }) => {
@@ -112,12 +119,6 @@ class Cell {
       default:
         return this.#save();
     }
-  }
-
-  /** Whether the fault of a row that stalls hits this request: every other one is answered, however slow the machine. */
-  #isStalled({ method, url }: HttpRequest): boolean {
-    const { name } = matchRoute(method, new URL(url).pathname) ?? {};
-    return this.#isArmed && this.#row.read === 'timeout' && name === ROUTE[this.#operation];
   }
 
   async #list(): Promise<Observed> {
@@ -164,9 +165,14 @@ class Cell {
     const fault = (this.#operation === 'token' ? tokenFault : undefined) ?? this.#row.fault;
     // A token that was good until now.
     if (renewable && this.#operation !== 'token') await this.#client.getUser(ID);
-    this.#isArmed = true;
-    if (fault === 'offline') await this.#sandbox.control.goOffline();
-    else this.#sandbox.control.fail({ route: ROUTE[this.#operation], fault, times });
+    if (fault === 'offline') return this.#sandbox.control.goOffline();
+    const stalls = fault.kind === 'stallHeaders' || fault.kind === 'stallBody';
+    const stalled = () => mock.timers.tick(DEFAULT_TIMEOUT_MS);
+    this.#sandbox.control.fail({
+      route: ROUTE[this.#operation],
+      fault: stalls ? { ...fault, stalled } : fault,
+      times,
+    });
   }
 
   #held(): string {

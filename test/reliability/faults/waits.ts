@@ -1,7 +1,8 @@
 // Whatever could come between the plan of a save and its PATCH, each with somebody else who writes just then.
-
+import { mock } from 'node:test';
 import { toUri } from '../../../src/documents/uris';
 import { tokenProviderOf } from '../../../src/management/auth/tokenProvider';
+import { RequestQueue } from '../../../src/management/budget/requestQueue';
 import { createManagementClient } from '../../../src/management/client';
 import type { HttpResult, Transport } from '../../../src/management/http/transport';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
@@ -12,6 +13,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server';
 import { isObject, type JsonObject } from '../../../src/sandbox/json';
 import type { Question } from '../../../src/shell/dialogs';
 import { documentsIn } from '../../support/documents';
+import { IdleTime } from '../../support/idleTime';
 import { tenantAt, userId } from '../../support/management';
 import { shown } from '../../support/vscode/window';
 
@@ -61,32 +63,35 @@ export interface WaitObserved {
 
 const ID = userId('auth0|5f7c8ec7c33c6c004bbafe82');
 const BEFORE = { theme: 'dark' };
+const START_MS = Date.UTC(2026, 0, 1);
 
 /** The person has typed `lang: "en"`; the other writes once. Overwriting is cancelled, all else is confirmed. */
 export async function observeWait(wait: Wait, write: Write): Promise<WaitObserved> {
-  // A second of a rate limit may be over before a busy machine comes to the save: then there was nothing to see.
-  for (let i = 0; i < 5; i++) {
-    const observed = await observeOnce(wait, write);
-    if (observed) return observed;
-  }
-  throw new Error(`the save has never waited for ${wait.name}`);
-}
-
-async function observeOnce(wait: Wait, write: Write): Promise<WaitObserved | undefined> {
+  // No request takes too long for its timers, however slow the machine.
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const time = new IdleTime(START_MS);
   const sandbox = await startSandbox({
+    now: () => time.nowMs(),
     domain: 'acme.eu.auth0.com',
     users: [{ user_id: ID, email: 'jane@example.com', user_metadata: { prefs: BEFORE } }],
   });
   const real = createUndiciTransport();
   try {
-    return await play(sandbox, real, wait, write);
+    return await time.passDuring(play({ sandbox, real, time }, wait, write));
   } finally {
     await sandbox.close();
     await real.close();
+    mock.timers.reset();
   }
 }
 
-async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write): Promise<WaitObserved | undefined> {
+interface Service {
+  readonly sandbox: Sandbox;
+  readonly real: Transport;
+  readonly time: IdleTime;
+}
+
+async function play({ sandbox, real, time }: Service, wait: Wait, write: Write): Promise<WaitObserved> {
   const { control } = sandbox;
   const tenant = tenantAt(sandbox.url, sandbox.domain);
   const due = new Set<Wait['at']>();
@@ -101,8 +106,10 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
       ? ({ kind: 'client', clientId, clientSecret } as const)
       : ({ kind: 'token', token } as const);
     const tokens = tokenProviderOf(credentials, { tenant, transport });
-    return createManagementClient({ tenant, tokens, transport, observer: { onWait: () => void now('rateLimit') } });
+    const observer = { onWait: () => void now('rateLimit') };
+    return createManagementClient({ tenant, tokens, transport, observer, queue: new RequestQueue({ clock: time }) });
   };
+  const held = time.holdBy(real);
   const transport: Transport = {
     close: () => real.close(),
     async request(request, signal): Promise<HttpResult> {
@@ -110,7 +117,7 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
       if (request.method === 'PATCH' && now('patchNotStarted')) {
         return { failure: 'network', sent: false, code: 'NO_CONNECTION' };
       }
-      const result = await real.request(request, signal);
+      const result = await held.request(request, signal);
       if (request.method === 'GET' && now('afterGet')) client = connect();
       return result;
     },
@@ -133,7 +140,7 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
   documentsIn(() => client, ask, { signIn: { attempt: () => signIn } });
   const file = await shown.open(toUri(ofUser(tenant.domain, ID), 'jane@example.com'));
   if (wait.fewLeft) {
-    control.fail({ route: 'get', fault: answer(oneLeft(sandbox)) });
+    control.fail({ route: 'get', fault: answer(oneLeft(sandbox, time)) });
     await client.getUser(ID);
   }
   control.clearRequests();
@@ -142,7 +149,7 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
   file.type(file.document.text.replace('"theme": "dark"', '"theme": "dark", "lang": "en"'));
   await file.save();
   await shown.settled();
-  if (due.size) return undefined;
+  if (due.size) throw new Error(`the save has not waited for ${wait.name}`);
   const requests = control.requests.map(({ method, path }) => (path === '/oauth/token' ? 'token' : method)).join(' ');
   const server = prefsIn(control.user(ID)?.user_metadata);
   const shows = `${prefsIn(JSON.parse(file.document.text).user_metadata)}, ${file.isDirty ? 'unsaved' : 'saved'}`;
@@ -150,16 +157,15 @@ async function play(sandbox: Sandbox, real: Transport, wait: Wait, write: Write)
 }
 
 /** The user, and that one more request is left in this second. */
-function oneLeft({ control }: Sandbox) {
-  const seconds = Math.floor(Date.now() / 1000);
+function oneLeft({ control }: Sandbox, time: IdleTime) {
   return {
     status: 200,
     body: JSON.stringify(control.user(ID)),
     headers: {
-      date: new Date(seconds * 1000).toUTCString(),
+      date: new Date(time.nowMs()).toUTCString(),
       'x-ratelimit-limit': '2',
       'x-ratelimit-remaining': '1',
-      'x-ratelimit-reset': String(seconds + 1),
+      'x-ratelimit-reset': String(Math.floor(time.nowMs() / 1000) + 1),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { type ErrorKind, ManagementError, type Outcome } from '../../../src/management/errors';
+import { DEFAULT_TIMEOUT_MS } from '../../../src/management/http/transport';
 import { answerJson, closedOrigin, type Handler } from '../../support/http';
 import { clientAt, errorOf, openClient, SECRET, TOKEN, userId } from '../../support/management';
 
@@ -18,8 +19,6 @@ const auth0Error = (status: number, message: string, errorCode?: string, headers
 const html = (status: number): Handler => {
   return (_r, response) => response.writeHead(status, { 'content-type': 'text/html' }).end(`<html>${SECRET}</html>`);
 };
-/** Of the row that stays silent. It must be longer than connecting takes on a busy machine. */
-const SILENCE_MS = 2_000;
 const cut = (_r: unknown, response: ServerResponse) => response.destroy();
 
 /** What a PATCH comes to: the kind, whether it may have been applied, and how often it was sent. */
@@ -72,8 +71,13 @@ const PATCHES: readonly (readonly [string, Handler, ErrorKind, Outcome])[] = [
 
 for (const [name, handler, kind, outcome] of PATCHES) {
   test(`PATCH, ${name}: ${kind}, ${outcome}, sent once, and nothing is given away`, async t => {
-    const setup = name === 'silence' ? { timeoutMs: SILENCE_MS } : {};
-    const { server, client } = await openClient(t, handler, setup);
+    const isSilent = name === 'silence';
+    if (isSilent) t.mock.timers.enable({ apis: ['setTimeout'] });
+    const timePasses: Handler = (_r, response) => {
+      t.mock.timers.tick(DEFAULT_TIMEOUT_MS);
+      answerJson(response, 200, PROFILE);
+    };
+    const { server, client } = await openClient(t, isSilent ? timePasses : handler);
     const error = await errorOf(client.patchUser(ID, BODY));
     assert.deepEqual([error.kind, error.outcome], [kind, outcome]);
     assert.match(error.message, /^PATCH \/api\/v2\/users\/\{id\}: /);

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { clientCredentials } from '../../../src/management/auth/clientCredentials';
 import { createManagementClient } from '../../../src/management/client';
+import { DEFAULT_TIMEOUT_MS } from '../../../src/management/http/transport';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { answerJson, closedOrigin, type Handler } from '../../support/http';
+import { IdleTime } from '../../support/idleTime';
 import { errorOf, openClient, openTransport, SECRET, tenantAt, userId } from '../../support/management';
 
 const ID = userId('auth0|a/b');
@@ -46,10 +48,10 @@ test('a wait can be cancelled, and then nothing more is sent', async t => {
 });
 
 test('a rate limit that does not end is given up', async t => {
-  const { server, client } = await openClient(t, (_r, response) =>
-    answerJson(response, 429, {}, { 'retry-after': '0' }),
-  );
-  const error = await errorOf(client.getUser(ID));
+  const time = new IdleTime(Date.now());
+  const refusing: Handler = (_r, response) => answerJson(response, 429, {}, { 'retry-after': '0' });
+  const { server, client } = await openClient(t, refusing, { time });
+  const error = await time.passDuring(errorOf(client.getUser(ID)));
   assert.deepEqual([error.kind, error.retryAfterMs], ['rateLimited', 0]);
   assert.equal(server.requests.length, 6);
 });
@@ -77,7 +79,11 @@ test('a GET is tried again after a 503', async t => {
 });
 
 test('a GET that timed out is not', async t => {
-  const { server, client } = await openClient(t, () => undefined, { timeoutMs: 2_000 });
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { server, client } = await openClient(t, (_r, response) => {
+    t.mock.timers.tick(DEFAULT_TIMEOUT_MS);
+    answerJson(response, 200, PROFILE);
+  });
   assert.equal((await errorOf(client.getUser(ID))).kind, 'timeout');
   assert.equal(server.requests.length, 1);
 });

@@ -1,10 +1,15 @@
 // What the client says of a PATCH that goes wrong, beside what the server then holds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { RequestQueue } from '../../../src/management/budget/requestQueue';
 import type { ErrorKind, Outcome } from '../../../src/management/errors';
+import { DEFAULT_TIMEOUT_MS } from '../../../src/management/http/transport';
 import type { Fault } from '../../../src/sandbox/http/faults';
 import { errorOf, userId } from '../../support/management';
 import { held, ID, openSandbox } from '../../support/sandboxClient';
+import { VirtualTime } from '../../support/virtualTime';
+
+const START_MS = Date.UTC(2026, 0, 1);
 
 /** Each fault: what the client says, and whether the server holds the change all the same. */
 const FAULTS: readonly (readonly [string, Fault, ErrorKind, Outcome, boolean])[] = [
@@ -25,11 +30,12 @@ const FAULTS: readonly (readonly [string, Fault, ErrorKind, Outcome, boolean])[]
 ];
 
 for (const [name, fault, kind, outcome, applied] of FAULTS) {
-  test(`PATCH, ${name}`, async t => {
-    // Longer than connecting takes on a busy machine.
-    const setup = fault.kind.startsWith('stall') ? { timeoutMs: 2_000 } : {};
-    const { sandbox, client } = await openSandbox(t, setup);
-    sandbox.control.fail({ method: 'PATCH', fault });
+  test(`PATCH, ${name}`, { timeout: 60_000 }, async t => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const { sandbox, client } = await openSandbox(t);
+    const stalled = () => t.mock.timers.tick(DEFAULT_TIMEOUT_MS);
+    const stalls = fault.kind === 'stallHeaders' || fault.kind === 'stallBody';
+    sandbox.control.fail({ method: 'PATCH', fault: stalls ? { ...fault, stalled } : fault });
     const error = await errorOf(client.patchUser(userId(ID), '{"user_metadata":{"x":1}}'));
     assert.deepEqual([error.kind, error.outcome], [kind, outcome]);
     assert.equal(held(sandbox, ID, 'x'), applied ? 1 : undefined);
@@ -49,23 +55,31 @@ test('offline: nothing was sent; and back again', async t => {
 
 for (const skewMs of [0, 3_600_000, -3_600_000]) {
   test(`a rate limit is waited for with a server clock that is off by ${skewMs / 60_000} min`, async t => {
-    let sentMs = 0;
-    const waits: { delayMs: number; sinceSentMs: number }[] = [];
-    const onWait = (delayMs: number) => waits.push({ delayMs, sinceSentMs: performance.now() - sentMs });
-    const { sandbox, client } = await openSandbox(t, { observer: { onWait } });
-    const resetS = Math.floor((Date.now() + skewMs) / 1000) + 1;
+    const time = new VirtualTime(START_MS);
+    const waitsMs: number[] = [];
+    const { sandbox, client } = await openSandbox(t, {
+      queue: new RequestQueue({ clock: time }),
+      observer: { onWait: delayMs => waitsMs.push(delayMs) },
+    });
+    const resetS = (START_MS + skewMs) / 1000 + 1;
     const headers = { 'x-ratelimit-reset': String(resetS), date: new Date((resetS - 1) * 1000).toUTCString() };
     const limited = { status: 429, body: '{"statusCode":429,"message":"Global limit has been reached"}', headers };
     sandbox.control.fail({ method: 'PATCH', fault: { kind: 'answer', answer: limited, bare: true } });
     const body = '{"user_metadata":{"x":1}}';
-    sentMs = performance.now();
     assert.equal((await errorOf(client.patchUser(userId(ID), body))).again, true);
-    await client.patchUser(userId(ID), body, undefined, { ready: await client.ready(2) });
-    assert.equal(waits.length, 1);
-    // The second runs from the answer: what has passed since then is not waited for again.
+    // The wait runs from the answer: what has passed since then is not waited for again.
+    await time.run(START_MS + 300);
+    let isReady = false;
+    const ready = client.ready(2).finally(() => {
+      isReady = true;
+    });
+    await time.run(START_MS + 999);
+    assert.deepEqual([isReady, waitsMs.length], [false, 1]);
+    await time.run(START_MS + 1_250);
+    await client.patchUser(userId(ID), body, undefined, { ready: await ready });
     assert(
-      waits.every(({ delayMs, sinceSentMs }) => delayMs + sinceSentMs >= 1000 && delayMs <= 1250),
-      JSON.stringify(waits),
+      waitsMs.every(delayMs => delayMs >= 700 && delayMs <= 950),
+      JSON.stringify(waitsMs),
     );
     assert.equal(held(sandbox, ID, 'x'), 1);
   });

@@ -3,7 +3,19 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { answerJson, closedOrigin } from '../../support/http';
-import { failureOf, open, openWarm, patch, TRANSPORTS } from './transports';
+import { failureOf, open, patch, TRANSPORTS } from './transports';
+
+/**
+ * Time stands still in these tests, and is over when the server says so: not while a slow machine still connects. A client that
+ * does not notice gets an answer.
+ */
+const TIMEOUT_MS = 1_000;
+const DRIPS = 10;
+
+/** In which what was written arrives. Where it does not, the machine is very slow, and the outcome the same. */
+async function turns(): Promise<void> {
+  for (let i = 0; i < 20; i++) await new Promise(resolve => setImmediate(resolve));
+}
 
 for (const [name, create] of TRANSPORTS) {
   test(`${name}: refused is not sent`, async t => {
@@ -37,34 +49,44 @@ for (const [name, create] of TRANSPORTS) {
   });
 
   test(`${name}: a server that is silent is timed out, and the outcome unknown`, async t => {
-    const { transport, url } = await openWarm(t, create, () => undefined);
-    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 50 }));
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const { transport, url } = await open(t, create, (_request, response) => {
+      t.mock.timers.tick(TIMEOUT_MS);
+      answerJson(response, 200, {});
+    });
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: TIMEOUT_MS }));
     assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
   });
 
   test(`${name}: a server that stops in the middle of the answer is timed out`, async t => {
-    const { transport, url } = await openWarm(t, create, (_request, response) =>
-      response.writeHead(200).write('{"a":'),
-    );
-    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 50 }));
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const { transport, url } = await open(t, create, (_request, response) => {
+      response.writeHead(200).write('{"a":');
+      void turns().then(() => {
+        t.mock.timers.tick(TIMEOUT_MS);
+        response.end('1}');
+      });
+    });
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: TIMEOUT_MS }));
     assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
   });
 
   test(`${name}: a server that drips is timed out: the whole is bounded, and not its silences`, async t => {
-    let isOpen = true;
-    const { transport, url } = await openWarm(t, create, (_request, response) => {
-      response.on('close', () => {
-        isOpen = false;
-      });
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    let isOver: boolean = false;
+    const { transport, url } = await open(t, create, (_request, response) => {
       response.writeHead(200).write('{"a":"');
-      const drip = () => {
-        if (!isOpen) return;
-        response.write('x');
-        setTimeout(drip, 20);
+      const drip = async (left: number): Promise<void> => {
+        await turns();
+        if (isOver) return;
+        t.mock.timers.tick(TIMEOUT_MS / DRIPS);
+        if (left === 0) response.end('"}');
+        else response.write('x', () => void drip(left - 1));
       };
-      drip();
+      void drip(DRIPS);
     });
-    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: 300 }));
+    const { failure, sent } = await failureOf(transport, patch(url, { timeoutMs: TIMEOUT_MS }));
+    isOver = true;
     assert.deepEqual({ failure, sent }, { failure: 'timeout', sent: true });
   });
 
@@ -72,7 +94,7 @@ for (const [name, create] of TRANSPORTS) {
     const controller = new AbortController();
     const { transport, url } = await open(t, create, (_request, response) => {
       response.writeHead(200).write('{"a":');
-      setTimeout(() => controller.abort(), 50);
+      void turns().then(() => controller.abort());
     });
     const { failure, sent } = await failureOf(transport, patch(url), controller.signal);
     assert.deepEqual({ failure, sent }, { failure: 'cancelled', sent: true });

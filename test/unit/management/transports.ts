@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { createFetchTransport } from '../../../src/management/http/fetchTransport';
 import { type HttpFailure, type HttpRequest, isFailure, type Transport } from '../../../src/management/http/transport';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
-import { answerJson, type Handler } from '../../support/http';
+import type { Handler } from '../../support/http';
 import { openTransport } from '../../support/management';
 
 /** The most that an answer may have, in these tests. */
@@ -36,15 +36,6 @@ export const patch = (url: string, more: Partial<HttpRequest> = {}): HttpRequest
 export async function open(t: TestContext, create: Create, handler: Handler) {
   const { server, transport } = await openTransport(t, handler, create);
   return { server, transport, url: `${server.origin}/x` };
-}
-
-/** With a connection that is there, so that a short timeout is not spent on making one. */
-export async function openWarm(t: TestContext, create: Create, handler: Handler) {
-  const opened = await open(t, create, (request, response, index) =>
-    index === 0 ? answerJson(response, 200, {}) : handler(request, response, index),
-  );
-  await opened.transport.request(get(opened.url));
-  return opened;
 }
 
 export async function failureOf(

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isFailure } from '../../../src/management/http/transport';
 import { createUndiciTransport } from '../../../src/management/http/undiciTransport';
 import { answerJson, startServer } from '../../support/http';
@@ -34,6 +35,7 @@ test('undici: the requests of a save go while six others keep the server busy', 
   t.after(() => server.close());
   const busy = Array.from({ length: 12 }, () => transport.request(get(`${server.origin}/busy`), stop.signal));
   const url = `${server.origin}/x`;
+  while (server.requests.length < 6) await nextTurn();
   const results = [
     await transport.request(get(url, { isOfSave: true })),
     await transport.request(patch(url, { isOfSave: true, startWithinMs: 1_000 })),

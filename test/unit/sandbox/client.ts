@@ -17,15 +17,18 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON, a text as it is. */
   readonly body?: JsonObject | string;
-  /** How long to wait for the whole answer; default: long enough for any machine that answers at all. */
-  readonly timeoutMs?: number;
+  /** Gives up waiting for the answer. */
+  readonly giveUp?: AbortSignal;
 }
 
 /** What became of a request: an answer, or how it failed and how far it had come. */
 export type Outcome =
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'failed'; readonly code: string; readonly sawHeaders: boolean }
-  | { readonly kind: 'timeout'; readonly sawHeaders: boolean; readonly received: string };
+  | { readonly kind: 'gaveUp'; readonly sawHeaders: boolean; readonly received: string };
+
+/** Long enough for any machine that answers at all. */
+const PATIENCE_MS = 60_000;
 
 /** A sandbox that ends with its test. */
 export async function sandboxFor(t: TestContext, options: SandboxOptions = { empty: true }): Promise<Sandbox> {
@@ -40,7 +43,7 @@ export function attempt(
   path: string,
   options: RequestOptions = {},
 ): Promise<Outcome> {
-  const { body, headers, timeoutMs = 60_000 } = options;
+  const { body, headers, giveUp } = options;
   const token = options.token ?? sandbox.token;
   return new Promise(resolve => {
     let text = '';
@@ -55,10 +58,13 @@ export function attempt(
         ...headers,
       },
     });
-    const timer = setTimeout(() => {
+    const stop = () => {
+      clearTimeout(timer);
       request.destroy();
-      resolve({ kind: 'timeout', sawHeaders, received: text });
-    }, timeoutMs);
+      resolve({ kind: 'gaveUp', sawHeaders, received: text });
+    };
+    const timer = setTimeout(stop, PATIENCE_MS);
+    giveUp?.addEventListener('abort', stop);
     const fail = (error: NodeJS.ErrnoException): void => {
       clearTimeout(timer);
       resolve({ kind: 'failed', code: error.code ?? error.message, sawHeaders });
