@@ -101,6 +101,8 @@ export async function authorized(
       tokens.invalidate(token.value);
       onTokenAnswer?.(false);
     }
+    // Only a token that is accepted can lack a scope.
+    if (error.kind === 'forbidden' && !isFromBetween(error)) onTokenAnswer?.(true);
     // The service sends a 401 before it does anything, so sending again is safe.
     const isRenewable = isRefused && token.renewable;
     if (isOfSave) throw isRenewable || wasNotStarted(error) ? error.with({ again: true }) : error;

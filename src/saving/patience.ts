@@ -8,13 +8,12 @@ const MAX_AGAIN = 5;
 
 /**
  * Other clients may take what a save waits for, again and again: that is a wait, which the user sees and can cancel, and no
- * failure. So a rate limit ends it only when both are over: the time, and the tries of any other failure.
+ * failure. So only the time since the first refusal ends it.
  */
 export class Patience {
   readonly #clock: Pick<Clock, 'nowMs'>;
   #failures = 0;
-  #refusals = 0;
-  #refusedAtMs = 0;
+  #refusedAtMs: number | undefined;
 
   constructor(clock: Pick<Clock, 'nowMs'> = systemClock) {
     this.#clock = clock;
@@ -24,13 +23,14 @@ export class Patience {
   bears(error: unknown): boolean {
     if (!ManagementError.is(error) || !error.again) return false;
     if (error.kind !== 'rateLimited') return ++this.#failures <= MAX_AGAIN;
-    if (this.#refusals === 0) this.#refusedAtMs = this.#clock.nowMs();
-    return ++this.#refusals <= MAX_AGAIN || this.#clock.nowMs() - this.#refusedAtMs <= MAX_WAIT_MS;
+    const nowMs = this.#clock.nowMs();
+    this.#refusedAtMs ??= nowMs;
+    return nowMs - this.#refusedAtMs <= MAX_WAIT_MS;
   }
 
   /** After somebody has answered a question. */
   renew(): void {
     this.#failures = 0;
-    this.#refusals = 0;
+    this.#refusedAtMs = undefined;
   }
 }

@@ -1,6 +1,9 @@
 // Keeps saves out of step with other clients that draw on the same limit.
 import { MAX_WAIT_MS } from '../http/retry';
 
+/** Whatever the answers say, a save that begins again has paused. */
+const AT_LEAST_LATER_MS = 50;
+
 /** Twice the time in which the smallest plan is full again. */
 const AT_MOST_LATER_MS = 2_000;
 
@@ -16,13 +19,14 @@ export class Crowd {
     this.#random = random;
   }
 
-  /** @param delayMs until there is room by all that is known; Infinity if only answers that are still to come can tell */
+  /**
+   * @param delayMs until there is room by all that is known and waited for; Infinity if only answers that are still to come can
+   *   tell; 0 if nothing is waited for
+   */
   met(delayMs: number, nowMs: number): void {
-    const knownMs = Number.isFinite(delayMs) ? delayMs : 0;
-    // Nobody waits for so long: the next save is sent at once, for the service may know better.
-    if (knownMs > MAX_WAIT_MS) return;
-    const laterMs = this.#random() * Math.min(2 * delayMs, AT_MOST_LATER_MS);
-    this.#untilMs = nowMs + Math.min(knownMs + laterMs, MAX_WAIT_MS);
+    if (delayMs <= 0) return;
+    const laterMs = Math.max(AT_LEAST_LATER_MS, this.#random() * Math.min(2 * delayMs, AT_MOST_LATER_MS));
+    this.#untilMs = nowMs + Math.min((Number.isFinite(delayMs) ? delayMs : 0) + laterMs, MAX_WAIT_MS);
   }
 
   /** In ms, until a save may try again; not above 0 if at once. */

@@ -52,9 +52,15 @@ export class RateRoom {
 
   /**
    * In ms, until there is room for `requests` more and for `reserve(limit)` beyond them; Infinity if that depends on answers
-   * that are still to come. A limit that is smaller has to be full.
+   * that are still to come. A limit that is smaller has to be full, and one that is further away than `withinMs` does not count.
    */
-  delayMs(route: RouteKey, requests: number, reserve: (limit: number) => number, nowMs: number): number {
+  delayMs(
+    route: RouteKey,
+    requests: number,
+    reserve: (limit: number) => number,
+    nowMs: number,
+    withinMs = Number.POSITIVE_INFINITY,
+  ): number {
     let delayMs = this.#answers > 0 ? 0 : this.#firstDelayMs(requests, reserve, nowMs);
     for (const [key, word] of this.#routes.sharing(route)) {
       const { limit = FIRST_ROOM } = word;
@@ -64,7 +70,7 @@ export class RateRoom {
       // What is on its way may yet take its place of a limit that is full by then.
       if ((isPast || steadyPerMs(word) > 0) && limit - this.#openBeside(key) < needed)
         delayMs = Number.POSITIVE_INFINITY;
-      else if (!isPast) delayMs = Math.max(delayMs, roomAtMs(word, needed) - nowMs);
+      else if (!isPast) delayMs = Math.max(delayMs, within(roomAtMs(word, needed) - nowMs, withinMs));
     }
     return delayMs;
   }
@@ -219,4 +225,8 @@ export class RateRoom {
       this.#routes.set(key, { ...word, left: this.#leftOf(key, word, nowMs) + change, atMs: nowMs });
     }
   }
+}
+
+function within(delayMs: number, withinMs: number): number {
+  return delayMs <= withinMs ? delayMs : 0;
 }

@@ -104,8 +104,8 @@ export class RequestQueue {
         // Too late: it is sent all the same, for a save never waits between its two requests.
         if (left === 0) this.#room.hold(undefined, 1, nowMs);
         else left--;
-        const delayMs = this.#room.delayMs(route, 0, () => 0, nowMs);
-        if (delayMs > 0 && !isTooLong(delayMs)) {
+        const delayMs = this.#userDelayMs(route, 0, nowMs);
+        if (delayMs > 0) {
           left++;
           this.#crowd.met(delayMs, nowMs);
           release();
@@ -113,11 +113,7 @@ export class RequestQueue {
         }
         return this.#placeOf(this.#room.send(route, undefined, nowMs), status => {
           const endedMs = this.#clock.nowMs();
-          if (status === 429)
-            this.#crowd.met(
-              this.#room.delayMs(undefined, requests, () => 0, endedMs),
-              endedMs,
-            );
+          if (status === 429) this.#crowd.met(this.#userDelayMs(undefined, requests, endedMs), endedMs);
           if (left === 0 || status === undefined || status >= 300) release();
           else callOff = this.#clock.after(HOLD_MS, release);
         });
@@ -184,8 +180,9 @@ export class RequestQueue {
         waiter = this.#lanes.first(priority, isBlocked)
       ) {
         const delayMs = this.#delayMs(waiter, nowMs);
-        if (delayMs <= 0 || (priority === 'user' && isTooLong(delayMs))) this.#admit(waiter, nowMs);
-        else if (isTooLong(delayMs)) waiter.end({ reason: 'tooLong', delayMs });
+        if (delayMs <= 0) this.#admit(waiter, nowMs);
+        else if (delayMs > MAX_WAIT_MS && delayMs < Number.POSITIVE_INFINITY)
+          waiter.end({ reason: 'tooLong', delayMs });
         else {
           blocked.push(waiter.route);
           wakeInMs = Math.min(wakeInMs, delayMs);
@@ -200,7 +197,7 @@ export class RequestQueue {
 
   #delayMs({ priority, route, requests }: Waiter, nowMs: number): number {
     if (priority === 'user') {
-      const delayMs = this.#room.delayMs(route, requests, () => 0, nowMs);
+      const delayMs = this.#userDelayMs(route, requests, nowMs);
       return requests === 1 ? delayMs : Math.max(delayMs, this.#crowd.delayMs(nowMs));
     }
     if (this.#othersAtOnce >= MAX_OTHERS_AT_ONCE) return Number.POSITIVE_INFINITY;
@@ -215,6 +212,11 @@ export class RequestQueue {
     // Spread out, it leaves room for the others at all times, and answers soon show whether requests come back steadily.
     const paceMs = this.#room.paceMs(route, this.#backgroundAtMs, this.#stretch, reserve, nowMs);
     return paceMs < SHORTEST_PACE_MS ? 0 : paceMs;
+  }
+
+  /** What is too far away to wait for does not count: the service may know better, and what is nearer is waited for all the same. */
+  #userDelayMs(route: RouteKey, requests: number, nowMs: number): number {
+    return this.#room.delayMs(route, requests, () => 0, nowMs, MAX_WAIT_MS);
   }
 
   #admit(waiter: Waiter, nowMs: number): void {
@@ -240,8 +242,4 @@ export class RequestQueue {
       waiter.onWait?.(delayMs);
     }
   }
-}
-
-function isTooLong(delayMs: number): boolean {
-  return delayMs > MAX_WAIT_MS && delayMs < Number.POSITIVE_INFINITY;
 }

@@ -46,7 +46,8 @@ export async function nextOf(places: Places, request: Pick<SendRequest, 'method'
 function given<T extends object>(what: string, place: T | NoPlace): T {
   if (!('reason' in place)) return place;
   if (place.reason === 'cancelled') throw cancelledWhileWaiting(what);
-  const { reason, delayMs: retryAfterMs } = place;
+  const { reason, delayMs } = place;
+  const retryAfterMs = Number.isFinite(delayMs) ? delayMs : undefined;
   const again = reason === 'noRoom';
   throw new ManagementError(`${what}: not sent`, { kind: 'rateLimited', outcome: 'notSent', retryAfterMs, again });
 }

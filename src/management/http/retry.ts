@@ -19,8 +19,11 @@ const JITTER_MS = 250;
 export function retryDelayMs(header: HeaderOf, attempt: number, nowMs: number, random: number): number {
   const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), MAX_WAIT_MS);
   const jitterMs = Math.round(JITTER_MS * random);
+  const toldMs = toldDelayMs(header, nowMs) ?? backoffMs;
   // Whole seconds can round down to 0; the floor prevents a burst of retries.
-  return Math.max(toldDelayMs(header, nowMs) ?? backoffMs, FLOOR_MS * attempt) + jitterMs;
+  const delayMs = Math.max(toldMs, FLOOR_MS * attempt) + jitterMs;
+  // Whoever compares either of the two with the longest wait decides the same.
+  return toldMs <= MAX_WAIT_MS ? Math.min(delayMs, MAX_WAIT_MS) : delayMs;
 }
 
 /** The delay that the service asks for; undefined if it is missing or not plausible. */

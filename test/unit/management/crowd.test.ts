@@ -4,12 +4,13 @@ import { test } from 'node:test';
 import { Crowd } from '../../../src/management/budget/crowd';
 
 const CASES: readonly [name: string, delayMs: number, random: number, waitsMs: number][] = [
-  ['as soon as there may be room, at the earliest', 500, 0, 500],
+  ['as soon as there may be room, after a pause at the earliest', 500, 0, 550],
   ['and later by up to twice that wait', 500, 1, 1_500],
   ['but not by much where the wait is long', 60_000, 1, 62_000],
   ['and never beyond what anybody waits for', 89_000, 1, 90_000],
   ['a little later where only answers on their way can tell', Number.POSITIVE_INFINITY, 1, 2_000],
-  ['at once where the service asks for an hour: it may know better by then', 3_600_000, 1, 0],
+  ['after a pause where they may tell at once', Number.POSITIVE_INFINITY, 0, 50],
+  ['at once where nothing is waited for, as after a refusal for an hour: the service may know better', 0, 1, 0],
 ];
 
 for (const [name, delayMs, random, waitsMs] of CASES) {
