@@ -6,6 +6,9 @@ import { eventually } from './eventually';
 import { openWorkbench, scenario } from './harness';
 import type { Workbench } from './workbench';
 
+/** Of users in sight, below the rows that stick to the top. */
+const CLICKS = 8;
+
 describe('a newcomer', () => {
   let workbench: Workbench;
   before(async () => {
@@ -56,6 +59,25 @@ describe('the users of a tenant', () => {
     await workbench.users.click('Load more…');
     await eventually(() => assert.equal(lists(), 2));
   });
+
+  scenario(
+    'clicked one after the other while they wait for the rate limit: the last one is shown, and nothing is said',
+    async () => {
+      const labels = (await workbench.users.labels()).slice(3, 3 + CLICKS);
+      const answer = { status: 429, body: '{}', headers: { 'retry-after': '2', 'content-type': 'application/json' } };
+      sandbox.control.fail({ route: 'get', fault: { kind: 'answer', answer } });
+      sandbox.control.clearRequests();
+      for (const label of labels) await workbench.users.click(label);
+      const opened = () => sandbox.control.requests.filter(({ status }) => status === 200).length;
+      await eventually(() => assert.equal(opened(), CLICKS));
+      const [email = ''] = ((await workbench.users.description(labels.at(-1) ?? '').textContent()) ?? '')
+        .trim()
+        .split(' ');
+      await workbench.page.locator('.tab.active', { hasText: email }).waitFor();
+      await workbench.screenshot('clicked-quickly');
+      assert.equal(await workbench.page.locator('.notifications-toasts .notification-list-item').count(), 0);
+    },
+  );
 
   scenario('are found by words, by the service, and the filter can be cleared', async () => {
     await workbench.runCommand('Auth0: Search Users…');

@@ -27,6 +27,7 @@ export class UserDocuments {
   readonly #users: OpenUsers;
   readonly #updates: Updates;
   readonly #requests: RequestScope;
+  #opens = 0;
 
   constructor(users: OpenUsers, updates: Updates, requests: RequestScope) {
     this.#users = users;
@@ -35,29 +36,38 @@ export class UserDocuments {
   }
 
   /**
-   * Shows the user's document. One that is open is shown as it is, any other as the server holds it, after one GET.
+   * Shows the user's document. One that is open is shown as it is, any other as the server holds it, after one GET. A preview
+   * that was slower than the next one is not shown: nobody looks for it any more.
    *
    * @throws ManagementError
    */
   async open(identity: ResourceId, options: OpenOptions = {}): Promise<vscode.Uri> {
+    const turn = ++this.#opens;
+    const isOvertaken = () => turn !== this.#opens;
     const open = openUriOf(identity);
-    if (open) return this.#show(open, options);
+    if (open) return this.#show(open, options, isOvertaken);
     const user = await this.#preload(identity, options.profile);
     try {
       // Its tabs were closed, but VS Code still holds it and shows an old state until it has reloaded it.
       if (user.document) await untilShown(user);
-      return await this.#show(user.uri, options);
+      return await this.#show(user.uri, options, isOvertaken);
     } finally {
       user.session.keepFresh(false);
     }
   }
 
-  async #show(uri: vscode.Uri, { viewColumn, preview = false, reveal }: OpenOptions): Promise<vscode.Uri> {
+  async #show(uri: vscode.Uri, options: OpenOptions, isOvertaken: () => boolean): Promise<vscode.Uri> {
+    const { viewColumn = vscode.ViewColumn.Active, preview = false, reveal } = options;
     await activateJsonFeatures();
     const document = await vscode.workspace.openTextDocument(uri);
-    const where = viewColumn ?? vscode.ViewColumn.Active;
-    const editor = await vscode.window.showTextDocument(document, { viewColumn: where, preview });
-    if (reveal?.length) revealPath(editor, reveal);
+    if (preview && isOvertaken()) return uri;
+    try {
+      const editor = await vscode.window.showTextDocument(document, { viewColumn, preview });
+      if (reveal?.length) revealPath(editor, reveal);
+    } catch (error) {
+      // "Could NOT open editor": the next one came while this one was being shown.
+      if (!isOvertaken()) throw error;
+    }
     return uri;
   }
 
