@@ -63,7 +63,7 @@ export interface SaveRequest {
   readonly edited: Sections;
   /** Read each time before something is sent: it may have changed while the save waited. */
   readonly policy: () => ConfirmPolicy;
-  /** Fingerprint of a plan that the user has already seen, see `fingerprint`. */
+  /** Fingerprint of a plan that the user has already seen, see `fingerprint`. Counts unless every save is to be confirmed. */
   readonly approved?: string | undefined;
   /**
    * Set if the outcome of an earlier save is unknown: the server is then read even if there is nothing to send. Takes
@@ -134,7 +134,7 @@ export async function saveUser(
     if (local.problems.length) return { kind: 'refused', problems: local.problems };
     if (!hasChanges(local)) return { kind: 'unchanged' };
   }
-  const approved = new Set([request.approved]);
+  const confirmed = new Set<string>();
   let resolution: { readonly side: Side; readonly of: string } | undefined;
   const patience = new Patience(clock);
   for (;;) {
@@ -169,13 +169,16 @@ export async function saveUser(
       return 'answered';
     }
     if (!hasChanges(plan)) return { kind: 'upToDate', edited, now: remote, plan };
-    const reason = whyConfirm(plan, policy(), request.base === undefined);
+    const asks = policy();
+    const reason = whyConfirm(plan, asks, request.base === undefined);
     const print = fingerprint(plan, remote);
-    if (reason && !approved.has(print)) {
+    // Those who want to be asked about every save are asked, whatever they have looked at.
+    const isKnown = confirmed.has(print) || (asks !== 'always' && request.approved === print);
+    if (reason && !isKnown) {
       const choice = await questions.confirm({ plan, reason, changes: changesOf(remote, plan) });
       if (!choice) return { kind: 'cancelled' };
       if (choice === 'showChanges') return { kind: 'showChanges', remote, plan };
-      approved.add(print);
+      confirmed.add(print);
       return 'answered';
     }
     return send({ edited, plan, before: remote }, user, requests, signal);

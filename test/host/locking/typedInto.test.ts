@@ -1,12 +1,12 @@
-// A lock that falls while somebody types: the text is kept, and a save asks to unlock and goes on, as with any unsaved text.
+// Text that is typed into a document of production: a lock that falls meanwhile keeps it, and each save of it is confirmed.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { type Bench, bodies, connect, open, until } from '../support';
+import { type Bench, bodies, connect, open, replace, until } from '../support';
 
 const ID = 'auth0|jane';
 
-describe('a lock that falls while somebody types', () => {
+describe('typing on production', () => {
   let bench: Bench;
 
   beforeEach(async () => {
@@ -20,7 +20,7 @@ describe('a lock that falls while somebody types', () => {
 
   // VS Code takes a few milliseconds to learn that a document is read-only.
   for (const afterMs of [0, 2, 4, 8, 16]) {
-    it(`${afterMs} ms before a key: what is typed can be saved, or was not typed`, async () => {
+    it(`a lock ${afterMs} ms before a key: what is typed can be saved, or was not typed`, async () => {
       const document = await open(bench, ID);
       const editor = await vscode.window.showTextDocument(document);
       bench.answers.push('Unlock');
@@ -40,4 +40,20 @@ describe('a lock that falls while somebody types', () => {
       assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"n":15}}']);
     });
   }
+
+  it('a save asks, and asks again after Show Changes', async () => {
+    bench.answers.push('Unlock', 'Show Changes', 'Save');
+    await run('unlockTenant');
+    const document = await open(bench, ID);
+    await replace(document, '"n": 1', '"n": 15');
+    assert.equal(await document.save(), false);
+    const isCompared = () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff;
+    await until(vscode.window.tabGroups.onDidChangeTabs, 'the comparison is shown', isCompared);
+    assert.deepEqual(bodies(bench, 'PATCH'), []);
+    assert.equal(await document.save(), true);
+    assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"n":15}}']);
+    const [, ...asked] = bench.asked.map(({ message }) => message);
+    assert.equal(asked.length, 2);
+    for (const message of asked) assert.match(message, /^PRODUCTION · .* — Save the metadata of jane@example\.com/);
+  });
 });

@@ -155,7 +155,7 @@ export class Judge {
     if (!must) return;
     const { asked } = this.#world;
     const confirmed = asked.filter(({ answer }) => answer === 'Save').at(-1);
-    const looked = this.#approved;
+    const looked = policy === 'always' ? undefined : this.#approved;
     if (!confirmed && looked && sameMetadata(looked.planned, planned) && sameMetadata(looked.seen, seen)) return;
     assert(confirmed, `must ask before ${JSON.stringify(mustAsk)} (${String(policy)})`);
     if (!this.base) assert.match(confirmed.question.message, /restored/);

@@ -102,6 +102,18 @@ const CASES: readonly [rule: string, setup: Setup, outcome: string, steps: reado
     'cancelled',
     ['GET', 'confirm always'],
   ],
+  ...(['replacements', 'removals', 'never'] as const).map((policy): (typeof CASES)[number] => [
+    `what was looked at is not asked again with ${policy}`,
+    { base: undefined, edited: '{"a":{"x":2}}', remote: ['{"a":{"x":1},"b":1}'], policy, isSeen: true },
+    'saved',
+    ['GET', 'PATCH {"user_metadata":{"a":{"x":2},"b":null}}'],
+  ]),
+  ...[undefined, '{"a":{"x":1}}'].map((base): (typeof CASES)[number] => [
+    `what was looked at is confirmed all the same with always (${base ? 'with' : 'without'} a base)`,
+    { base, edited: '{"a":{"x":2}}', remote: ['{"a":{"x":1}}'], policy: 'always', isSeen: true, answers: ['save'] },
+    'saved',
+    ['GET', `confirm ${base ? 'always' : 'noBase'}`, 'GET', 'PATCH {"user_metadata":{"a":{"x":2}}}'],
+  ]),
   [
     'without a base it asks, whatever the policy',
     { base: undefined, edited: '{"a":1}', remote: ['{"b":1}'], policy: 'never' },

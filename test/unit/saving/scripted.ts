@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import type { ManagementError } from '../../../src/management/errors';
 import { applyPatch } from '../../../src/metadata/encode';
+import { planPatch } from '../../../src/metadata/plan';
 import type { ConfirmPolicy } from '../../../src/saving/confirmPolicy';
-import { type SaveOutcome, type SaveQuestions, saveUser } from '../../../src/saving/save';
+import { fingerprint, type SaveOutcome, type SaveQuestions, saveUser } from '../../../src/saving/save';
 import { json, user } from '../../support/json';
 import { profileOf, resourceOf } from '../../support/userResource';
 
@@ -14,6 +15,8 @@ export interface Setup {
   /** What each GET answers; the last one repeats. */
   readonly remote: readonly string[];
   readonly policy?: ConfirmPolicy;
+  /** Whether the user has looked at exactly these changes, against the first of `remote`. */
+  readonly isSeen?: boolean;
   readonly answers?: readonly string[];
   /** What each PATCH comes to before one is carried out. */
   readonly patches?: readonly ManagementError[];
@@ -30,6 +33,7 @@ export async function run({
   edited,
   remote,
   policy = 'replacements',
+  isSeen = false,
   answers = [],
   patches = [],
 }: Setup): Promise<Run> {
@@ -63,7 +67,9 @@ export async function run({
       return profileOf(applyPatch(held(), sent));
     },
   });
-  const request = { base: base === undefined ? undefined : user(base), edited: user(edited), policy: () => policy };
+  const [from, to, first] = [base === undefined ? undefined : user(base), user(edited), user(remote[0] ?? '{}')];
+  const approved = isSeen ? fingerprint(planPatch(from ?? first, to, first), first) : undefined;
+  const request = { base: from, edited: to, policy: () => policy, approved };
   const { kind } = await saveUser(request, resource, questions);
   return { outcome: kind, steps };
 }
