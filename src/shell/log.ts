@@ -14,13 +14,17 @@ export function createLog(): vscode.LogOutputChannel {
  */
 export function observeRequests(
   log: vscode.LogOutputChannel,
-  requests?: Pick<RequestScope, 'waiting' | 'sent' | 'answered'>,
+  requests?: Pick<RequestScope, 'waiting' | 'blocked' | 'sent' | 'answered'>,
   tenant?: TenantDomain,
 ): RequestObserver {
   return {
     onWait: (delayMs, attempt, signal) => {
       log.info(`rate limit: waiting ${Math.round(delayMs)} ms before attempt ${attempt + 1}`);
       requests?.waiting(delayMs, signal, tenant);
+    },
+    onBlocked: signal => {
+      log.info('waiting for the answers to earlier requests');
+      requests?.blocked(signal);
     },
     onStart: signal => requests?.sent(signal),
     onEnd: signal => requests?.answered(signal),

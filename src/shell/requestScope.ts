@@ -40,6 +40,11 @@ export class RequestScope implements vscode.Disposable {
     if (gesture) this.#waits?.add(gesture, delayMs, tenant);
   }
 
+  /** Call when a request has to wait for the answers to others: for the user, that is a slow answer. */
+  blocked(signal: AbortSignal | undefined): void {
+    this.#of(signal)?.await();
+  }
+
   /** Cancels every gesture that waits for the rate limit. */
   cancelWaiting(): void {
     this.#waits?.abortAll();
@@ -78,17 +83,18 @@ class Gesture {
   }
 
   sent(): void {
-    if (this.#unanswered++ > 0) return;
-    this.#slow = setTimeout(() => {
+    this.#unanswered++;
+    this.await();
+  }
+
+  await(): void {
+    this.#slow ??= setTimeout(() => {
       this.#hideSlow = this.#show(vscode.l10n.t('Waiting for Auth0’s answer…'));
     }, SLOW_MS);
   }
 
   answered(): void {
-    if (--this.#unanswered > 0) return;
-    clearTimeout(this.#slow);
-    this.#hideSlow?.();
-    this.#hideSlow = undefined;
+    if (--this.#unanswered === 0) this.end();
   }
 
   abort(): void {
@@ -99,6 +105,7 @@ class Gesture {
   /** Hides everything that it shows. */
   end(): void {
     clearTimeout(this.#slow);
+    this.#slow = undefined;
     this.#hideSlow?.();
     this.#hideSlow = undefined;
   }

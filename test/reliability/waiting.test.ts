@@ -145,6 +145,32 @@ test('an answer that is slow can be cancelled too, and one that comes in time sh
   assert.equal(await saving.outcome, 'Error: aborted');
 });
 
+test('a request that waits for the answers to others counts as one that is not answered, from its own beginning', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const shown = notices(t);
+  const scope = shownScope();
+  const [opening, searching, saving] = [gesture(scope), gesture(scope), gesture(scope)];
+  for (const { signal } of [opening, searching, saving]) scope.blocked(signal);
+  t.mock.timers.tick(4_000);
+  scope.sent(opening.signal);
+  scope.sent(searching.signal);
+  scope.answered(searching.signal);
+  t.mock.timers.tick(1_000);
+  await turns();
+  assert.deepEqual(
+    shown.map(({ isShown }) => isShown),
+    [true, true],
+  );
+  scope.answered(opening.signal);
+  await turns();
+  assert.deepEqual(
+    shown.map(({ isShown }) => isShown),
+    [false, true],
+  );
+  shown[1]?.cancel();
+  assert.equal(await saving.outcome, 'Error: aborted');
+});
+
 test('whoever began it can end it as well', async () => {
   const scope = shownScope();
   const outer = new AbortController();

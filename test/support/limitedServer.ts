@@ -1,4 +1,5 @@
 // A model of a server with rate limits, in virtual time: steady buckets and fixed windows, written apart from the sandbox's.
+import assert from 'node:assert/strict';
 import type { NoPlace, Place, Waiting } from '../../src/management/budget/places';
 import { RequestQueue } from '../../src/management/budget/requestQueue';
 import type { VirtualTime } from './virtualTime';
@@ -133,7 +134,7 @@ export class Requests {
     const beganAtMs = this.#time.nowMs();
     let waitedMs: number | undefined;
     for (;;) {
-      const place = await this.queue.enter(route, turn, waiting);
+      const place = await this.#told(waiting, told => this.queue.enter(route, turn, told));
       if (isNone(place)) return undefined;
       if (waitedMs === undefined) {
         waitedMs = this.#time.nowMs() - beganAtMs;
@@ -148,7 +149,7 @@ export class Requests {
     const beganAtMs = this.#time.nowMs();
     let waitedMs: number | undefined;
     for (;;) {
-      const places = await this.queue.hold(2, { signal });
+      const places = await this.#told({ priority: 'user', signal }, told => this.queue.hold(2, told));
       if (isNone(places)) return undefined;
       waitedMs ??= this.#time.nowMs() - beganAtMs;
       const read = places.next('GET user');
@@ -158,6 +159,18 @@ export class Requests {
       const write = places.next('PATCH user');
       if (!isNone(write) && (await this.#server.request('PATCH user', write)) === 200) return waitedMs;
     }
+  }
+
+  /** Whatever the user waits for, they are told at once. */
+  async #told<T>(waiting: Waiting, enter: (told: Waiting) => Promise<T>): Promise<T> {
+    const beganAtMs = this.#time.nowMs();
+    let told = 0;
+    const entered = enter({ ...waiting, onWait: () => told++ });
+    const toldAtOnce = told;
+    const result = await entered;
+    const waited = this.#time.nowMs() > beganAtMs;
+    assert(waiting.priority !== 'user' || !waited || toldAtOnce > 0, 'a wait of the user is told');
+    return result;
   }
 
   /** The same in each run. */

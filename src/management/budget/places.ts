@@ -28,7 +28,10 @@ export interface QueueOptions {
 export interface Waiting {
   readonly priority: Priority;
   readonly signal?: AbortSignal | undefined;
-  /** Called when a request of the user has to wait so long from now on, and again if it turns out to be longer. */
+  /**
+   * Called when a request of the user has to wait so long from now on, and again if it turns out to be longer. Infinity: until
+   * requests on their way are answered.
+   */
   readonly onWait?: ((delayMs: number) => void) | undefined;
 }
 

@@ -193,6 +193,7 @@ export class RequestQueue {
     this.#alarm.set(nowMs + wakeInMs);
     // Last, because whoever hears it may cancel.
     if (userWakeInMs < Number.POSITIVE_INFINITY) this.#tell(nowMs, userWakeInMs, entered);
+    else if (entered?.isWaiting && entered.priority === 'user') entered.onWait?.(userWakeInMs);
   }
 
   #delayMs({ priority, route, requests }: Waiter, nowMs: number): number {

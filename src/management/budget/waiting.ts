@@ -21,7 +21,7 @@ export function entering(
   const what = whatOf(request);
   const turn = queue.turn();
   return async attempt => {
-    const onWait = (delayMs: number) => observer?.onWait?.(delayMs, attempt - 1, signal);
+    const onWait = telling(observer, attempt - 1, signal);
     return given(what, await queue.enter(what, turn, { priority, signal, onWait }));
   };
 }
@@ -33,7 +33,7 @@ export async function holding(
   observer: RequestObserver | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Places> {
-  const onWait = (delayMs: number) => observer?.onWait?.(delayMs, 0, signal);
+  const onWait = telling(observer, 0, signal);
   return given('rate limit', await queue.hold(requests, { signal, onWait }));
 }
 
@@ -41,6 +41,13 @@ export async function holding(
 export async function nextOf(places: Places, request: Pick<SendRequest, 'method' | 'route'>): Promise<Place> {
   const what = whatOf(request);
   return given(what, places.next(what));
+}
+
+function telling(observer: RequestObserver | undefined, attempt: number, signal: AbortSignal | undefined) {
+  return (delayMs: number) => {
+    if (Number.isFinite(delayMs)) observer?.onWait?.(delayMs, attempt, signal);
+    else observer?.onBlocked?.(signal);
+  };
 }
 
 function given<T extends object>(what: string, place: T | NoPlace): T {

@@ -19,6 +19,8 @@ export interface RequestInfo {
 export interface RequestObserver {
   /** Called before a pause. `attempt` counts from 1; 0 means before the first one. Aborting `signal` ends the pause. */
   onWait?(delayMs: number, attempt: number, signal: AbortSignal | undefined): void;
+  /** Called when a request waits for the answers to others, and nobody knows for how long. */
+  onBlocked?(signal: AbortSignal | undefined): void;
   /** Called when the wait for an answer begins; `onEnd` is called when it ends. */
   onStart?(signal: AbortSignal | undefined): void;
   onEnd?(signal: AbortSignal | undefined): void;
