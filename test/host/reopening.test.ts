@@ -1,5 +1,6 @@
 // Closed and opened again: the base of a save is what the editor shows, not what was read meanwhile.
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { closeAll, isDirty, modelGone, showDiff, tabs } from './documentLife';
 import { type Bench, bodies, connect, open, replace, requests, until, untilShown } from './support';
@@ -100,6 +101,20 @@ describe('a document that is closed and opened again', () => {
       });
     }
   }
+
+  it('is read once where other tabs are closed before it gets its own', async () => {
+    const before = await open(bench, ID);
+    const { uri } = before;
+    await closeAll();
+    await modelGone(before);
+    bench.sandbox.control.clearRequests();
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: '' }));
+    await closeAll();
+    await vscode.window.showTextDocument(document);
+    await pause(500);
+    assert.deepEqual(requests(bench), [`GET ${PATH} 200`]);
+  });
 
   it('in a comparison alone, saving sends what is typed there', async () => {
     const document = await open(bench, ID);

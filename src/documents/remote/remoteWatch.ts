@@ -38,7 +38,7 @@ export class RemoteWatch implements vscode.Disposable {
         if (cameBack && enabled()) void this.checkVisible();
       }),
       vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
-        if (closed.length) this.#noteLeft();
+        this.#noteLeft(closed);
         void this.#checkReopened(opened);
       }),
       updates.onDidReceive(user => this.#left.delete(user)),
@@ -106,8 +106,13 @@ export class RemoteWatch implements vscode.Disposable {
     }
   }
 
-  #noteLeft(): void {
-    for (const user of this.#users.all()) if (!hasTab(user.uri)) this.#left.add(user);
+  /** Not those that have no tab yet: they are being opened, and were just received. */
+  #noteLeft(closed: readonly vscode.Tab[]): void {
+    for (const { input } of closed) {
+      const uri = documentIn(input);
+      const user = uri && !hasTab(uri) ? this.#users.at(uri) : undefined;
+      if (user) this.#left.add(user);
+    }
   }
 
   /** Does not report a failed request: the next save will fail too, and report it. */
