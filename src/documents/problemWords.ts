@@ -20,7 +20,7 @@ export function problemWords({ code, subject }: Worded): string {
     case 'commaExpected':
       return vscode.l10n.t('A comma or the closing bracket is expected here.');
     case 'trailingComma':
-      return vscode.l10n.t('JSON has no comma after the last element: remove it.');
+      return vscode.l10n.t('There is a comma after the last element: remove it.');
     case 'commentNotAllowed':
       return vscode.l10n.t('Comments cannot be saved: Auth0 stores plain JSON.');
     case 'unterminatedString':

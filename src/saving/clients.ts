@@ -10,6 +10,8 @@ export interface Clients {
   client(domain: TenantDomain): Promise<ManagementClient>;
   /** Claims of the last used token; undefined before the first use. No I/O. */
   knownClaims(domain: TenantDomain): TokenClaims | undefined;
+  /** Gets a token, if there is none yet, so that its claims are known. Throws like `client`. */
+  learnClaims(domain: TenantDomain): Promise<TokenClaims | undefined>;
   /** Whether the tenant may be changed now. No I/O. */
   lockState(domain: TenantDomain): LockState;
 }

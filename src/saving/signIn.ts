@@ -1,5 +1,7 @@
 // Signing in again while something waits for it, as far as saving knows it. Independent of VS Code.
 
+import { type Abilities, abilitiesOf, lackingScope } from '../management/auth/scopes';
+import type { TokenClaims } from '../management/auth/token';
 import { isSignInNeeded, type ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 
@@ -15,6 +17,22 @@ export interface SignIn {
  * @returns whether there are other credentials: then everything begins again
  */
 export type Renew = (refused: ManagementError) => Promise<boolean>;
+
+/**
+ * What the new token is known not to allow is said at once, and not after the questions of what waits for it.
+ *
+ * @param learn gets the claims of the new token
+ * @returns throws ManagementError `forbidden` if the token lacks the scope
+ */
+export function renewFor(ability: keyof Abilities, renew: Renew, learn: () => Promise<TokenClaims | undefined>): Renew {
+  return async refused => {
+    if (!(await renew(refused))) return false;
+    // A token that cannot be had is met again by what waits, with all that is said of it.
+    const claims = await learn().catch(() => undefined);
+    if (!abilitiesOf(claims?.scopes)[ability]) throw lackingScope(ability);
+    return true;
+  };
+}
 
 /** Runs `task`, and runs it again from its beginning after each new sign-in. @throws what `task` throws in the end */
 export async function withSignIn<T>(renew: Renew, task: () => Promise<T>): Promise<T> {

@@ -82,6 +82,25 @@ describe('a token that ends', () => {
     assert.deepEqual(bench.asked, []);
   });
 
+  for (const [what, before] of Object.entries({ 'a removal': '"hobby": "surfing",', 'an addition': '' })) {
+    it(`asks nothing where the next one lacks the scope to save: ${what}`, async () => {
+      const document = await open(bench, ID);
+      if (before) await replace(document, before, '');
+      else await replace(document, '"app_metadata": {', '"app_metadata": { "new": 1,');
+      const text = document.getText();
+      end();
+      assert.equal(await answering(document.save(), 1, () => signIn('read:users')), false);
+      assert.deepEqual([document.isDirty, document.getText(), bench.asked], [true, text, []]);
+      assert.deepEqual(
+        requests(bench).filter(line => line.includes(PATH)),
+        [`GET ${PATH} 401`],
+      );
+      await signIn();
+      bench.answers.push('Save');
+      assert.equal(await document.save(), true);
+    });
+  }
+
   it('may be refused with the PATCH: nothing was applied, and what changed since is merged', async () => {
     const document = await open(bench, ID);
     await replace(document, '"surfing"', '"sailing"');

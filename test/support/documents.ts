@@ -19,7 +19,12 @@ export function documentsIn(
   more: Partial<Pick<DocumentOptions, 'signIn' | 'undoingMs'>> = {},
 ): Documents {
   const documents = startDocuments({
-    clients: { client: async () => client(), knownClaims: () => undefined, lockState: () => 'open' },
+    clients: {
+      client: async () => client(),
+      knownClaims: () => undefined,
+      learnClaims: async () => undefined,
+      lockState: () => 'open',
+    },
     dialogs: { ask },
     signIn: nobody,
     requests: new RequestScope(),

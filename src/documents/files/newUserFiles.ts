@@ -15,7 +15,7 @@ import { Strangers } from '../open/strangers';
 import { problemWords } from '../problemWords';
 import { refusal, refusalOf, refusalOfCancel, refusalOfDraftCopy, refusalOfSignIn } from '../refusal';
 import { mayCreate } from '../saves/saveDialogs';
-import type { SaveParts } from '../saves/saveParts';
+import { renewForSave, type SaveParts } from '../saves/saveParts';
 import { fromSegment, NEW_USER_SCHEME, toSegment } from '../uris';
 import { DocumentFiles } from './documentFiles';
 
@@ -115,7 +115,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   }
 
   async #create(tenant: TenantDomain, body: string): Promise<UserProfile> {
-    const { clients, requests, dialogs, signIn, policyOf, unlock } = this.#parts;
+    const { clients, requests, dialogs, policyOf, unlock } = this.#parts;
     try {
       const correlationId = wantedCorrelationId();
       let isConfirmed = false;
@@ -132,7 +132,7 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
         return requests.run(signal => client.createUser(body, signal, { correlationId }));
       };
       const unlocked = () => withUnlock(() => unlock(tenant, 'canCreate'), attempt);
-      return await withSignIn(signIn.attempt(tenant, 'save'), unlocked);
+      return await withSignIn(renewForSave(this.#parts, tenant, 'canCreate'), unlocked);
     } catch (error) {
       if (isSignInNeeded(error)) throw refusalOfSignIn(error, tenant);
       if (!ManagementError.is(error) || error.outcome !== 'unknown') throw refusalOf(error, tenant);

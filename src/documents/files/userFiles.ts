@@ -12,7 +12,7 @@ import type { Updates } from '../open/updates';
 import { refusalOf, refusalOfCancel, refusalOfCopy, refusalOfOutcome } from '../refusal';
 import { mayCopy, saveDialogs } from '../saves/saveDialogs';
 import type { CopyRefusal, SaveEvent, SaveFailure } from '../saves/saveEvents';
-import type { SaveParts } from '../saves/saveParts';
+import { renewForSave, type SaveParts } from '../saves/saveParts';
 import { DocumentFiles } from './documentFiles';
 import { ShownReadonly } from './shownReadonly';
 
@@ -127,10 +127,10 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
   /** @throws the error for VS Code if the document was not saved: only a thrown error keeps it dirty */
   async #save(user: OpenUser, text: string): Promise<void> {
     const { tenant } = user.identity;
-    const { updates, dialogs, signIn, requests } = this.#parts;
+    const { updates, dialogs, requests } = this.#parts;
     const questions = saveDialogs({
       dialogs,
-      signIn: signIn.attempt(tenant, 'save'),
+      signIn: renewForSave(this.#parts, tenant, 'canUpdate'),
       unlock: () => this.#parts.unlock(tenant, 'canUpdate'),
       user: user.label,
       tenant,

@@ -3,9 +3,18 @@ import type { Abilities } from '../../management/auth/scopes';
 import type { TenantDomain } from '../../management/tenant';
 import type { Clients } from '../../saving/clients';
 import type { ConfirmPolicy } from '../../saving/confirmPolicy';
-import type { SignIn } from '../../saving/signIn';
+import { type Renew, renewFor, type SignIn } from '../../saving/signIn';
 import type { Dialogs } from '../../shell/dialogs';
 import type { RequestScope } from '../../shell/requestScope';
+
+/** What signs in again for a save. @returns throws ManagementError if the new token lacks the scope */
+export function renewForSave(
+  { clients, signIn }: Pick<SaveParts, 'clients' | 'signIn'>,
+  tenant: TenantDomain,
+  ability: keyof Abilities,
+): Renew {
+  return renewFor(ability, signIn.attempt(tenant, 'save'), () => clients.learnClaims(tenant));
+}
 
 export interface SaveParts {
   readonly clients: Clients;

@@ -85,7 +85,7 @@ const WRONG: readonly (readonly [what: string, text: string, said: string])[] = 
   ['nothing', '', `F is not JSON. ${CHOOSE}`],
   ['a text', 'acme.eu.auth0.com', `F is not JSON. ${CHOOSE}`],
   ['a broken text', '{"version": 1,', 'F, line 1, column 15: A key in double quotes is expected here.'],
-  ['a comma too many', '{\r\n  "version": 1,\n  "tenants": [],\n}', 'F, line 3, column 16: JSON has no comma after the last element: remove it.'],
+  ['a comma too many', '{\r\n  "version": 1,\n  "tenants": [],\n}', 'F, line 3, column 16: There is a comma after the last element: remove it.'],
   ['a comma too few', '{\r"version": 1\r"tenants": []}', 'F, line 3, column 1: A comma or the closing bracket is expected here.'],
   ['a comment in it', '{\n  // mine\n"version": 1}', 'F, line 2, column 3: JSON has no comments: remove it.'],
   ['a comment', '// mine\n{"version": 1, "tenants": []}', `F is not JSON. ${CHOOSE}`],
