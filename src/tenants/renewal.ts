@@ -94,8 +94,6 @@ export class Renewal implements vscode.Disposable {
       if (closer.signal.aborted) return;
       if (!answered) return this.#count(domain, 'declines');
       await this.#tenants.add(answered.tenant, answered.credentials);
-      // The same token again is no change to the store, but it has just been accepted.
-      if (!closer.signal.aborted) this.#count(domain, 'changes');
     } finally {
       this.#closers.delete(domain);
     }

@@ -20,7 +20,7 @@ import type { StoreChange, TenantStore } from './tenantStore';
  */
 export interface TenantChange {
   readonly domain: TenantDomain;
-  readonly what: StoreChange['what'] | 'scopes' | 'token' | 'lock';
+  readonly what: Exclude<StoreChange['what'], 'confirmed'> | 'scopes' | 'token' | 'lock';
 }
 
 export interface AccessOptions {
@@ -49,10 +49,7 @@ export class TenantAccess implements vscode.Disposable {
   constructor(options: AccessOptions) {
     this.#options = options;
     this.#listener = vscode.Disposable.from(
-      options.store.onDidChange(({ domain, what, staysOpen }) => {
-        if (!staysOpen) this.#forget(domain);
-        this.#fire(domain, what);
-      }),
+      options.store.onDidChange(change => this.#storeChanged(change)),
       options.guard.onDidChange(domain => this.#fire(domain, 'lock')),
     );
   }
@@ -143,6 +140,16 @@ export class TenantAccess implements vscode.Disposable {
     const credentials = await store.credentials(record);
     if (credentials === undefined) throw notSignedIn();
     return { tenant: record, credentials };
+  }
+
+  #storeChanged({ domain, what, staysOpen }: StoreChange): void {
+    if (what === 'confirmed') {
+      // Refused before and good now, as after a grant was given back: everything begins again, as with another token.
+      if (this.#refused.has(domain)) this.#storeChanged({ domain, what: 'credentials', staysOpen: false });
+      return;
+    }
+    if (!staysOpen) this.#forget(domain);
+    this.#fire(domain, what);
   }
 
   #learn(domain: TenantDomain, { scopes, expiresAtMs }: TokenClaims): void {

@@ -18,7 +18,8 @@ import type { SampleTenant } from './sample';
 
 export interface StoreChange {
   readonly domain: TenantDomain;
-  readonly what: 'added' | 'removed' | 'credentials' | 'profile';
+  /** `confirmed`: the credentials that there are were entered once more. */
+  readonly what: 'added' | 'removed' | 'credentials' | 'confirmed' | 'profile';
   /** Whether the old client stays valid: adding the sample tenant again gives the same tenant. */
   readonly staysOpen: boolean;
 }
@@ -92,7 +93,10 @@ export class TenantStore implements vscode.Disposable {
     const isThere = this.get(domain)?.kind === kind && (await this.#readSecret(domain)) === text;
     // Made now: while it waited, somebody may have described the tenant.
     const record = this.#recordOf(tenant, kind, profile);
-    if (isThere) return record;
+    if (isThere) {
+      this.#fire(domain, 'confirmed', true);
+      return record;
+    }
     // The record first: when another window gets the event of the secret, it must find the record.
     const isNew = await this.#putRecord(record);
     await this.#writeSecret(domain, text);

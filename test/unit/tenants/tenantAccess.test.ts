@@ -179,3 +179,14 @@ test('a token counts as refused from the refusal on, until it is accepted again 
   hooks[0]?.onTokenAnswer?.(false);
   assert.equal(access.isTokenRefused(ACME.domain), false, 'that was the earlier token');
 });
+
+test('a token that was refused and is entered again is no longer said to be refused, and connects anew', async () => {
+  const { tenants, access, hooks, changes } = tenantsIn();
+  await tenants.add(ACME, token('a'));
+  const before = await access.client(ACME.domain);
+  hooks[0]?.onTokenAnswer?.(false);
+  changes.length = 0;
+  await tenants.add(ACME, token('a'));
+  assert.deepEqual([access.isTokenRefused(ACME.domain), changes], [false, ['credentials acme.eu.auth0.com']]);
+  assert.notEqual(await access.client(ACME.domain), before);
+});
