@@ -142,7 +142,10 @@ function rowFacts(node: RowNode, search: string | undefined): RowFacts {
     }
     case 'error': {
       const { title, detail, message, actions } = describeError(node.error, node.tenant);
-      const facts = { label: title, description: detail, icon: 'warning' };
+      const isCancelled = ManagementError.is(node.error, 'cancelled');
+      const facts = isCancelled
+        ? { label: title, description: vscode.l10n.t('Try again…'), icon: 'refresh' }
+        : { label: title, description: detail, icon: 'warning' };
       if (search !== undefined && ManagementError.is(node.error, 'invalid')) {
         const tooltip = vscode.l10n.t('{0}\nClick to change the query.', message);
         return { ...facts, label: vscode.l10n.t('Query refused'), command: commandId('searchUsers'), tooltip };

@@ -77,6 +77,7 @@ describe('saving', () => {
     await eventually(async () =>
       assert((await workbench.diff.modified()).some(line => line.includes('"since": 2020'))),
     );
+    assert.equal(await workbench.statusBarItem('Saved').count(), 0);
     await workbench.screenshot('compare');
     assert.deepEqual(patches(), []);
   });
@@ -99,6 +100,7 @@ describe('saving', () => {
     await workbench.errorSquiggles.first().waitFor();
     await workbench.editor.save();
     await workbench.notification('Nothing was sent. A JSON value is expected here').waitFor();
+    assert.equal(await workbench.statusBarItem('Saved').count(), 0);
     await workbench.screenshot('broken');
     assert.deepEqual(sandbox.control.requests.length, 0);
   });

@@ -72,16 +72,27 @@ describe('the view', () => {
       body,
       headers: { 'retry-after': String(WAIT_S), 'content-type': 'application/json' },
     };
-    sandbox.control.fail({ route: 'list', fault: { kind: 'answer', answer } });
-    await workbench.runCommand('Auth0: Refresh Users');
+    const fail = (route: 'list' | 'get') => sandbox.control.fail({ route, fault: { kind: 'answer', answer } });
     const wait = workbench.page.locator('.statusbar-item', { hasText: 'Auth0: waiting' });
+    const cancel = async () => {
+      await wait.click();
+      await workbench.users.row('Cancelled').waitFor();
+      assert.equal(await workbench.users.description('Cancelled').textContent(), 'Try again…');
+      await workbench.screenshot('cancelled');
+      await workbench.users.click('Cancelled');
+    };
+    fail('list');
+    await workbench.runCommand('Auth0: Refresh Users');
     await wait.waitFor();
     await workbench.screenshot('rate-limit');
     await noNotification();
-    await wait.click();
-    await workbench.users.row('Cancelled').waitFor();
-    await workbench.users.click('Cancelled');
+    await cancel();
     await workbench.users.row(TAKEN).waitFor();
+    fail('get');
+    await workbench.users.expand(TAKEN);
+    await wait.waitFor();
+    await cancel();
+    await workbench.users.row('user_metadata').waitFor();
   });
 
   scenario('tells a search without hits from a query that is refused', async () => {

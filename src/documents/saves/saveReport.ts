@@ -6,25 +6,27 @@ import { sentPaths } from '../../metadata/encode';
 import { isInConflict } from '../../metadata/merge';
 import type { SessionOutcome } from '../../saving/session';
 import { withMore } from '../../shell/lines';
-import { showStatus } from '../../shell/status';
+import { hideStatus, showStatus } from '../../shell/status';
 import { describeChanges, describePath } from '../../text/describe';
 import { inSentence } from '../../text/visibleText';
 import type { OpenUsers } from '../open/openUsers';
 import type { Updates } from '../open/updates';
 import type { Comparisons } from '../remote/comparisons';
-import type { SaveEvent } from './saveEvents';
+import type { SaveEvent, SaveFailure } from './saveEvents';
 
 const LINES = 5;
 
 export interface ReportParts {
   readonly users: OpenUsers;
   readonly updates: Updates;
-  readonly files: { readonly onDidSave: vscode.Event<SaveEvent> };
+  readonly files: { readonly onDidSave: vscode.Event<SaveEvent>; readonly onDidFail: vscode.Event<SaveFailure> };
   readonly comparisons: Comparisons;
 }
 
 export function reportSaves({ users, updates, files, comparisons }: ReportParts): vscode.Disposable {
   const onSave = files.onDidSave(event => {
+    // What was said of an earlier save does not stand beside this one.
+    hideStatus();
     // VS Code must see the save fail first: only then may its document be edited or compared.
     if (event.outcome.kind === 'compare' || event.outcome.kind === 'showChanges') {
       const { saves } = event.user.session;
@@ -36,6 +38,7 @@ export function reportSaves({ users, updates, files, comparisons }: ReportParts)
   });
   return vscode.Disposable.from(
     onSave,
+    files.onDidFail(hideStatus),
     users.onDidTakeIn(({ user, remote }) => comparisons.settle(user, remote)),
     updates.onDidMerge(({ user, remote }) => comparisons.merged(user, remote)),
   );

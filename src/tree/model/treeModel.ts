@@ -1,5 +1,4 @@
 // The model of the tree: the list of users of each tenant, the metadata of expanded users, search, refresh. No VS Code.
-import { ManagementError } from '../../management/errors';
 import { type PageRequest, summaryOf } from '../../management/listing/fetchUsers';
 import type { UserId, UserPage, UserProfile } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
@@ -152,9 +151,9 @@ export class TreeModel {
 
   async #metadataOf(node: UserNode): Promise<TreeNode[]> {
     try {
-      return [...childValues(node, await this.#details.get(node.tenant, node.userId))];
+      const metadata = await this.#details.get(node.tenant, node.userId);
+      return metadata ? [...childValues(node, metadata)] : [];
     } catch (error) {
-      if (ManagementError.is(error, 'cancelled')) return [];
       return [failedRow(node, error)];
     }
   }

@@ -19,19 +19,20 @@ export class UserDetails {
     this.#fetch = fetch;
   }
 
-  /** `{user_metadata, app_metadata}`. Throws ManagementError; a failure is not kept. */
-  async get(tenant: TenantDomain, userId: UserId): Promise<JsonObject> {
-    const known = this.#details.get(tenant)?.get(userId);
-    if (known) return known.metadata;
-    const abort = new AbortController();
-    const detail = { abort, metadata: this.#fetch(tenant, userId, abort.signal).then(toObject) };
-    this.#put(tenant, userId, detail);
+  /**
+   * `{user_metadata, app_metadata}`; undefined if they were forgotten meanwhile. A failure is not kept.
+   *
+   * @throws ManagementError, also if the user cancels
+   */
+  async get(tenant: TenantDomain, userId: UserId): Promise<JsonObject | undefined> {
+    const detail = this.#details.get(tenant)?.get(userId) ?? this.#begin(tenant, userId);
     try {
       return await detail.metadata;
     } catch (error) {
       const details = this.#details.get(tenant);
       const newer = details?.get(userId);
       if (newer && newer !== detail) return newer.metadata;
+      if (detail.abort.signal.aborted) return undefined;
       details?.delete(userId);
       throw error;
     }
@@ -51,6 +52,13 @@ export class UserDetails {
     const details = this.#details.get(tenant);
     this.#details.delete(tenant);
     for (const { abort } of details?.values() ?? []) abort.abort();
+  }
+
+  #begin(tenant: TenantDomain, userId: UserId): Detail {
+    const abort = new AbortController();
+    const detail = { abort, metadata: this.#fetch(tenant, userId, abort.signal).then(toObject) };
+    this.#put(tenant, userId, detail);
+    return detail;
   }
 
   #put(tenant: TenantDomain, userId: UserId, detail: Detail): void {

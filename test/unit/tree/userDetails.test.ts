@@ -23,6 +23,7 @@ test('one request for a user, whoever asks; an empty app_metadata is there', asy
     return profile('surfing');
   });
   const [first] = await Promise.all([details.get(acme, id), details.get(acme, id)]);
+  assert(first);
   assert.equal(writeJson(first), '{"user_metadata":{"hobby":"surfing"},"app_metadata":{}}');
   assert.equal(requests, 1);
 });
@@ -38,6 +39,18 @@ test('a failure is not kept', async () => {
   assert.equal(requests, 2);
 });
 
+test('what is forgotten meanwhile is nothing to anybody who waits for it, and no failure', async () => {
+  const details = new UserDetails(
+    (_tenant, _id, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('aborted')));
+      }),
+  );
+  const both = [details.get(acme, id), details.get(acme, id)];
+  details.forget(acme);
+  assert.deepEqual(await Promise.all(both), [undefined, undefined]);
+});
+
 test('a save that comes in first wins over a request that is under way', async () => {
   let fail: (error: Error) => void = () => undefined;
   const details = new UserDetails(
@@ -49,7 +62,9 @@ test('a save that comes in first wins over a request that is under way', async (
   );
   const pending = details.get(acme, id);
   details.update(acme, profile('saved'));
-  assert.match(writeJson(await pending), /saved/);
+  const saved = await pending;
+  assert(saved);
+  assert.match(writeJson(saved), /saved/);
 });
 
 test('nobody is kept who was not asked for', async () => {
