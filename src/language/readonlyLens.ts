@@ -27,7 +27,7 @@ export class ReadonlyLens implements vscode.CodeLensProvider, vscode.Disposable 
     );
   }
 
-  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+  provideCodeLenses({ uri, isDirty }: vscode.TextDocument): vscode.CodeLens[] {
     const isDraft = uri.scheme === NEW_USER_SCHEME;
     const ability = isDraft ? 'canCreate' : 'canUpdate';
     const tenant = parseTenantDomain(uri.authority);
@@ -41,7 +41,7 @@ export class ReadonlyLens implements vscode.CodeLensProvider, vscode.Disposable 
       case 'locked':
         return [
           lens(
-            isDraft
+            isDraft || isDirty
               ? vscode.l10n.t('$(lock) {0}: locked, so saving asks to unlock it', words)
               : vscode.l10n.t('$(lock) {0}: locked, so nothing can be changed', words),
             'tenantMenu',

@@ -7,13 +7,6 @@ import { commandId } from '../shell/commandTable';
 import { colorOf, iconOf, lockInWords, tenantInWords } from '../shell/tenantWords';
 import type { Guarded } from './guarded';
 
-const LOCK_ICONS: Readonly<Record<LockState, string | undefined>> = {
-  open: undefined,
-  unlocked: 'unlock',
-  locked: 'lock',
-  readOnly: 'lock',
-};
-
 export class TenantStatus implements vscode.Disposable {
   readonly #guarded: Guarded;
   readonly #item = vscode.window.createStatusBarItem('auth0Metadata.tenant', vscode.StatusBarAlignment.Left, 100);
@@ -43,13 +36,15 @@ export class TenantStatus implements vscode.Disposable {
     }
     const { environment } = profile;
     const state = this.#guarded.stateOf(domain);
-    const [words, lock, icon] = [tenantInWords(profile), lockInWords(state), LOCK_ICONS[state]];
-    this.#item.text = `$(${iconOf(environment)}) ${words}${lock && icon ? ` $(${icon}) ${lock}` : ''}`;
-    this.#item.tooltip = tooltip(domain, state, this.#guarded.canWrite(domain));
+    const canWrite = this.#guarded.canWrite(domain);
+    const [words, lock] = [tenantInWords(profile), lockInWords(state, canWrite)];
+    const icon = state === 'unlocked' && canWrite ? 'unlock' : 'lock';
+    this.#item.text = `$(${iconOf(environment)}) ${words}${lock ? ` $(${icon}) ${lock}` : ''}`;
+    this.#item.tooltip = tooltip(domain, state, canWrite);
     this.#item.accessibilityInformation = {
       label: [words, profile.name === domain ? undefined : domain, lock].filter(text => text !== undefined).join(', '),
     };
-    const isAlarming = environment === 'production' && !isRefusing(state);
+    const isAlarming = environment === 'production' && !isRefusing(state) && canWrite;
     this.#item.color = isAlarming ? undefined : colorOf(environment);
     this.#item.backgroundColor = isAlarming ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
     this.#item.command = { title: '', command: commandId('tenantMenu'), arguments: [{ tenant: domain }] };
@@ -58,6 +53,12 @@ export class TenantStatus implements vscode.Disposable {
 }
 
 function tooltip(domain: TenantDomain, state: LockState, canWrite: boolean): string {
+  if (!canWrite && !isRefusing(state)) {
+    return vscode.l10n.t(
+      '{0} is read-only: its token lacks the scopes to change anything. Click for its menu, to sign in again.',
+      domain,
+    );
+  }
   switch (state) {
     case 'open':
       return vscode.l10n.t('{0}. Click for what can be done with this tenant.', domain);

@@ -62,16 +62,13 @@ export function nameAndDomain({ name, domain }: { readonly name: string; readonl
   return name === domain ? domain : `${name} (${domain})`;
 }
 
-/** Undefined for a tenant that is open anyway. */
-export function lockInWords(state: LockState): string | undefined {
-  switch (state) {
-    case 'locked':
-      return vscode.l10n.t('locked');
-    case 'readOnly':
-      return vscode.l10n.t('read-only');
-    case 'unlocked':
-      return vscode.l10n.t('unlocked');
-    case 'open':
-      return undefined;
-  }
+/**
+ * Whether the tenant can be changed; undefined for one that is open anyway.
+ *
+ * @param canWrite false if its token is known to lack every scope to write: then unlocking makes no difference
+ */
+export function lockInWords(state: LockState, canWrite: boolean): string | undefined {
+  if (state === 'locked') return vscode.l10n.t('locked');
+  if (state === 'readOnly' || !canWrite) return vscode.l10n.t('read-only');
+  return state === 'unlocked' ? vscode.l10n.t('unlocked') : undefined;
 }

@@ -1,6 +1,6 @@
 // The row of a tenant, and the words for its search.
 import * as vscode from 'vscode';
-import { abilitiesOf } from '../management/auth/scopes';
+import { abilitiesOf, canWrite } from '../management/auth/scopes';
 import type { TokenClaims } from '../management/auth/token';
 import { isRefusing, type LockState } from '../management/environment';
 import { isLoopback, type TenantDomain } from '../management/tenant';
@@ -26,9 +26,14 @@ export function tenantItem(
   item.id = nodeId(node);
   // The colour and the letter of its environment come from TenantDecorations.
   item.resourceUri = vscode.Uri.from({ scheme: 'auth0-tenant', authority: domain });
-  item.description = [environmentName(environment), lockInWords(lock), locationOf(info), list && searchSummary(list)]
-    .filter(text => text !== undefined)
-    .join(' · ');
+  const words = [
+    environmentName(environment),
+    lockInWords(lock, canWrite(claims?.scopes)),
+    info.kind === 'signedOut' ? vscode.l10n.t('not signed in') : undefined,
+    locationOf(info),
+    list && searchSummary(list),
+  ];
+  item.description = words.filter(text => text !== undefined).join(' · ');
   const icon = info.kind === 'sample' ? 'beaker' : isRefusing(lock) ? 'lock' : iconOf(environment);
   item.iconPath = new vscode.ThemeIcon(icon, colorOf(environment));
   item.contextValue = contextValue(info, claims, list, lock);
@@ -67,11 +72,13 @@ export async function tenantTooltip(
 ): Promise<string> {
   const { kind, origin, domain } = info;
   const [signedIn, claims, lock] = [access.signedIn(domain), access.knownClaims(domain), access.lockState(domain)];
-  const lines = [[tenantInWords(info), lockInWords(lock)].filter(text => text !== undefined).join(' · ')];
+  const words = [tenantInWords(info), lockInWords(lock, canWrite(claims?.scopes))];
+  const lines = [words.filter(text => text !== undefined).join(' · ')];
   if (kind === 'sample') lines.push(vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.'));
   else if (info.name !== domain) lines.push(domain);
   if (isLoopback(origin)) lines.push(origin);
   if (signedIn !== undefined) lines.push(signedIn);
+  else if (kind === 'signedOut') lines.push(vscode.l10n.t('Not signed in'));
   if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));
   if (claims?.scopes) lines.push(vscode.l10n.t('Scopes: {0}', visibleText([...claims.scopes].join(' '), 1000)));
   const limits = new Set((await access.limits(domain)).map(({ limit }) => limit));

@@ -137,7 +137,9 @@ function rowFacts(node: RowNode, search: string | undefined): RowFacts {
     }
     case 'signedOut': {
       const { title, message } = describeError(node.error, node.tenant);
-      const label = vscode.l10n.t('Sign in again…');
+      // Without a status, no service has refused anything: nobody has signed in yet.
+      const isNew = ManagementError.is(node.error) && node.error.status === undefined;
+      const label = isNew ? vscode.l10n.t('Sign in…') : vscode.l10n.t('Sign in again…');
       return { label, description: title, icon: 'key', command: commandId('updateCredentials'), tooltip: message };
     }
     case 'error': {

@@ -93,7 +93,7 @@ describe('tenants that move between machines', () => {
   scenario('come from a file that names the line and the column where it is no JSON', async () => {
     const broken = write('broken.json', '{\n  "version": 1,\n  "tenants": [],\n}');
     await importFile(broken, () => workbench.notification('Nothing was imported').isVisible());
-    assert.match(await says('Nothing was imported'), /broken\.json, line 3, column 16: JSON has no comma/);
+    assert.match(await says('Nothing was imported'), /broken\.json, line 3, column 16: There is a comma after/);
     await clear();
   });
 
@@ -116,12 +116,21 @@ describe('tenants that move between machines', () => {
     await workbench.page.keyboard.press('Enter');
     await says('2 tenants were added for production.');
     await workbench.users.row('Acme dev').waitFor();
-    await workbench.users.row('Sign in again…').waitFor();
-    assert.match((await workbench.users.description('Acme dev').textContent()) ?? '', /^Production · locked/);
-    assert.match((await workbench.users.description('Acme<U+202E>').textContent()) ?? '', /^Production · read-only/);
+    await workbench.users.row('Sign in…').waitFor();
+    assert.match(
+      (await workbench.users.description('Acme dev').textContent()) ?? '',
+      /^Production · locked · not signed in/,
+    );
+    assert.match(
+      (await workbench.users.description('Acme<U+202E>').textContent()) ?? '',
+      /^Production · read-only · not signed in/,
+    );
     const row = workbench.users.row('Acme dev');
     await eventually(async () => assert.equal(await row.getAttribute('aria-selected'), 'true'));
     await workbench.screenshot('imported');
+    await workbench.notification('2 tenants were added').getByRole('button', { name: 'Sign In' }).click();
+    await asks('Sign In to acme-dev.eu.auth0.com (1/2)').waitFor();
+    await workbench.quickInput.cancel();
     await clear();
   });
 
@@ -142,7 +151,7 @@ describe('tenants that move between machines', () => {
   });
 
   scenario('wait for somebody to sign in', async () => {
-    await workbench.users.click('Sign in again…');
+    await workbench.users.click('Sign in…');
     await asks('Sign In to acme-dev.eu.auth0.com (1/2)').waitFor();
     await workbench.quickInput.cancel();
     await workbench.users.chooseFromMenu('Acme dev', 'Sign In Again…');

@@ -4,6 +4,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { type TenantDomain, tenantOf } from '../../management/tenant';
+import { commandId } from '../../shell/commandTable';
 import { askForJsonFile } from '../../shell/jsonFiles';
 import type { TenantStore } from '../../tenants/tenantStore';
 import { type Suspicion, suspicionsOf } from '../../tenants/transfer/suspicions';
@@ -50,12 +51,22 @@ export async function importTenants(
     if (await tenants.addSignedOut(tenantOf(tenant.domain), profile)) added.push(tenant.domain);
   }
   await vscode.commands.executeCommand(FOCUS_VIEW);
-  if (added[0] !== undefined) await tree.select(added[0]);
-  void vscode.window.showInformationMessage(
-    added.length === 1
+  const [first] = added;
+  // Another window has added them meanwhile.
+  if (first === undefined) return;
+  await tree.select(first);
+  void offerSignIn(first, added.length);
+}
+
+async function offerSignIn(first: TenantDomain, count: number): Promise<void> {
+  const signIn = vscode.l10n.t('Sign In');
+  const answer = await vscode.window.showInformationMessage(
+    count === 1
       ? vscode.l10n.t('1 tenant was added for production. Sign in to use it.')
-      : vscode.l10n.t('{0} tenants were added for production. Sign in to each to use it.', added.length),
+      : vscode.l10n.t('{0} tenants were added for production. Sign in to each to use it.', count),
+    signIn,
   );
+  if (answer === signIn) await vscode.commands.executeCommand(commandId('updateCredentials'), { tenant: first });
 }
 
 async function read(file: vscode.Uri): Promise<readonly FileTenant[] | FileProblem | { readonly kind: 'unreadable' }> {

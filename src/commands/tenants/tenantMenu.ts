@@ -28,9 +28,10 @@ export async function tenantMenu({ tenants, guard, access, tree }: MenuParts, ar
   if (!profile) return;
   const kind = tenants.all().find(tenant => tenant.domain === domain)?.kind;
   const state = guard.stateOf(domain);
-  const canUnlock = state === 'locked' && canWrite(access.knownClaims(domain)?.scopes);
+  const isAble = canWrite(access.knownClaims(domain)?.scopes);
+  const canUnlock = state === 'locked' && isAble;
   const chosen = await vscode.window.showQuickPick(itemsOf({ state, canUnlock, kind, domain }), {
-    title: [tenantInWords(profile), lockInWords(state)].filter(text => text !== undefined).join(' · '),
+    title: [tenantInWords(profile), lockInWords(state, isAble)].filter(text => text !== undefined).join(' · '),
     placeHolder: profile.name === domain ? '' : domain,
   });
   if (chosen?.command === 'show') {

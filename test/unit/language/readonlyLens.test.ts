@@ -16,7 +16,7 @@ const LOCKED = '$(lock) PRODUCTION · Acme: locked, so nothing can be changed';
 const HELP = ['Sign In Again', 'Copy Scopes', 'Open the Dashboard’s Page'];
 
 /** @param scopes undefined while no token is known */
-function lenses(scheme: string, lock: LockState, scopes: string | undefined): readonly string[] {
+function lenses(scheme: string, lock: LockState, scopes: string | undefined, isDirty = false): readonly string[] {
   const claims = scopes === undefined ? undefined : { scopes: parseScopes(scopes), expiresAtMs: undefined };
   const clients = { knownClaims: () => claims, lockState: () => lock };
   const lens = new ReadonlyLens({
@@ -27,7 +27,9 @@ function lenses(scheme: string, lock: LockState, scopes: string | undefined): re
     readonlyReasonOf: (domain, ability) => readonlyReasonOf(domain, clients, ability),
   });
   const uri = vscode.Uri.from({ scheme, authority: DOMAIN, path: '/x.json' });
-  const titles = lens.provideCodeLenses({ uri } as vscode.TextDocument).map(({ command }) => command?.title ?? '');
+  const titles = lens
+    .provideCodeLenses({ uri, isDirty } as vscode.TextDocument)
+    .map(({ command }) => command?.title ?? '');
   lens.dispose();
   return titles;
 }
@@ -75,3 +77,9 @@ for (const [rule, scheme, lock, scopes, said] of [
 ] as const satisfies readonly (readonly [string, string, LockState, string | undefined, readonly string[]])[]) {
   test(`the lens: ${rule}`, () => assert.deepEqual(lenses(scheme, lock, scopes), said));
 }
+
+test('the lens: locked, over text that was typed before', () =>
+  assert.deepEqual(lenses(USER, 'locked', undefined, true), [
+    '$(lock) PRODUCTION · Acme: locked, so saving asks to unlock it',
+    'Unlock for This Session…',
+  ]));

@@ -4,7 +4,7 @@ import '../../support/vscode/install';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Dialogs, namingTenants } from '../../../src/shell/dialogs';
-import { nameAndDomain, tenantBeside } from '../../../src/shell/tenantWords';
+import { lockInWords, nameAndDomain, tenantBeside } from '../../../src/shell/tenantWords';
 
 const DOMAIN = 'acme.eu.auth0.com';
 
@@ -27,6 +27,13 @@ for (const [text, name, said] of [
     assert.deepEqual(asked, [`${said} — ${text}`]);
   });
 }
+
+test('nothing says that a tenant can be changed whose token can change nothing', () => {
+  const words = (canWrite: boolean) =>
+    (['open', 'unlocked', 'locked', 'readOnly'] as const).map(state => lockInWords(state, canWrite));
+  assert.deepEqual(words(true), [undefined, 'unlocked', 'locked', 'read-only']);
+  assert.deepEqual(words(false), ['read-only', 'read-only', 'locked', 'read-only']);
+});
 
 test('name and domain', () => {
   assert.equal(nameAndDomain({ name: 'Acme', domain: DOMAIN }), `Acme (${DOMAIN})`);

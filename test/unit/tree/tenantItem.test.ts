@@ -83,3 +83,22 @@ for (const [lock, scopes, offered] of [
     assert.deepEqual(whens, [offered, offered]);
   });
 }
+
+test('a tenant that nobody is signed in to says so on its row and in its hover', async () => {
+  const acme = {
+    domain: domain('acme.eu.auth0.com'),
+    origin: 'https://acme.eu.auth0.com',
+    kind: 'signedOut',
+    ...ABOUT,
+  };
+  const access = {
+    knownClaims: () => undefined,
+    signedIn: () => undefined,
+    lockState: () => 'locked' as const,
+    limits: async () => [],
+  };
+  const item = tenantItem({ type: 'tenant', tenant: acme.domain }, acme, access, undefined);
+  assert.equal(item.description, 'Staging · locked · not signed in · EU');
+  assert.match(item.accessibilityInformation?.label ?? '', /not signed in/);
+  assert.match(await tenantTooltip(acme, access), /^Not signed in$/m);
+});
