@@ -41,6 +41,8 @@ export class TenantStore implements vscode.Disposable {
   readonly #secretTexts = new Map<TenantDomain, string | undefined>();
   /** Tenants whose secret this window is writing. The echo of an earlier write may arrive during that. */
   readonly #writing = new Set<TenantDomain>();
+  /** Tenants that this window is adding. */
+  readonly #adding = new Set<TenantDomain>();
   /** The records that this window has told of. No event says that another window has changed them. */
   #seen: readonly TenantRecord[];
   readonly #listener: vscode.Disposable;
@@ -60,13 +62,16 @@ export class TenantStore implements vscode.Disposable {
     );
   }
 
-  /** In the order in which they were added. Read again each time: another window may have changed them. */
+  /**
+   * As they were added, read again each time: another window may have changed them. Without one that is being added: whoever
+   * showed it before its secret is there would say that nobody is signed in.
+   */
   all(): readonly TenantRecord[] {
-    return decodeRecords(this.#options.state.get(STATE_KEY));
+    return this.#records().filter(({ domain }) => !this.#adding.has(domain));
   }
 
   get(domain: TenantDomain): TenantRecord | undefined {
-    return this.all().find(record => record.domain === domain);
+    return this.#records().find(record => record.domain === domain);
   }
 
   /** The credentials that were entered for the origin of `record`; undefined if nobody is signed in. */
@@ -93,14 +98,9 @@ export class TenantStore implements vscode.Disposable {
     const isThere = this.get(domain)?.kind === kind && (await this.#readSecret(domain)) === text;
     // Made now: while it waited, somebody may have described the tenant.
     const record = this.#recordOf(tenant, kind, profile);
-    if (isThere) {
-      this.#fire(domain, 'confirmed', true);
-      return record;
-    }
+    if (isThere) this.#fire(domain, 'confirmed', true);
     // The record first: when another window gets the event of the secret, it must find the record.
-    const isNew = await this.#putRecord(record);
-    await this.#writeSecret(domain, text);
-    this.#fire(domain, isNew ? 'added' : 'credentials');
+    else await this.#put(record, 'credentials', false, () => this.#writeSecret(domain, text));
     return record;
   }
 
@@ -112,10 +112,10 @@ export class TenantStore implements vscode.Disposable {
     if (held) return held;
     const record = this.#recordOf(tenant, 'sample');
     const staysOpen = this.get(domain)?.kind === 'sample';
-    const isNew = await this.#putRecord(record);
-    // Credentials for the old address are of no use, and deleting them tells other windows of the change.
-    if (!staysOpen) await this.#writeSecret(domain, undefined);
-    this.#fire(domain, isNew ? 'added' : 'credentials', staysOpen);
+    await this.#put(record, 'credentials', staysOpen, async () => {
+      // Credentials for the old address are of no use, and deleting them tells other windows of the change.
+      if (!staysOpen) await this.#writeSecret(domain, undefined);
+    });
     return record;
   }
 
@@ -127,9 +127,8 @@ export class TenantStore implements vscode.Disposable {
   async addSignedOut(tenant: Tenant, profile: TenantProfile): Promise<boolean> {
     const { domain } = tenant;
     if (this.get(domain)) return false;
-    await this.#putRecord(this.#recordOf(tenant, 'signedOut', profile));
     // Says nothing to other windows: they see it with their next refresh.
-    this.#fire(domain, 'added');
+    await this.#put(this.#recordOf(tenant, 'signedOut', profile), 'profile', false);
     return true;
   }
 
@@ -137,13 +136,12 @@ export class TenantStore implements vscode.Disposable {
   async describe(domain: TenantDomain, changes: Partial<TenantProfile>): Promise<void> {
     const record = this.get(domain);
     if (record === undefined) return;
-    await this.#putRecord({ ...record, ...changes });
-    this.#fire(domain, 'profile', true);
+    await this.#put({ ...record, ...changes }, 'profile', true);
   }
 
   /** Forgets the tenant and its secret. The tenant itself is not touched. */
   async remove(domain: TenantDomain): Promise<void> {
-    const records = this.all().filter(record => record.domain !== domain);
+    const records = this.#records().filter(record => record.domain !== domain);
     await this.#options.state.update(STATE_KEY, records);
     await this.#writeSecret(domain, undefined);
     this.#fire(domain, 'removed');
@@ -201,13 +199,29 @@ export class TenantStore implements vscode.Disposable {
     }
   }
 
-  async #putRecord(record: TenantRecord): Promise<boolean> {
-    const records = this.all();
+  /** Tells of it once it is complete; a new tenant is not to be seen before. @param what has changed of one that is there */
+  async #put(
+    record: TenantRecord,
+    what: StoreChange['what'],
+    staysOpen: boolean,
+    complete?: () => Promise<void>,
+  ): Promise<void> {
+    const records = this.#records();
     const isOther = ({ domain }: TenantRecord) => domain !== record.domain;
     const isNew = records.every(isOther);
     const updated = isNew ? [...records, record] : records.map(other => (isOther(other) ? other : record));
-    await this.#options.state.update(STATE_KEY, updated);
-    return isNew;
+    if (isNew) this.#adding.add(record.domain);
+    try {
+      await this.#options.state.update(STATE_KEY, updated);
+      await complete?.();
+    } finally {
+      this.#adding.delete(record.domain);
+    }
+    this.#fire(record.domain, isNew ? 'added' : what, staysOpen);
+  }
+
+  #records(): readonly TenantRecord[] {
+    return decodeRecords(this.#options.state.get(STATE_KEY));
   }
 
   async #readSecret(domain: TenantDomain): Promise<string | undefined> {

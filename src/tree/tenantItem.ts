@@ -28,8 +28,7 @@ export function tenantItem(
   item.resourceUri = vscode.Uri.from({ scheme: 'auth0-tenant', authority: domain });
   const words = [
     environmentName(environment),
-    lockInWords(lock, canWrite(claims?.scopes)),
-    info.kind === 'signedOut' ? vscode.l10n.t('not signed in') : undefined,
+    info.kind === 'signedOut' ? vscode.l10n.t('not signed in') : lockInWords(lock, canWrite(claims?.scopes)),
     locationOf(info),
     list && searchSummary(list),
   ];

@@ -164,3 +164,28 @@ test('what another window says of a tenant is told here once somebody looks; wha
   shown.didChangeState.fire({ focused: false });
   assert.deepEqual(here.changes.slice(told), ['profile acme.eu.auth0.com', 'added shop.eu.auth0.com']);
 });
+
+test('a tenant that is being added is not to be seen before it can be used, whoever looks meanwhile', async () => {
+  for (const add of [
+    ({ tenants }: ReturnType<typeof tenantsIn>) => tenants.add(ACME, token('a')),
+    ({ tenants }: ReturnType<typeof tenantsIn>) => tenants.addSample(),
+    ({ tenants }: ReturnType<typeof tenantsIn>) => tenants.addSignedOut(ACME, guessedProfile(ACME)),
+  ]) {
+    const window = tenantsIn();
+    const { tenants, access, changes } = window;
+    let isAdded = false;
+    const added = add(window).then(() => {
+      isAdded = true;
+    });
+    while (!isAdded) {
+      shown.didChangeState.fire({ focused: true });
+      // By the time that anybody is told, the client can be opened.
+      if (changes.length === 0) assert.deepEqual(tenants.all(), []);
+      for (const { domain, kind } of tenants.all()) if (kind !== 'signedOut') await access.client(domain);
+      await Promise.resolve();
+    }
+    await added;
+    assert.equal(tenants.all().length, 1);
+    assert.deepEqual(changes.filter(change => !change.startsWith('scopes')).length, 1, String(changes));
+  }
+});
