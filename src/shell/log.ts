@@ -23,7 +23,7 @@ export function observeRequests(
       requests?.waiting(delayMs, signal, tenant);
     },
     onBlocked: signal => {
-      log.info('waiting for the answers to earlier requests');
+      log.info('waiting for earlier answers');
       requests?.blocked(signal);
     },
     onStart: signal => requests?.sent(signal),

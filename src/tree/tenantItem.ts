@@ -28,7 +28,7 @@ export function tenantItem(
   item.resourceUri = vscode.Uri.from({ scheme: 'auth0-tenant', authority: domain });
   const words = [
     environmentName(environment),
-    info.kind === 'signedOut' ? vscode.l10n.t('not signed in') : lockInWords(lock, canWrite(claims?.scopes)),
+    stateInWords(info, claims, lock),
     locationOf(info),
     list && searchSummary(list),
   ];
@@ -52,6 +52,11 @@ function contextValue(
   return contextWords('tenant', info.kind, lock, ...abilities, list?.search && 'searched');
 }
 
+/** What can be done with the tenant, as far as that is known. */
+function stateInWords({ kind }: TenantInfo, claims: TokenClaims | undefined, lock: LockState): string | undefined {
+  return kind === 'signedOut' ? vscode.l10n.t('not signed in') : lockInWords(lock, canWrite(claims?.scopes));
+}
+
 /** Tells tenants apart at a glance: nobody may take a sample or a sandbox for a real tenant. */
 export function locationOf({ domain, origin, kind }: TenantInfo): string | undefined {
   if (kind === 'sample') return vscode.l10n.t('sample');
@@ -71,13 +76,12 @@ export async function tenantTooltip(
 ): Promise<string> {
   const { kind, origin, domain } = info;
   const [signedIn, claims, lock] = [access.signedIn(domain), access.knownClaims(domain), access.lockState(domain)];
-  const words = [tenantInWords(info), lockInWords(lock, canWrite(claims?.scopes))];
+  const words = [tenantInWords(info), stateInWords(info, claims, lock)];
   const lines = [words.filter(text => text !== undefined).join(' · ')];
   if (kind === 'sample') lines.push(vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.'));
   else if (info.name !== domain) lines.push(domain);
   if (isLoopback(origin)) lines.push(origin);
   if (signedIn !== undefined) lines.push(signedIn);
-  else if (kind === 'signedOut') lines.push(vscode.l10n.t('Not signed in'));
   if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));
   if (claims?.scopes) lines.push(vscode.l10n.t('Scopes: {0}', visibleText([...claims.scopes].join(' '), 1000)));
   const limits = new Set((await access.limits(domain)).map(({ limit }) => limit));

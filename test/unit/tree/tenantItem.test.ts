@@ -100,5 +100,5 @@ test('a tenant that nobody is signed in to says so on its row and in its hover',
   const item = tenantItem({ type: 'tenant', tenant: acme.domain }, acme, access, undefined);
   assert.equal(item.description, 'Staging · not signed in · EU');
   assert.match(item.accessibilityInformation?.label ?? '', /not signed in/);
-  assert.match(await tenantTooltip(acme, access), /^Not signed in$/m);
+  assert.match(await tenantTooltip(acme, access), /^Staging · Acme · not signed in$/m);
 });
