@@ -1,7 +1,7 @@
 // Says in the status bar which tenant the document in front is of, what that tenant is for, and whether it may be changed.
 import * as vscode from 'vscode';
 import { onDidChangeActiveDocument, tenantOfActive } from '../documents/activeDocument';
-import { isRefusing, type LockState } from '../management/environment';
+import { type Environment, isRefusing, type LockState } from '../management/environment';
 import type { TenantDomain } from '../management/tenant';
 import { commandId } from '../shell/commandTable';
 import { colorOf, iconOf, lockInWords, tenantInWords } from '../shell/tenantWords';
@@ -35,16 +35,11 @@ export class TenantStatus implements vscode.Disposable {
       return;
     }
     const { environment } = profile;
-    const state = this.#guarded.stateOf(domain);
-    const canWrite = this.#guarded.canWrite(domain);
-    const [words, lock] = [tenantInWords(profile), lockInWords(state, canWrite)];
-    const icon = state === 'unlocked' && canWrite ? 'unlock' : 'lock';
-    this.#item.text = `$(${iconOf(environment)}) ${words}${lock ? ` $(${icon}) ${lock}` : ''}`;
-    this.#item.tooltip = tooltip(domain, state, canWrite);
-    this.#item.accessibilityInformation = {
-      label: [words, profile.name === domain ? undefined : domain, lock].filter(text => text !== undefined).join(', '),
-    };
-    const isAlarming = environment === 'production' && !isRefusing(state) && canWrite;
+    const facts = statusFacts(domain, profile, this.#guarded.stateOf(domain), this.#guarded.canWrite(domain));
+    const { text, label, tooltip, isAlarming } = facts;
+    this.#item.text = text;
+    this.#item.tooltip = tooltip;
+    this.#item.accessibilityInformation = { label };
     this.#item.color = isAlarming ? undefined : colorOf(environment);
     this.#item.backgroundColor = isAlarming ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
     this.#item.command = { title: '', command: commandId('tenantMenu'), arguments: [{ tenant: domain }] };
@@ -52,8 +47,35 @@ export class TenantStatus implements vscode.Disposable {
   }
 }
 
-function tooltip(domain: TenantDomain, state: LockState, canWrite: boolean): string {
-  if (!canWrite && !isRefusing(state)) {
+interface StatusFacts {
+  readonly text: string;
+  /** What a screen reader says. */
+  readonly label: string;
+  readonly tooltip: string;
+  /** Whether a save would change production. */
+  readonly isAlarming: boolean;
+}
+
+/** @param canWrite false if the token is known to lack every scope to write */
+export function statusFacts(
+  domain: TenantDomain,
+  profile: { readonly name: string; readonly environment: Environment },
+  state: LockState,
+  canWrite: boolean,
+): StatusFacts {
+  const { environment, name } = profile;
+  const [words, lock] = [tenantInWords(profile), lockInWords(state, canWrite)];
+  const icon = state === 'unlocked' && canWrite ? 'unlock' : 'lock';
+  return {
+    text: `$(${iconOf(environment)}) ${words}${lock ? ` $(${icon}) ${lock}` : ''}`,
+    label: [words, name === domain ? undefined : domain, lock].filter(text => text !== undefined).join(', '),
+    tooltip: tooltipOf(domain, state, canWrite),
+    isAlarming: environment === 'production' && !isRefusing(state) && canWrite,
+  };
+}
+
+function tooltipOf(domain: TenantDomain, state: LockState, canWrite: boolean): string {
+  if (!canWrite && state !== 'readOnly') {
     return vscode.l10n.t(
       '{0} is read-only: its token lacks the scopes to change anything. Click for its menu, to sign in again.',
       domain,
@@ -68,12 +90,6 @@ function tooltip(domain: TenantDomain, state: LockState, canWrite: boolean): str
         domain,
       );
     case 'locked':
-      if (!canWrite) {
-        return vscode.l10n.t(
-          '{0} is locked, and its token lacks the scopes to change anything. Click for its menu, to sign in again.',
-          domain,
-        );
-      }
       return vscode.l10n.t(
         '{0} is locked: its documents are read-only. Click for its menu, to unlock it for this session.',
         domain,

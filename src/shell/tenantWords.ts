@@ -57,6 +57,11 @@ function environmentInWords(environment: Environment): string {
   return environment === 'production' ? word.toLocaleUpperCase(vscode.env.language) : word;
 }
 
+/** `Production · locked · EU`, without what is not known. */
+export function dotted(...texts: readonly (string | undefined)[]): string {
+  return texts.filter(Boolean).join(' · ');
+}
+
 /** `Acme (acme.eu.auth0.com)`; the domain alone for a tenant without a name of its own. */
 export function nameAndDomain({ name, domain }: { readonly name: string; readonly domain: string }): string {
   return name === domain ? domain : `${name} (${domain})`;
@@ -68,7 +73,7 @@ export function nameAndDomain({ name, domain }: { readonly name: string; readonl
  * @param canWrite false if its token is known to lack every scope to write: then unlocking makes no difference
  */
 export function lockInWords(state: LockState, canWrite: boolean): string | undefined {
-  if (state === 'locked') return vscode.l10n.t('locked');
   if (state === 'readOnly' || !canWrite) return vscode.l10n.t('read-only');
+  if (state === 'locked') return vscode.l10n.t('locked');
   return state === 'unlocked' ? vscode.l10n.t('unlocked') : undefined;
 }

@@ -4,7 +4,7 @@ import { abilitiesOf, canWrite } from '../management/auth/scopes';
 import type { TokenClaims } from '../management/auth/token';
 import { isRefusing, type LockState } from '../management/environment';
 import { isLoopback, type TenantDomain } from '../management/tenant';
-import { colorOf, environmentName, iconOf, lockInWords, tenantInWords } from '../shell/tenantWords';
+import { colorOf, dotted, environmentName, iconOf, lockInWords, tenantInWords } from '../shell/tenantWords';
 import { inSentence, visibleText } from '../text/visibleText';
 import { nodeId, type TenantNode } from './model/nodes';
 import type { UserList } from './model/userList';
@@ -26,14 +26,14 @@ export function tenantItem(
   item.id = nodeId(node);
   // The colour and the letter of its environment come from TenantDecorations.
   item.resourceUri = vscode.Uri.from({ scheme: 'auth0-tenant', authority: domain });
-  const words = [
+  const isAble = canWrite(claims?.scopes);
+  item.description = dotted(
     environmentName(environment),
-    stateInWords(info, claims, lock),
+    stateInWords(info, isAble, lock),
     locationOf(info),
     list && searchSummary(list),
-  ];
-  item.description = words.filter(text => text !== undefined).join(' · ');
-  const icon = info.kind === 'sample' ? 'beaker' : isRefusing(lock) ? 'lock' : iconOf(environment);
+  );
+  const icon = info.kind === 'sample' ? 'beaker' : isRefusing(lock) || !isAble ? 'lock' : iconOf(environment);
   item.iconPath = new vscode.ThemeIcon(icon, colorOf(environment));
   item.contextValue = contextValue(info, claims, list, lock);
   announce(item);
@@ -53,8 +53,8 @@ function contextValue(
 }
 
 /** What can be done with the tenant, as far as that is known. */
-function stateInWords({ kind }: TenantInfo, claims: TokenClaims | undefined, lock: LockState): string | undefined {
-  return kind === 'signedOut' ? vscode.l10n.t('not signed in') : lockInWords(lock, canWrite(claims?.scopes));
+function stateInWords({ kind }: TenantInfo, isAble: boolean, lock: LockState): string | undefined {
+  return kind === 'signedOut' ? vscode.l10n.t('not signed in') : lockInWords(lock, isAble);
 }
 
 /** Tells tenants apart at a glance: nobody may take a sample or a sandbox for a real tenant. */
@@ -76,8 +76,7 @@ export async function tenantTooltip(
 ): Promise<string> {
   const { kind, origin, domain } = info;
   const [signedIn, claims, lock] = [access.signedIn(domain), access.knownClaims(domain), access.lockState(domain)];
-  const words = [tenantInWords(info), stateInWords(info, claims, lock)];
-  const lines = [words.filter(text => text !== undefined).join(' · ')];
+  const lines = [dotted(tenantInWords(info), stateInWords(info, canWrite(claims?.scopes), lock))];
   if (kind === 'sample') lines.push(vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.'));
   else if (info.name !== domain) lines.push(domain);
   if (isLoopback(origin)) lines.push(origin);

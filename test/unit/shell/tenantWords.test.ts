@@ -32,7 +32,7 @@ test('nothing says that a tenant can be changed whose token can change nothing',
   const words = (canWrite: boolean) =>
     (['open', 'unlocked', 'locked', 'readOnly'] as const).map(state => lockInWords(state, canWrite));
   assert.deepEqual(words(true), [undefined, 'unlocked', 'locked', 'read-only']);
-  assert.deepEqual(words(false), ['read-only', 'read-only', 'locked', 'read-only']);
+  assert.deepEqual(words(false), ['read-only', 'read-only', 'read-only', 'read-only']);
 });
 
 test('name and domain', () => {
