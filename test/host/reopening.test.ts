@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { closeAll, isDirty, modelGone, showDiff, tabs } from './documentLife';
 import { type Bench, bodies, connect, open, replace, requests, until, untilShown } from './support';
 
-const ID = 'auth0|jane';
+const [ID, JOE] = ['auth0|jane', 'auth0|joe'];
 const PATH = `/api/v2/users/${encodeURIComponent(ID)}`;
 
 /** As others leave the user: a text of the same length is taken for the same file by VS Code. */
@@ -17,7 +17,8 @@ describe('a document that is closed and opened again', () => {
 
   beforeEach(async () => {
     const user = { user_metadata: { hobby: 'surfing' }, app_metadata: { plan: 'full' } };
-    bench = await connect({ users: [{ user_id: ID, email: 'jane@example.com', ...user }] });
+    const joe = { user_id: JOE, email: 'joe@example.com' };
+    bench = await connect({ users: [{ user_id: ID, email: 'jane@example.com', ...user }, joe] });
   });
 
   afterEach(() => bench.close());
@@ -113,6 +114,21 @@ describe('a document that is closed and opened again', () => {
     await closeAll();
     await vscode.window.showTextDocument(document);
     await pause(500);
+    assert.deepEqual(requests(bench), [`GET ${PATH} 200`]);
+  });
+
+  it('whose preview gave way to that of another user is shown as the server holds it, for one GET', async () => {
+    const [jane, joe] = [await open(bench, ID), await open(bench, JOE)];
+    await closeAll();
+    const preview = (document: vscode.TextDocument) => vscode.window.showTextDocument(document, { preview: true });
+    await preview(jane);
+    await preview(joe);
+    assert.equal(tabs().length, 1);
+    await pause(500);
+    bench.sandbox.control.set(ID, { app_metadata: { plan: 'gold' } });
+    bench.sandbox.control.clearRequests();
+    await preview(jane);
+    await untilShown(jane, '"gold"');
     assert.deepEqual(requests(bench), [`GET ${PATH} 200`]);
   });
 

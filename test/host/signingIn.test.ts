@@ -161,6 +161,22 @@ describe('a token that ends', () => {
     );
   });
 
+  it('creates nobody where the next one lacks the scope: the draft is kept, and nothing is sent again', async () => {
+    const draft = await draftOf(bench);
+    await replace(draft, '"email": ""', '"email": "new@example.com"');
+    await replace(draft, '"password": ""', '"password": "correct horse battery 1"');
+    const text = draft.getText();
+    end();
+    assert.equal(await answering(draft.save(), 1, () => signIn('read:users update:users')), false);
+    assert.deepEqual([draft.isDirty, draft.getText()], [true, text]);
+    assert.deepEqual(
+      requests(bench).filter(line => line.startsWith('POST')),
+      ['POST /api/v2/users 401'],
+    );
+    await signIn();
+    assert.equal(await draft.save(), true);
+  });
+
   it('lets the undo of a save wait', async () => {
     const document = await open(bench, ID);
     await replace(document, '"surfing"', '"sailing"');
