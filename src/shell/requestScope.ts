@@ -42,7 +42,7 @@ export class RequestScope implements vscode.Disposable {
 
   /** Call when a request has to wait for the answers to others: for the user, that is a slow answer. */
   blocked(signal: AbortSignal | undefined): void {
-    this.#of(signal)?.await();
+    this.#of(signal)?.awaitAnswer();
   }
 
   /** Cancels every gesture that waits for the rate limit. */
@@ -84,10 +84,10 @@ class Gesture {
 
   sent(): void {
     this.#unanswered++;
-    this.await();
+    this.awaitAnswer();
   }
 
-  await(): void {
+  awaitAnswer(): void {
     this.#slow ??= setTimeout(() => {
       this.#hideSlow = this.#show(vscode.l10n.t('Waiting for Auth0’s answer…'));
     }, SLOW_MS);

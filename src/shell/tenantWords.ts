@@ -57,6 +57,11 @@ function environmentInWords(environment: Environment): string {
   return environment === 'production' ? word.toLocaleUpperCase(vscode.env.language) : word;
 }
 
+/** As `lockInWords`, but first of all whether anybody is signed in. */
+export function stateInWords(kind: string | undefined, state: LockState, canWrite: boolean): string | undefined {
+  return kind === 'signedOut' ? vscode.l10n.t('not signed in') : lockInWords(state, canWrite);
+}
+
 /** `Production · locked · EU`, without what is not known. */
 export function dotted(...texts: readonly (string | undefined)[]): string {
   return texts.filter(Boolean).join(' · ');

@@ -143,13 +143,11 @@ export class TenantAccess implements vscode.Disposable {
   }
 
   #storeChanged({ domain, what, staysOpen }: StoreChange): void {
-    if (what === 'confirmed') {
-      // Refused before and good now, as after a grant was given back: everything begins again, as with another token.
-      if (this.#refused.has(domain)) this.#storeChanged({ domain, what: 'credentials', staysOpen: false });
-      return;
-    }
-    if (!staysOpen) this.#forget(domain);
-    this.#fire(domain, what);
+    const isAgain = what === 'confirmed';
+    if (isAgain && !this.#refused.has(domain)) return;
+    // Refused before and good now, as after a grant was given back: everything begins again, as with another token.
+    if (isAgain || !staysOpen) this.#forget(domain);
+    this.#fire(domain, isAgain ? 'credentials' : what);
   }
 
   #learn(domain: TenantDomain, { scopes, expiresAtMs }: TokenClaims): void {

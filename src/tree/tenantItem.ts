@@ -4,7 +4,7 @@ import { abilitiesOf, canWrite } from '../management/auth/scopes';
 import type { TokenClaims } from '../management/auth/token';
 import { isRefusing, type LockState } from '../management/environment';
 import { isLoopback, type TenantDomain } from '../management/tenant';
-import { colorOf, dotted, environmentName, iconOf, lockInWords, tenantInWords } from '../shell/tenantWords';
+import { colorOf, dotted, environmentName, iconOf, stateInWords, tenantInWords } from '../shell/tenantWords';
 import { inSentence, visibleText } from '../text/visibleText';
 import { nodeId, type TenantNode } from './model/nodes';
 import type { UserList } from './model/userList';
@@ -29,7 +29,7 @@ export function tenantItem(
   const isAble = canWrite(claims?.scopes);
   item.description = dotted(
     environmentName(environment),
-    stateInWords(info, isAble, lock),
+    stateInWords(info.kind, lock, isAble),
     locationOf(info),
     list && searchSummary(list),
   );
@@ -52,11 +52,6 @@ function contextValue(
   return contextWords('tenant', info.kind, lock, ...abilities, list?.search && 'searched');
 }
 
-/** What can be done with the tenant, as far as that is known. */
-function stateInWords({ kind }: TenantInfo, isAble: boolean, lock: LockState): string | undefined {
-  return kind === 'signedOut' ? vscode.l10n.t('not signed in') : lockInWords(lock, isAble);
-}
-
 /** Tells tenants apart at a glance: nobody may take a sample or a sandbox for a real tenant. */
 export function locationOf({ domain, origin, kind }: TenantInfo): string | undefined {
   if (kind === 'sample') return vscode.l10n.t('sample');
@@ -76,7 +71,7 @@ export async function tenantTooltip(
 ): Promise<string> {
   const { kind, origin, domain } = info;
   const [signedIn, claims, lock] = [access.signedIn(domain), access.knownClaims(domain), access.lockState(domain)];
-  const lines = [dotted(tenantInWords(info), stateInWords(info, canWrite(claims?.scopes), lock))];
+  const lines = [dotted(tenantInWords(info), stateInWords(kind, lock, canWrite(claims?.scopes)))];
   if (kind === 'sample') lines.push(vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.'));
   else if (info.name !== domain) lines.push(domain);
   if (isLoopback(origin)) lines.push(origin);

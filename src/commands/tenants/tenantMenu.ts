@@ -4,7 +4,7 @@ import { canWrite } from '../../management/auth/scopes';
 import type { LockState } from '../../management/environment';
 import type { TenantDomain } from '../../management/tenant';
 import { type Command, commandId } from '../../shell/commandTable';
-import { dotted, lockInWords, tenantInWords } from '../../shell/tenantWords';
+import { dotted, stateInWords, tenantInWords } from '../../shell/tenantWords';
 import type { TenantGuard } from '../../tenants/guard';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import type { UsersTree } from '../../tree/usersTree';
@@ -30,9 +30,8 @@ export async function tenantMenu({ tenants, guard, access, tree }: MenuParts, ar
   const state = guard.stateOf(domain);
   const isAble = canWrite(access.knownClaims(domain)?.scopes);
   const canUnlock = state === 'locked' && isAble;
-  const words = kind === 'signedOut' ? vscode.l10n.t('not signed in') : lockInWords(state, isAble);
   const chosen = await vscode.window.showQuickPick(itemsOf({ state, canUnlock, kind, domain }), {
-    title: dotted(tenantInWords(profile), words),
+    title: dotted(tenantInWords(profile), stateInWords(kind, state, isAble)),
     placeHolder: profile.name === domain ? '' : domain,
   });
   if (chosen?.command === 'show') {
