@@ -1,7 +1,7 @@
 // Either side of a comparison as a whole: what was typed since it was opened is on one's own side.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { type Bench, connect, open, replace, requests, until, untilShown } from './support';
+import { type Bench, connect, open, replace, requests, untilCompared, untilShown } from './support';
 
 const ID = 'auth0|jane';
 
@@ -24,8 +24,7 @@ describe('a comparison that was typed on', () => {
     await replace(document, '"surfing"', '"sailing"');
     bench.sandbox.control.set(ID, { user_metadata: { hobby: 'chess', city: 'Rome' } });
     await vscode.commands.executeCommand('auth0Metadata.showChanges', document.uri);
-    const isCompared = () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff;
-    await until(vscode.window.tabGroups.onDidChangeTabs, 'the comparison is shown', isCompared);
+    await untilCompared();
     bench.sandbox.control.clearRequests();
   });
 

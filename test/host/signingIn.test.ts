@@ -37,6 +37,13 @@ describe('a token that ends', () => {
     await vscode.commands.executeCommand('auth0Metadata.addTenant', { url, domain, token });
   }
 
+  async function filledDraft(): Promise<vscode.TextDocument> {
+    const draft = await draftOf(bench);
+    await replace(draft, '"email": ""', '"email": "new@example.com"');
+    await replace(draft, '"password": ""', '"password": "correct horse battery 1"');
+    return draft;
+  }
+
   /** Resolves with `task` once somebody has done `answer`, after `count` requests were refused. */
   async function answering<T>(task: Thenable<T>, count: number, answer: () => Promise<void>): Promise<T> {
     let hasEnded = false;
@@ -150,9 +157,7 @@ describe('a token that ends', () => {
   });
 
   it('lets the draft of a new user wait, who is then created once', async () => {
-    const draft = await draftOf(bench);
-    await replace(draft, '"email": ""', '"email": "new@example.com"');
-    await replace(draft, '"password": ""', '"password": "correct horse battery 1"');
+    const draft = await filledDraft();
     end();
     await answering(draft.save(), 1, signIn);
     assert.deepEqual(
@@ -162,9 +167,7 @@ describe('a token that ends', () => {
   });
 
   it('creates nobody where the next one lacks the scope: the draft is kept, and nothing is sent again', async () => {
-    const draft = await draftOf(bench);
-    await replace(draft, '"email": ""', '"email": "new@example.com"');
-    await replace(draft, '"password": ""', '"password": "correct horse battery 1"');
+    const draft = await filledDraft();
     const text = draft.getText();
     end();
     assert.equal(await answering(draft.save(), 1, () => signIn('read:users update:users')), false);

@@ -166,6 +166,12 @@ export function until(
   });
 }
 
+/** Resolves once a comparison is in front, whoever has opened it. */
+export function untilCompared(): Promise<void> {
+  const isCompared = () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff;
+  return until(vscode.window.tabGroups.onDidChangeTabs, 'the comparison is shown', isCompared);
+}
+
 /** Waits until the document shows `text`. */
 export function untilShown(document: vscode.TextDocument, text: string): Promise<void> {
   return until(vscode.workspace.onDidChangeTextDocument, `the document shows ${text}`, () =>

@@ -1,7 +1,6 @@
 // Saving what somebody else has changed meanwhile: merged where it can be, asked about where not.
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-import { type Bench, bodies, open, replace, show, until, untilShown } from '../support';
+import { type Bench, bodies, open, replace, show, untilCompared, untilShown } from '../support';
 import { connectJane, ID, storedIn } from './bench';
 
 describe('editing a user', () => {
@@ -102,11 +101,7 @@ describe('editing a user', () => {
     await replace(document, '"surfing"', '"sailing"');
     bench.answers.push('Compare');
     assert.equal(await document.save(), false);
-    await until(
-      vscode.window.tabGroups.onDidChangeTabs,
-      'the diff is shown',
-      () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff,
-    );
+    await untilCompared();
     bench.sandbox.control.set(ID, { user_metadata: { hobby: 'golf', addresses: { home: '123 Main Street' } } });
     assert.equal(await document.save(), false);
     assert.equal(bench.asked.length, 2);

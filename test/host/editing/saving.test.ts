@@ -1,7 +1,6 @@
 // Edit and save, in a real extension host. What counts is what the server holds afterwards.
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-import { type Bench, bodies, open, replace, requests, show, type, until, untilShown } from '../support';
+import { type Bench, bodies, open, replace, requests, show, type, untilCompared, untilShown } from '../support';
 import { connectJane, ID, PATH, storedIn } from './bench';
 
 describe('editing a user', () => {
@@ -76,8 +75,7 @@ describe('editing a user', () => {
     await replace(document, '123 Main Street', '1 Elm Street');
     bench.answers.push('Show Changes');
     assert.equal(await document.save(), false);
-    const isDiff = () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff;
-    await until(vscode.window.tabGroups.onDidChangeTabs, 'the diff is shown', isDiff);
+    await untilCompared();
     assert.deepEqual(bodies(bench, 'PATCH'), []);
     assert.equal(await document.save(), true);
     assert.equal(bench.asked.length, 1);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { type Bench, bodies, connect, open, replace, until } from '../support';
+import { type Bench, bodies, connect, open, replace, until, untilCompared } from '../support';
 
 const ID = 'auth0|jane';
 
@@ -47,8 +47,7 @@ describe('typing on production', () => {
     const document = await open(bench, ID);
     await replace(document, '"n": 1', '"n": 15');
     assert.equal(await document.save(), false);
-    const isCompared = () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff;
-    await until(vscode.window.tabGroups.onDidChangeTabs, 'the comparison is shown', isCompared);
+    await untilCompared();
     assert.deepEqual(bodies(bench, 'PATCH'), []);
     assert.equal(await document.save(), true);
     assert.deepEqual(bodies(bench, 'PATCH'), ['{"user_metadata":{"n":15}}']);
