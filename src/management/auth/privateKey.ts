@@ -37,7 +37,7 @@ export function readPrivateKey(input: string): PrivateKey | KeyProblem {
   const blocks = [...text.replaceAll(/\\[rn]/g, '\n').matchAll(BLOCK)].map(({ groups }) => groups);
   const block = blocks.find(groups => groups?.label?.endsWith('PRIVATE KEY')) ?? blocks[0];
   if (block?.label !== undefined) return readBlock(block.label, block.body ?? '');
-  const bare = text.replace(/^["'](.*)["']$/s, '$1');
+  const bare = text.replace(/^["'](.*)["']$/s, '$1').trim();
   if (BASE64_OF_PEM.test(bare)) return readPrivateKey(Buffer.from(bare, 'base64').toString('latin1'));
   if (/^(?:ssh-|ecdsa-sha2-|PuTTY-User-Key-File)/.test(bare)) return { kind: 'ssh' };
   const shape = shapeOf(bare);

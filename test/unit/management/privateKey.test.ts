@@ -28,6 +28,10 @@ const READ: readonly (readonly [form: string, input: string, algorithm?: string]
   ['in JSON', JSON.stringify({ clientId: 'id', privateKey: PEM })],
   ['base64 of PEM', base64(PEM)],
   ['the same in quotes, wrapped', `"${base64(PEM).replaceAll(/(.{76})/g, '$1\n')}"`],
+  // Of one, two and three bytes in the last group: with `==`, with `=`, and without.
+  ...[0, 1, 2].map(
+    more => [`base64 in quotes, its last line ended (${more})`, `"${base64(PEM + '\n'.repeat(more))}\n"`] as const,
+  ),
   ['dashes of a word processor', PEM.replaceAll('-----', '—–')],
   ['a byte order mark', `\uFEFF${PEM}`],
   ['beside its certificate', CERTIFICATE + PEM],
