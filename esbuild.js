@@ -14,6 +14,7 @@ const production = flags.has('--production');
 const LAZY = {
   features: 'src/features.ts',
   network: 'src/tenants/network.ts',
+  tenantTooltip: 'src/tree/tenantTooltip.ts',
   undici: 'src/management/http/undiciTransport.ts',
   sandbox: 'src/sandbox/http/server.ts',
 };
@@ -99,7 +100,7 @@ const targets = {
   extension: [
     {
       ...common,
-      entryPoints: { extension: 'src/extension.ts', ...entry('features', 'network') },
+      entryPoints: { extension: 'src/extension.ts', ...entry('features', 'network', 'tenantTooltip') },
       outdir,
       external: ['vscode'],
       plugins: [lazyBundles, vscodeItself],

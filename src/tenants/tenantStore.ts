@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { Credentials } from '../management/auth/credentials';
 import type { Tenant, TenantDomain } from '../management/tenant';
 import {
-  decodeRecords,
   decodeSecret,
   domainOfSecretKey,
   encodeSecret,
@@ -14,6 +13,7 @@ import {
   type TenantProfile,
   type TenantRecord,
 } from './record';
+import { RecordStore } from './recordStore';
 import type { SampleTenant } from './sample';
 
 export interface StoreChange {
@@ -32,10 +32,9 @@ export interface StoreOptions {
   readonly mayMove: (from: TenantRecord, to: TenantRecord) => Promise<boolean>;
 }
 
-const STATE_KEY = 'auth0Metadata.tenants';
-
 export class TenantStore implements vscode.Disposable {
   readonly #options: StoreOptions;
+  readonly #records: RecordStore;
   readonly #changed = new vscode.EventEmitter<StoreChange>();
   /** The secrets as this window last wrote or read them, to tell another window's change from an echo. */
   readonly #secretTexts = new Map<TenantDomain, string | undefined>();
@@ -52,6 +51,7 @@ export class TenantStore implements vscode.Disposable {
 
   constructor(options: StoreOptions) {
     this.#options = options;
+    this.#records = new RecordStore(options.state);
     this.#seen = this.all();
     this.#listener = vscode.Disposable.from(
       options.secrets.onDidChange(({ key }) => {
@@ -67,11 +67,11 @@ export class TenantStore implements vscode.Disposable {
    * showed it before its secret is there would say that nobody is signed in.
    */
   all(): readonly TenantRecord[] {
-    return this.#records().filter(({ domain }) => !this.#adding.has(domain));
+    return this.#records.all().filter(({ domain }) => !this.#adding.has(domain));
   }
 
   get(domain: TenantDomain): TenantRecord | undefined {
-    return this.#records().find(record => record.domain === domain);
+    return this.#records.get(domain);
   }
 
   /** The credentials that were entered for the origin of `record`; undefined if nobody is signed in. */
@@ -95,13 +95,15 @@ export class TenantStore implements vscode.Disposable {
     const held = await this.#holdsAgainst(this.#recordOf(tenant, kind, profile));
     if (held) return held;
     const text = encodeSecret(tenant, credentials);
-    const isThere = this.get(domain)?.kind === kind && (await this.#readSecret(domain)) === text;
-    // Made now: while it waited, somebody may have described the tenant.
-    const record = this.#recordOf(tenant, kind, profile);
-    if (isThere) this.#fire(domain, 'confirmed', true);
-    // The record first: when another window gets the event of the secret, it must find the record.
-    else await this.#put(record, 'credentials', false, () => this.#writeSecret(domain, text));
-    return record;
+    // In turn: while this waited, somebody may have described the tenant, or removed it.
+    return this.#records.inTurn(async () => {
+      const isThere = this.get(domain)?.kind === kind && (await this.#readSecret(domain)) === text;
+      const record = this.#recordOf(tenant, kind, profile);
+      if (isThere) this.#fire(domain, 'confirmed', true);
+      // The record first: when another window gets the event of the secret, it must find the record.
+      else await this.#put(record, 'credentials', false, () => this.#writeSecret(domain, text));
+      return record;
+    });
   }
 
   /** Starts the sample tenant and adds it. Resolves as `add` does. */
@@ -110,13 +112,15 @@ export class TenantStore implements vscode.Disposable {
     const { domain } = tenant;
     const held = await this.#holdsAgainst(this.#recordOf(tenant, 'sample'));
     if (held) return held;
-    const record = this.#recordOf(tenant, 'sample');
-    const staysOpen = this.get(domain)?.kind === 'sample';
-    await this.#put(record, 'credentials', staysOpen, async () => {
-      // Credentials for the old address are of no use, and deleting them tells other windows of the change.
-      if (!staysOpen) await this.#writeSecret(domain, undefined);
+    return this.#records.inTurn(async () => {
+      const record = this.#recordOf(tenant, 'sample');
+      const staysOpen = this.get(domain)?.kind === 'sample';
+      await this.#put(record, 'credentials', staysOpen, async () => {
+        // Credentials for the old address are of no use, and deleting them tells other windows of the change.
+        if (!staysOpen) await this.#writeSecret(domain, undefined);
+      });
+      return record;
     });
-    return record;
   }
 
   /**
@@ -124,27 +128,29 @@ export class TenantStore implements vscode.Disposable {
    *
    * @returns whether the tenant is new
    */
-  async addSignedOut(tenant: Tenant, profile: TenantProfile): Promise<boolean> {
-    const { domain } = tenant;
-    if (this.get(domain)) return false;
-    // Says nothing to other windows: they see it with their next refresh.
-    await this.#put(this.#recordOf(tenant, 'signedOut', profile), 'profile', false);
-    return true;
+  addSignedOut(tenant: Tenant, profile: TenantProfile): Promise<boolean> {
+    return this.#records.inTurn(async () => {
+      if (this.get(tenant.domain)) return false;
+      // Says nothing to other windows: they see it with their next refresh.
+      await this.#put(this.#recordOf(tenant, 'signedOut', profile), 'profile', false);
+      return true;
+    });
   }
 
   /** Changes what the user says of a tenant: only what is given, as another window may have changed the rest. */
-  async describe(domain: TenantDomain, changes: Partial<TenantProfile>): Promise<void> {
-    const record = this.get(domain);
-    if (record === undefined) return;
-    await this.#put({ ...record, ...changes }, 'profile', true);
+  describe(domain: TenantDomain, changes: Partial<TenantProfile>): Promise<void> {
+    return this.#records.inTurn(async () => {
+      const record = this.get(domain);
+      if (record) await this.#put({ ...record, ...changes }, 'profile', true);
+    });
   }
 
   /** Forgets the tenant and its secret. The tenant itself is not touched. */
-  async remove(domain: TenantDomain): Promise<void> {
-    const records = this.#records().filter(record => record.domain !== domain);
-    await this.#options.state.update(STATE_KEY, records);
-    await this.#writeSecret(domain, undefined);
-    this.#fire(domain, 'removed');
+  remove(domain: TenantDomain): Promise<void> {
+    return this.#records.inTurn(async () => {
+      await this.#records.write(domain, undefined, () => this.#writeSecret(domain, undefined));
+      this.#fire(domain, 'removed');
+    });
   }
 
   dispose(): void {
@@ -206,22 +212,15 @@ export class TenantStore implements vscode.Disposable {
     staysOpen: boolean,
     complete?: () => Promise<void>,
   ): Promise<void> {
-    const records = this.#records();
-    const isOther = ({ domain }: TenantRecord) => domain !== record.domain;
-    const isNew = records.every(isOther);
-    const updated = isNew ? [...records, record] : records.map(other => (isOther(other) ? other : record));
-    if (isNew) this.#adding.add(record.domain);
+    const { domain } = record;
+    const isNew = this.get(domain) === undefined;
+    if (isNew) this.#adding.add(domain);
     try {
-      await this.#options.state.update(STATE_KEY, updated);
-      await complete?.();
+      await this.#records.write(domain, record, complete);
     } finally {
-      this.#adding.delete(record.domain);
+      this.#adding.delete(domain);
     }
-    this.#fire(record.domain, isNew ? 'added' : what, staysOpen);
-  }
-
-  #records(): readonly TenantRecord[] {
-    return decodeRecords(this.#options.state.get(STATE_KEY));
+    this.#fire(domain, isNew ? 'added' : what, staysOpen);
   }
 
   async #readSecret(domain: TenantDomain): Promise<string | undefined> {
@@ -235,6 +234,9 @@ export class TenantStore implements vscode.Disposable {
     const { secrets } = this.#options;
     try {
       await (text === undefined ? secrets.delete(key) : secrets.store(key, text));
+    } catch (error) {
+      this.#secretTexts.delete(domain);
+      throw error;
     } finally {
       this.#writing.delete(domain);
     }

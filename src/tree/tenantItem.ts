@@ -4,12 +4,12 @@ import { abilitiesOf, canWrite } from '../management/auth/scopes';
 import type { TokenClaims } from '../management/auth/token';
 import { isRefusing, type LockState } from '../management/environment';
 import { isLoopback, type TenantDomain } from '../management/tenant';
-import { colorOf, dotted, environmentName, iconOf, stateInWords, tenantInWords } from '../shell/tenantWords';
-import { inSentence, visibleText } from '../text/visibleText';
+import { colorOf, dotted, environmentName, iconOf, stateInWords } from '../shell/tenantWords';
+import { inSentence } from '../text/visibleText';
 import { nodeId, type TenantNode } from './model/nodes';
 import type { UserList } from './model/userList';
 import type { TenantClients, TenantInfo } from './sources';
-import { announce, contextWords, timeOf } from './treeItems';
+import { announce, contextWords } from './treeItems';
 
 const MAX_SEARCH = 60;
 
@@ -62,28 +62,6 @@ export function locationOf({ domain, origin, kind }: TenantInfo): string | undef
 export function regionOf(domain: TenantDomain): string | undefined {
   const [, region = 'us'] = /^[^.]+(?:\.([a-z]{2}(?:-\d+)?))?\.auth0\.com$/.exec(domain) ?? [];
   return domain.endsWith('.auth0.com') ? region.toUpperCase() : undefined;
-}
-
-/** For the moment when the mouse is over the row: what is known by then. */
-export async function tenantTooltip(
-  info: TenantInfo,
-  access: Pick<TenantClients, 'knownClaims' | 'signedIn' | 'lockState' | 'limits'>,
-): Promise<string> {
-  const { kind, origin, domain } = info;
-  const [signedIn, claims, lock] = [access.signedIn(domain), access.knownClaims(domain), access.lockState(domain)];
-  const lines = [dotted(tenantInWords(info), stateInWords(kind, lock, canWrite(claims?.scopes)))];
-  if (kind === 'sample') lines.push(vscode.l10n.t('A sample tenant inside VS Code. Nothing in it is real.'));
-  else if (info.name !== domain) lines.push(domain);
-  if (isLoopback(origin)) lines.push(origin);
-  if (signedIn !== undefined) lines.push(signedIn);
-  if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));
-  if (claims?.scopes) lines.push(vscode.l10n.t('Scopes: {0}', visibleText([...claims.scopes].join(' '), 1000)));
-  const limits = new Set((await access.limits(domain)).map(({ limit }) => limit));
-  if (limits.size > 0) {
-    const numbers = [...limits].map(limit => limit.toLocaleString(vscode.env.language)).join(' / ');
-    lines.push(vscode.l10n.t('Rate limit, as last seen: {0} requests at once', numbers));
-  }
-  return lines.join('\n');
 }
 
 /** `“jane*”: 12 users`; undefined without a search. */

@@ -2,12 +2,13 @@
 import * as vscode from 'vscode';
 import type { UserProfile } from '../management/resources/users';
 import type { TenantDomain } from '../management/tenant';
+import { loadPart } from '../shell/loading';
 import { Expansion } from './expansion';
 import type { TenantNode, TreeNode } from './model/nodes';
 import { TreeModel } from './model/treeModel';
 import type { UserSearch } from './model/userList';
 import type { RequestRunner, TenantClients, TenantEvent, TenantInfo, TenantList } from './sources';
-import { tenantItem, tenantTooltip } from './tenantItem';
+import { tenantItem } from './tenantItem';
 import { rowItem, userItem, valueItem } from './treeItems';
 import { Turns } from './turns';
 import { userSource } from './userSource';
@@ -72,7 +73,9 @@ export class UsersTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** VS Code calls it when a row without a tooltip is pointed at. */
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     const info = node.type === 'tenant' ? this.#infoOf(node.tenant) : undefined;
-    if (info) item.tooltip = await tenantTooltip(info, this.#access);
+    if (!info) return item;
+    const { tenantTooltip } = await loadPart(() => import('./tenantTooltip'));
+    item.tooltip = await tenantTooltip(info, this.#access);
     return item;
   }
 

@@ -189,3 +189,66 @@ test('a tenant that is being added is not to be seen before it can be used, whoe
     assert.equal(changes.filter(change => !change.startsWith('scopes')).length, 1, String(changes));
   }
 });
+
+const broken = async () => {
+  throw new Error('the keyring is locked');
+};
+
+test('an add that fails half way leaves nothing of itself: the next one decides what the tenant is for', async t => {
+  const { tenants, changes, shared, window } = tenantsIn();
+  const { mock } = t.mock.method(window.secrets, 'store', broken);
+  const production = { name: 'Acme', environment: 'production', readOnly: true } as const;
+  await assert.rejects(tenants.add(ACME, token('a'), { ...production, environment: 'development', readOnly: false }));
+  assert.deepEqual([tenants.all(), tenants.get(ACME.domain), changes], [[], undefined, []]);
+  mock.restore();
+  assert.deepEqual(await tenants.add(ACME, token('a'), production), { ...ACME, kind: 'token', ...production });
+  assert.deepEqual(changes, ['added acme.eu.auth0.com']);
+  const held = [...shared.store.keys()].filter(key => key.startsWith('secret'));
+  assert.equal(held.length, 1);
+});
+
+test('new credentials that cannot be kept leave the old ones, and how the user is signed in', async t => {
+  const { tenants, access, changes, window } = tenantsIn();
+  const record = await tenants.add(ACME, token('a'));
+  changes.length = 0;
+  const { mock } = t.mock.method(window.secrets, 'store', broken);
+  await assert.rejects(tenants.add(ACME, { kind: 'client', clientId: 'id', clientSecret: 's' }));
+  mock.restore();
+  assert.deepEqual([tenants.all(), changes], [[record], []]);
+  assert.deepEqual(await tenants.credentials(record), token('a'));
+  assert.equal(access.signedIn(ACME.domain), 'Signed in with a pasted token');
+});
+
+test('a tenant whose secret cannot be deleted is still there, and can be removed later', async t => {
+  const { tenants, changes, shared, window } = tenantsIn();
+  const record = await tenants.add(ACME, token('a'));
+  changes.length = 0;
+  const { mock } = t.mock.method(window.secrets, 'delete', broken);
+  await assert.rejects(tenants.remove(ACME.domain));
+  assert.deepEqual([tenants.all(), changes], [[record], []]);
+  mock.restore();
+  await tenants.remove(ACME.domain);
+  assert.deepEqual([tenants.all(), changes], [[], ['removed acme.eu.auth0.com']]);
+  assert.doesNotMatch([...shared.store.keys()].join(), /secret/);
+});
+
+test('a tenant that is removed while somebody signs in to it again leaves no secret', async t => {
+  const { tenants, shared, window } = tenantsIn();
+  await tenants.add(ACME, token('a'));
+  const store = window.secrets.store.bind(window.secrets);
+  let go: () => void = () => undefined;
+  t.mock.method(window.secrets, 'store', async (key: string, value: string) => {
+    await new Promise<void>(resolve => {
+      go = resolve;
+    });
+    await store(key, value);
+  });
+  const again = tenants.add(ACME, token('b'));
+  await new Promise(resolve => setImmediate(resolve));
+  const removed = tenants.remove(ACME.domain);
+  await new Promise(resolve => setImmediate(resolve));
+  go();
+  await Promise.all([again, removed]);
+  assert.deepEqual(tenants.all(), []);
+  assert.doesNotMatch([...shared.store.keys()].join(), /secret/);
+});

@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import manifest from '../../../package.json';
 import { parseScopes } from '../../../src/management/auth/token';
 import { parseTenantDomain } from '../../../src/management/tenant';
-import { locationOf, regionOf, tenantItem, tenantTooltip } from '../../../src/tree/tenantItem';
+import { locationOf, regionOf, tenantItem } from '../../../src/tree/tenantItem';
+import { tenantTooltip } from '../../../src/tree/tenantTooltip';
 
 function domain(text: string) {
   const parsed = parseTenantDomain(text);
