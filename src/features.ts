@@ -77,7 +77,9 @@ export function startFeatures(parts: FeatureParts): Features {
     stricter(settings.confirmSave(), settings.confirmSaveIn(guard.profileOf(domain)?.environment ?? 'production'));
   const signIn = new Renewal(tenants, openAccess);
   const unlock = unlocker({ guard, access, dialogs });
-  const documents = startDocuments({ clients: access, dialogs, signIn, requests, policyOf, unlock, checkOnFocus });
+  const identityOf = (domain: TenantDomain) => guard.identityOf(domain);
+  const asking = { dialogs, signIn, policyOf, identityOf, unlock };
+  const documents = startDocuments({ clients: access, requests, ...asking, checkOnFocus });
   const guarded: Guarded = {
     onDidChange: access.onDidChange,
     profileOf: domain => guard.profileOf(domain),

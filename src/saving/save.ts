@@ -42,6 +42,8 @@ export interface SaveRequests {
 
 /** The questions of a save. Undefined always means *Cancel*. */
 export interface SaveQuestions {
+  /** What they say of the tenant: an answer counts only as long as they would say the same. */
+  about?(): string;
   confirm(question: ConfirmQuestion): Promise<'save' | 'showChanges' | undefined>;
   resolve(conflicts: readonly Conflict[]): Promise<'compare' | 'overwrite' | 'takeTheirs' | undefined>;
   /** The tenant accepts no token. After a new sign-in the save begins again. */
@@ -157,7 +159,9 @@ export async function saveUser(
     let plan = planPatch(base, edited, remote);
     if (plan.problems.length) return { kind: 'refused', problems: plan.problems };
     const { conflicts } = plan;
-    const clash = describeConflicts(conflicts);
+    const asks = policy();
+    const about = `${asks}\n${questions.about?.()}\n`;
+    const clash = about + describeConflicts(conflicts);
     if (conflicts.length && resolution?.of === clash) {
       const { side } = resolution;
       plan = planPatch(base, edited, remote, { resolve: () => side });
@@ -169,16 +173,15 @@ export async function saveUser(
       return 'answered';
     }
     if (!hasChanges(plan)) return { kind: 'upToDate', edited, now: remote, plan };
-    const asks = policy();
     const reason = whyConfirm(plan, asks, request.base === undefined);
     const print = fingerprint(plan, remote);
     // Those who want to be asked about every save are asked, whatever they have looked at.
-    const isKnown = confirmed.has(print) || (asks !== 'always' && request.approved === print);
+    const isKnown = confirmed.has(about + print) || (asks !== 'always' && request.approved === print);
     if (reason && !isKnown) {
       const choice = await questions.confirm({ plan, reason, changes: changesOf(remote, plan) });
       if (!choice) return { kind: 'cancelled' };
       if (choice === 'showChanges') return { kind: 'showChanges', remote, plan };
-      confirmed.add(print);
+      confirmed.add(about + print);
       return 'answered';
     }
     return send({ edited, plan, before: remote }, user, requests, signal);

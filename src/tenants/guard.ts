@@ -101,14 +101,14 @@ export class TenantGuard implements vscode.Disposable {
   #isUnlocked(domain: TenantDomain): boolean {
     const unlocked = this.#unlocked.get(domain);
     // By the clock, because a timer stands still while the computer sleeps.
-    return unlocked?.as === this.#identityOf(domain) && this.#leftMs(unlocked?.sinceMs ?? 0) > 0;
+    return unlocked?.as === this.identityOf(domain) && this.#leftMs(unlocked?.sinceMs ?? 0) > 0;
   }
 
   #begin(domain: TenantDomain, sinceMs: number): void {
     clearTimeout(this.#unlocked.get(domain)?.timer);
     const leftMs = Math.max(0, this.#leftMs(sinceMs));
     const timer = leftMs <= MAX_TIMER_MS ? setTimeout(() => this.lock(domain), leftMs) : undefined;
-    this.#unlocked.set(domain, { sinceMs, as: this.#identityOf(domain), timer });
+    this.#unlocked.set(domain, { sinceMs, as: this.identityOf(domain), timer });
   }
 
   /** Infinity for until the window closes. */
@@ -117,7 +117,8 @@ export class TenantGuard implements vscode.Disposable {
     return relockMs > 0 ? sinceMs + relockMs - Date.now() : Number.POSITIVE_INFINITY;
   }
 
-  #identityOf(domain: TenantDomain): string {
+  /** Changes when the tenant moves, or is for something else. */
+  identityOf(domain: TenantDomain): string {
     const record = this.#options.store.get(domain);
     return JSON.stringify([record?.origin, record?.environment]);
   }

@@ -144,8 +144,9 @@ export class TenantAccess implements vscode.Disposable {
 
   #storeChanged({ domain, what, staysOpen }: StoreChange): void {
     const isAgain = what === 'confirmed';
-    if (isAgain && !this.#refused.has(domain)) return;
-    // Refused before and good now, as after a grant was given back: everything begins again, as with another token.
+    // A pasted token that works is the same. Refused before, or a secret, with which the service may grant more by now: all begins
+    // again, as with other credentials.
+    if (isAgain && !this.#refused.has(domain) && this.#options.store.get(domain)?.kind === 'token') return;
     if (isAgain || !staysOpen) this.#forget(domain);
     this.#fire(domain, isAgain ? 'credentials' : what);
   }

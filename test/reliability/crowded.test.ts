@@ -32,7 +32,7 @@ test('three saves at once, while another client takes every second request of th
     sandbox.control.drain({ perSecond: 1 });
     const edited = parseDocument('{"user_metadata":{"n":2},"app_metadata":{}}').metadata;
     assert(edited);
-    const clients = { client: async () => client };
+    const clients = { client: async () => client, knownClaims: () => undefined };
     const kinds = IDS.map(async id => {
       const resource = userResource(ofUser(client.tenant.domain, userId(id)), clients, () => undefined);
       const never = async () => assert.fail('nothing is asked');

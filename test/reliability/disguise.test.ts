@@ -78,7 +78,14 @@ test('the questions of a save', async () => {
   };
   const never = async () => false;
   for (const text of ALL) {
-    const questions = saveDialogs({ dialogs, signIn: never, unlock: never, user: text, tenant: TENANT });
+    const questions = saveDialogs({
+      dialogs,
+      signIn: never,
+      unlock: never,
+      about: () => '',
+      user: text,
+      tenant: TENANT,
+    });
     const before = metadata({ user_metadata: { [text]: { [text]: text }, gone: { [text]: [text] } } });
     const after = metadata({ user_metadata: { [text]: { [text]: `${text}!` } } });
     const other = metadata({ user_metadata: { [text]: { [text]: `${text}?` }, gone: { [text]: [text] } } });

@@ -103,7 +103,7 @@ function fill(t: TestContext, client: ManagementClient, time: IdleTime): () => P
 async function save(client: ManagementClient, base: ReturnType<typeof metadataOf>, round: number): Promise<void> {
   const resource = userResource(
     ofUser(client.tenant.domain, userId(ID)),
-    { client: async () => client },
+    { client: async () => client, knownClaims: () => undefined },
     () => undefined,
   );
   const text = JSON.stringify({ user_metadata: { round }, app_metadata: {} });

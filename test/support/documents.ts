@@ -29,6 +29,7 @@ export function documentsIn(
     signIn: nobody,
     requests: new RequestScope(),
     policyOf: () => settings.confirmSave(),
+    identityOf: () => '',
     unlock: async () => assert.fail('nothing is locked'),
     checkOnFocus: () => false,
     ...more,

@@ -141,7 +141,7 @@ describe('a tenant for production', () => {
       await workbench.quickInput.title.filter({ hasText: 'PRODUCTION · Acme · unlocked' }).waitFor();
       await workbench.screenshot('environments menu');
       await workbench.quickInput.pick('Lock Again');
-      await workbench.statusBarItem('locked').waitFor();
+      await workbench.page.getByLabel(`PRODUCTION · Acme, ${PRODUCTION}, locked`).waitFor();
       await workbench.editor.focus();
       await workbench.editor.save();
       assert.match((await workbench.dialog.read()).message, /^PRODUCTION · Acme — Unlock/);

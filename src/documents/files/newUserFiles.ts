@@ -115,18 +115,19 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
   }
 
   async #create(tenant: TenantDomain, body: string): Promise<UserProfile> {
-    const { clients, requests, dialogs, policyOf, unlock } = this.#parts;
+    const { clients, requests, dialogs, policyOf, identityOf, unlock } = this.#parts;
     try {
       const correlationId = wantedCorrelationId();
-      let isConfirmed = false;
+      let confirmed: string | undefined;
       // Each time from the beginning: while a person answers, the tenant may get another client, and another policy.
       const attempt = async () => {
         const lock = clients.lockState(tenant);
         if (isRefusing(lock)) throw refusedByLock('POST', lock);
-        if (!isConfirmed && policyOf(tenant) === 'always') {
+        // Signing in again is no reason to ask again.
+        const about = identityOf(tenant);
+        if (confirmed !== about && policyOf(tenant) === 'always') {
           if (!(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
-          // Signing in again is no reason to ask again.
-          isConfirmed = true;
+          confirmed = about;
         }
         const client = await clients.client(tenant);
         return requests.run(signal => client.createUser(body, signal, { correlationId }));

@@ -132,6 +132,7 @@ export class UserFiles extends DocumentFiles implements vscode.Disposable {
       dialogs,
       signIn: renewForSave(this.#parts, tenant, 'canUpdate'),
       unlock: () => this.#parts.unlock(tenant, 'canUpdate'),
+      about: () => this.#parts.identityOf(tenant),
       user: user.label,
       tenant,
     });

@@ -21,16 +21,18 @@ export interface SaveDialogParts {
   readonly dialogs: Dialogs;
   readonly signIn: Renew;
   readonly unlock: Unlock;
+  readonly about: () => string;
   /** The user's label, as the tab shows it. */
   readonly user: string;
   readonly tenant: TenantDomain;
 }
 
-export function saveDialogs({ dialogs, signIn, unlock, user, tenant }: SaveDialogParts): SaveQuestions {
+export function saveDialogs({ dialogs, signIn, unlock, about, user, tenant }: SaveDialogParts): SaveQuestions {
   const who = inSentence(user, 80);
   return {
     signIn,
     unlock,
+    about,
     async confirm(question) {
       const [save, show] = [vscode.l10n.t('Save'), vscode.l10n.t('Show Changes')];
       const answer = await dialogs.ask({

@@ -23,6 +23,8 @@ export interface SaveParts {
   readonly requests: RequestScope;
   /** When a save on this tenant asks. */
   readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
+  /** Where the tenant is and what it is for: an answer of before counts only if that is the same. */
+  readonly identityOf: (tenant: TenantDomain) => string;
   /**
    * Asks to unlock a locked tenant that a save waits for.
    *

@@ -190,3 +190,16 @@ test('a token that was refused and is entered again is no longer said to be refu
   assert.deepEqual([access.isTokenRefused(ACME.domain), changes], [false, ['credentials acme.eu.auth0.com']]);
   assert.notEqual(await access.client(ACME.domain), before);
 });
+
+test('an application may be granted more by now: its secret entered again connects anew, a token that works does not', async () => {
+  for (const [credentials, isNew] of [
+    [{ kind: 'client', clientId: 'id', clientSecret: 's' }, true],
+    [token('a'), false],
+  ] as const) {
+    const { tenants, access } = tenantsIn();
+    await tenants.add(ACME, credentials);
+    const before = await access.client(ACME.domain);
+    await tenants.add(ACME, credentials);
+    assert.equal((await access.client(ACME.domain)) !== before, isNew);
+  }
+});
