@@ -85,7 +85,7 @@ describe('a token', () => {
       await workbench.reload();
       await workbench.users.open();
       await workbench.users.row(JANE).waitFor();
-      const announced = workbench.statusBarItem(`${DOMAIN}: token ends in`);
+      const announced = workbench.statusBarItem('tokenEnd', `${DOMAIN}: token ends in`);
       await announced.waitFor();
       assert.match((await announced.textContent()) ?? '', /token ends in \d+ minutes/);
       await announced.hover();
@@ -108,7 +108,7 @@ describe('a token', () => {
       .waitFor();
     await workbench.screenshot('save-waits');
     await workbench.quickInput.cancel();
-    await workbench.statusBarItem(`${DOMAIN}: token not accepted any more`).waitFor();
+    await workbench.statusBarItem('tokenEnd', `${DOMAIN}: token not accepted any more`).waitFor();
     await workbench.notification('Nothing was saved, your text is kept.').hover();
     await workbench.screenshot('save-cancelled');
     await workbench.editor.waitForDirty(JANE_TAB);
@@ -126,7 +126,7 @@ describe('a token', () => {
     await workbench.editor.waitForClean(JANE_TAB);
     await isClosed();
     assert.deepEqual(patches(), ['{"user_metadata":{"hobby":"sailing"}}']);
-    await workbench.statusBarItem(`${DOMAIN}: token`).waitFor({ state: 'hidden' });
+    await workbench.statusBarItem('tokenEnd', `${DOMAIN}: token`).waitFor({ state: 'hidden' });
     await workbench.screenshot('save-went-on');
   });
 
@@ -176,7 +176,7 @@ describe('a token', () => {
 
   scenario('without a scope says which, beside the scopes to copy and the dashboard’s page', async () => {
     await workbench.page.keyboard.press('Control+Alt+1');
-    const readonly = workbench.statusBarItem('Read-only: the token lacks update:users');
+    const readonly = workbench.statusBarItem('readonly', 'Read-only: the token lacks update:users');
     await readonly.waitFor();
     await eventually(async () => assert.equal(await offersCreate(), false));
     await readonly.hover();

@@ -113,7 +113,7 @@ describe('the save history', () => {
   scenario('is gone once it is cleared', async () => {
     await workbench.runCommand('Auth0: Clear Save History…');
     await workbench.dialog.press('Clear');
-    await workbench.statusBarItem('The save history is cleared').waitFor();
+    await workbench.statusMessage('The save history is cleared').waitFor();
     await workbench.runCommand('Auth0: Show Save History');
     await workbench.notification('No save has been recorded here yet').waitFor();
   });

@@ -45,6 +45,6 @@ describe('in German', () => {
     assert.match(detail, /^Ersetzt:/);
     assert(buttons.includes('Speichern') && buttons.includes('Änderungen anzeigen'), buttons.join());
     await workbench.dialog.press('Speichern');
-    await workbench.statusBarItem('user_metadata.addresses von jana@example.com gespeichert.').waitFor();
+    await workbench.statusMessage('user_metadata.addresses von jana@example.com gespeichert.').waitFor();
   });
 });

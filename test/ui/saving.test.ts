@@ -56,7 +56,7 @@ describe('saving', () => {
   scenario('the save key sends it', async () => {
     await workbench.editor.focus();
     await workbench.editor.save();
-    await workbench.statusBarItem('Saved user_metadata.hobby of jane.doe@example.com').waitFor();
+    await workbench.statusMessage('Saved user_metadata.hobby of jane.doe@example.com').waitFor();
     await workbench.editor.waitForClean(TAB);
     assert.deepEqual(patches(), ['{"user_metadata":{"hobby":"sailing"}}']);
     await workbench.screenshot('saved');
@@ -77,7 +77,7 @@ describe('saving', () => {
     await eventually(async () =>
       assert((await workbench.diff.modified()).some(line => line.includes('"since": 2020'))),
     );
-    assert.equal(await workbench.statusBarItem('Saved').count(), 0);
+    assert.equal(await workbench.statusMessage('Saved').count(), 0);
     await workbench.screenshot('compare');
     assert.deepEqual(patches(), []);
   });
@@ -100,7 +100,7 @@ describe('saving', () => {
     await workbench.errorSquiggles.first().waitFor();
     await workbench.editor.save();
     await workbench.notification('Nothing was sent. A JSON value is expected here').waitFor();
-    assert.equal(await workbench.statusBarItem('Saved').count(), 0);
+    assert.equal(await workbench.statusMessage('Saved').count(), 0);
     await workbench.screenshot('broken');
     assert.deepEqual(sandbox.control.requests.length, 0);
   });

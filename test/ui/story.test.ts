@@ -54,7 +54,7 @@ describe('the story of the documentation', () => {
     await workbench.editor.setText(document({ hobby: 'surfing', addresses: { home: HOME } }));
     sandbox.control.clearRequests();
     await workbench.editor.save();
-    await workbench.statusBarItem('Saved user_metadata.addresses').waitFor();
+    await workbench.statusMessage('Saved user_metadata.addresses').waitFor();
     assert.deepEqual(bodies('PATCH'), [JSON.stringify({ user_metadata: { addresses: { home: HOME } } })]);
     assert.deepEqual(
       sandbox.control.requests.map(({ method }) => method),

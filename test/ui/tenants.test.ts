@@ -99,7 +99,7 @@ describe('a tenant', () => {
   scenario('opens documents read-only for lack of an update scope, and says why', async () => {
     await workbench.users.click('jane.doe@example.com');
     await workbench.editor.waitForTab(TAB);
-    await workbench.statusBarItem(READONLY).waitFor();
+    await workbench.statusBarItem('readonly', READONLY).waitFor();
     await workbench.editor.focus();
     await workbench.page.keyboard.press('x');
     await workbench.page.locator('.monaco-editor-overlaymessage').waitFor();
@@ -109,12 +109,12 @@ describe('a tenant', () => {
   });
 
   scenario('signed in to again with another token, lets them be edited and saved', async () => {
-    await workbench.statusBarItem(READONLY).click();
+    await workbench.statusBarItem('readonly', READONLY).click();
     await asks(`Sign In to ${DOMAIN} (1/2)`);
     await workbench.quickInput.pick('Paste a token');
     await asks('(2/2)');
     await workbench.quickInput.answer(sandbox.token);
-    await workbench.statusBarItem(READONLY).waitFor({ state: 'hidden' });
+    await workbench.statusBarItem('readonly', READONLY).waitFor({ state: 'hidden' });
     await workbench.editor.setText(document('chess'));
     await workbench.editor.save();
     await workbench.editor.waitForClean(TAB);

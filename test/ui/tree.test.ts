@@ -97,7 +97,7 @@ describe('the users of a tenant', () => {
     assert.equal(sandbox.control.requests.length, 1);
     await workbench.users.click('home');
     await workbench.editor.waitForTab('jane.doe@example.com.json');
-    await workbench.statusBarItem('Ln 4,').waitFor();
+    await workbench.page.locator('.statusbar-item', { hasText: 'Ln 4,' }).waitFor();
   });
 
   scenario('come back when the search is cleared', async () => {

@@ -43,9 +43,17 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
   }
 
-  /** Status bar items whose text contains `text`. */
-  statusBarItem(text: string): Locator {
-    return this.page.locator('.statusbar-item', { hasText: text });
+  /**
+   * An item of the extension in the status bar, whose text matches `text`. By its id, because a message
+   * that comes and goes beside it may hold the same words.
+   */
+  statusBarItem(name: 'tenant' | 'tokenEnd' | 'readonly', text: string | RegExp): Locator {
+    return this.page.locator(`.statusbar-item[id$="auth0Metadata.${name}"]`, { hasText: text });
+  }
+
+  /** The message of the moment in the status bar, if it contains `text`. */
+  statusMessage(text: string): Locator {
+    return this.page.locator('.statusbar-item[id="status.extensionMessage"]', { hasText: text });
   }
 
   /** Squiggles of errors in the text that is in sight. */
