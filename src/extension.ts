@@ -31,7 +31,7 @@ export interface TestApi {
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const test: TestApi = { dialogs: modalDialogs };
   const dialogs = namingTenants({ ask: question => test.dialogs.ask(question) }, (...tenant) =>
-    guard.inWords(...tenant),
+    guard.withTenant(...tenant),
   );
   const log = createLog();
   noteUnexpectedIn(log);

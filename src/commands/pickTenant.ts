@@ -6,6 +6,7 @@ import { isRecord } from '../json/plain';
 import { ofUser, type ResourceId } from '../management/resourceId';
 import type { TenantDomain } from '../management/tenant';
 import { CallerError } from '../shell/report';
+import { dotted, environmentName, tenantFirst, tenantInWords } from '../shell/tenantWords';
 import { inSentence } from '../text/visibleText';
 import type { UsersTree } from '../tree/usersTree';
 import { isTreeNode, type TenantList, toTarget } from './target';
@@ -89,14 +90,25 @@ export async function namedUser(
 
 /** Asks even if there is only one tenant, for commands that cannot be undone. */
 export async function askForOne(list: TenantList): Promise<TenantDomain | undefined> {
-  const items = list.all().map(({ domain, kind }) => ({
+  const items = list.all().map(({ domain, kind, name, environment }) => ({
     domain,
     label: domain,
-    description: kind === 'sample' ? vscode.l10n.t('sample') : '',
+    description: dotted(
+      name === domain ? environmentName(environment) : tenantInWords({ name, environment }),
+      kind === 'sample' ? vscode.l10n.t('sample') : undefined,
+    ),
   }));
   if (items.length === 0) return undefined;
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Choose a tenant') });
   return chosen?.domain;
+}
+
+/** `title`, with the tenant in front. */
+export function titleWith(list: TenantList, tenant: TenantDomain, title: string): string {
+  return tenantFirst(
+    list.all().find(({ domain }) => domain === tenant),
+    title,
+  );
 }
 
 function unknownTenant(list: TenantList, name: string): string {

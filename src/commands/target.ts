@@ -3,10 +3,11 @@ import { isRecord } from '../json/plain';
 import type { JsonPath } from '../json/value';
 import { toUserId, type UserId } from '../management/resources/users';
 import { parseTenantDomain, type TenantDomain } from '../management/tenant';
+import type { Described } from '../shell/tenantWords';
 
 /** The tenants that the user has added. */
 export interface TenantList {
-  all(): readonly { readonly domain: TenantDomain; readonly kind: string }[];
+  all(): readonly (Described & { readonly domain: TenantDomain; readonly kind: string })[];
 }
 
 /** The tenant that an argument names. An unknown name is an error, and never replaced: see pickTenant.ts. */

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { NEW_USER_SCHEME, USER_SCHEME } from '../documents/uris';
 import { SCOPE_FOR } from '../management/auth/scopes';
-import { parseTenantDomain } from '../management/tenant';
+import { parseTenantDomain, type TenantDomain } from '../management/tenant';
 import { commandId } from '../shell/commandTable';
 import { scopeActions, signInAgain } from '../shell/errors';
 import { tenantInWords } from '../shell/tenantWords';
@@ -31,9 +31,11 @@ export class ReadonlyLens implements vscode.CodeLensProvider, vscode.Disposable 
     const isDraft = uri.scheme === NEW_USER_SCHEME;
     const ability = isDraft ? 'canCreate' : 'canUpdate';
     const tenant = parseTenantDomain(uri.authority);
-    const profile = tenant && this.#guarded.profileOf(tenant);
-    const reason = tenant && this.#guarded.readonlyReasonOf(tenant, ability);
-    if (!profile || !reason) return [];
+    if (!tenant) return [];
+    const profile = this.#guarded.profileOf(tenant);
+    if (!profile) return [notConnected(tenant)];
+    const reason = this.#guarded.readonlyReasonOf(tenant, ability);
+    if (!reason) return [];
     const words = tenantInWords(profile);
     const lens = (title: string, command: 'tenantMenu' | 'unlockTenant' | 'editTenant') =>
       new vscode.CodeLens(TOP, { title, command: commandId(command), arguments: [{ tenant }] });
@@ -67,4 +69,12 @@ export class ReadonlyLens implements vscode.CodeLensProvider, vscode.Disposable 
   dispose(): void {
     this.#subscription.dispose();
   }
+}
+
+/** Its documents outlive it in their tabs. */
+function notConnected(tenant: TenantDomain): vscode.CodeLens {
+  return new vscode.CodeLens(TOP, {
+    title: vscode.l10n.t('$(lock) {0} is not connected: add it again to save anything. Add Tenant…', tenant),
+    command: commandId('addTenant'),
+  });
 }

@@ -5,9 +5,12 @@ import type { TokenClaims } from '../management/auth/token';
 import { isSignInNeeded, type ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 
+/** Something that is to be read, or a save, which needs the ability. */
+export type Waiting = 'read' | keyof Abilities;
+
 export interface SignIn {
-  /** Call when something begins that needs a token. `waiting` is what the question says about it. */
-  attempt(tenant: TenantDomain, waiting: 'save' | 'read'): Renew;
+  /** Call when something begins that needs a token. The question says what waits, and takes nothing that is of no use to it. */
+  attempt(tenant: TenantDomain, waiting: Waiting): Renew;
 }
 
 /**
@@ -19,7 +22,8 @@ export interface SignIn {
 export type Renew = (refused: ManagementError) => Promise<boolean>;
 
 /**
- * What the new token is known not to allow is said at once, and not after the questions of what waits for it.
+ * What the new token is known not to allow is said at once, and not after the questions of what waits for it: somebody may
+ * have signed in elsewhere, with less.
  *
  * @param learn gets the claims of the new token
  * @returns throws ManagementError `forbidden` if the token lacks the scope

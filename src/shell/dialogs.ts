@@ -16,15 +16,12 @@ export interface Dialogs {
   ask(question: Question): Promise<string | undefined>;
 }
 
-/** @param inWords names a tenant in front of `message`, so that two are not taken for each other */
-export function namingTenants(
-  dialogs: Dialogs,
-  inWords: (tenant: string, message: string) => string | undefined,
-): Dialogs {
+/** @param withTenant puts the tenant in front of the message, so that two are not taken for each other */
+export function namingTenants(dialogs: Dialogs, withTenant: (tenant: string, message: string) => string): Dialogs {
   return {
     ask(question) {
-      const tenant = question.tenant && inWords(question.tenant, question.message);
-      return dialogs.ask(tenant ? { ...question, message: `${tenant} — ${question.message}` } : question);
+      const { tenant, message } = question;
+      return dialogs.ask(tenant ? { ...question, message: withTenant(tenant, message) } : question);
     },
   };
 }

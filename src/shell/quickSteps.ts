@@ -19,11 +19,20 @@ export function saidOf(complaint: Complaint): string {
   return typeof complaint === 'string' ? complaint : complaint.says;
 }
 
+/** What was meant stands in the box: then it is a note, and no error any more. */
+function inBox(complaint: Complaint): string | vscode.InputBoxValidationMessage {
+  if (typeof complaint === 'string') return complaint;
+  const message = vscode.l10n.t('{0} Press Enter to take what is in the box now.', complaint.says);
+  return { message, severity: vscode.InputBoxValidationSeverity.Info };
+}
+
 export interface InputStep extends StepPosition {
   readonly value: string;
   readonly placeholder: string;
   readonly prompt: string;
   readonly password?: boolean;
+  /** A button that copies what is needed to get the answer. */
+  readonly copy?: { readonly tooltip: string; run(): Promise<void> } | undefined;
   /** A page that helps with the answer. */
   readonly help?: { readonly tooltip: string; readonly url: string };
   /** A button that answers with the text of a file. It is the answer at once. `read` throws an Error for people. */
@@ -48,10 +57,11 @@ export async function askInput(step: InputStep): Promise<{ readonly answer: stri
   const controller = new AbortController();
   const help = step.help && { iconPath: new vscode.ThemeIcon('link-external'), tooltip: step.help.tooltip };
   const file = step.file && { iconPath: new vscode.ThemeIcon('folder-opened'), tooltip: step.file.tooltip };
+  const copy = step.copy && { iconPath: new vscode.ThemeIcon('copy'), tooltip: step.copy.tooltip };
   prepare(
     box,
     step,
-    [file, help].filter(button => button !== undefined),
+    [file, copy, help].filter(button => button !== undefined),
   );
   box.value = step.value;
   box.placeholder = step.placeholder;
@@ -71,7 +81,7 @@ export async function askInput(step: InputStep): Promise<{ readonly answer: stri
         const value = box.value.trim();
         const complaint = step.check(value) ?? (await accept(box, step, value, controller.signal));
         if (typeof complaint === 'object') putIn(complaint.offers);
-        box.validationMessage = complaint && saidOf(complaint);
+        box.validationMessage = complaint && inBox(complaint);
         if (complaint === undefined) resolve({ answer: value });
       };
       const choose = async () => {
@@ -96,6 +106,7 @@ export async function askInput(step: InputStep): Promise<{ readonly answer: stri
       box.onDidTriggerButton(async button => {
         if (button === vscode.QuickInputButtons.Back) resolve('back');
         else if (button === file) await choose();
+        else if (button === copy) await step.copy?.run();
         else if (step.help) void vscode.env.openExternal(vscode.Uri.parse(step.help.url));
       });
       box.onDidHide(() => {

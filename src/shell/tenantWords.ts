@@ -34,7 +34,7 @@ export function environmentName(environment: Environment): string {
   }
 }
 
-interface Described {
+export interface Described {
   readonly name: string;
   readonly environment: Environment;
 }
@@ -44,11 +44,17 @@ export function tenantInWords({ name, environment }: Described): string {
   return `${environmentInWords(environment)} · ${name}`;
 }
 
-/** What to say of a tenant beside `text`: as `tenantInWords`, without a name that is only the domain, which `text` says already. */
-export function tenantBeside(text: string, { name, environment }: Described, domain: string): string {
-  return name === domain && text.includes(domain)
-    ? environmentInWords(environment)
-    : tenantInWords({ name, environment });
+/**
+ * `PRODUCTION · Acme — Search Users`: every question about a tenant begins with it. Without a name that is only the domain,
+ * where `question` says that already.
+ *
+ * @param tenant undefined for one that was not added: nothing is known of it
+ */
+export function tenantFirst(tenant: (Described & { readonly domain: string }) | undefined, question: string): string {
+  if (!tenant) return question;
+  const { name, domain, environment } = tenant;
+  const isSaid = name === domain && question.includes(domain);
+  return `${isSaid ? environmentInWords(environment) : tenantInWords(tenant)} — ${question}`;
 }
 
 /** Only production is in capitals: nobody may overlook it. */
@@ -59,7 +65,8 @@ function environmentInWords(environment: Environment): string {
 
 /** As `lockInWords`, but first of all whether anybody is signed in. */
 export function stateInWords(kind: string | undefined, state: LockState, canWrite: boolean): string | undefined {
-  return kind === 'signedOut' ? vscode.l10n.t('not signed in') : lockInWords(state, canWrite);
+  if (kind !== 'signedOut') return lockInWords(state, canWrite);
+  return dotted(vscode.l10n.t('not signed in'), state === 'readOnly' ? lockInWords(state, canWrite) : undefined);
 }
 
 /** `Production · locked · EU`, without what is not known. */

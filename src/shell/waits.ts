@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { TenantDomain } from '../management/tenant';
 import { commandId } from './commandTable';
 import { durationInWords } from './duration';
-import { nameAndDomain } from './tenantWords';
+import { type Described, nameAndDomain, tenantInWords } from './tenantWords';
 
 interface Waiting {
   abort(): void;
@@ -16,11 +16,11 @@ interface Wait {
 
 /** The tenants that are connected. Where there is but one, nobody has to be told which one waits. */
 export interface NamedTenants {
-  all(): readonly { readonly domain: TenantDomain; readonly name: string }[];
+  all(): readonly (Described & { readonly domain: TenantDomain })[];
 }
 
 /** In UTF-16 code units: the status bar is narrow. */
-const MAX_NAME = 20;
+const MAX_NAME = 40;
 
 export class Waits implements vscode.Disposable {
   readonly #tenants: NamedTenants;
@@ -63,7 +63,7 @@ export class Waits implements vscode.Disposable {
     this.#item ??= newItem();
     const leftMs = Math.max(...[...this.#waits.values()].map(({ untilMs }) => untilMs)) - Date.now();
     const waiting = this.#waitingTenants();
-    const [first, ...others] = waiting.map(({ name }) => name);
+    const [first, ...others] = waiting.map(tenantInWords);
     const who = first !== undefined && first.length <= MAX_NAME && others.length === 0 ? first : 'Auth0';
     const time = durationInWords(Math.max(1, leftMs));
     this.#item.text = `$(watch) ${vscode.l10n.t('{0}: waiting {1}… $(close) Cancel', who, time)}`;

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Environment, LockState } from '../management/environment';
 import { parseTenantDomain, type TenantDomain } from '../management/tenant';
-import { tenantBeside } from '../shell/tenantWords';
+import { tenantFirst } from '../shell/tenantWords';
 import type { TenantProfile } from './record';
 import type { TenantStore } from './tenantStore';
 
@@ -56,11 +56,10 @@ export class TenantGuard implements vscode.Disposable {
     return this.#options.store.get(domain);
   }
 
-  /** What to say of a tenant beside `text`: `PRODUCTION · Acme`; undefined for one that was not added. */
-  inWords(name: string, text: string): string | undefined {
+  /** `question` with the tenant in front: see tenantFirst. */
+  withTenant(name: string, question: string): string {
     const domain = parseTenantDomain(name);
-    const profile = domain && this.profileOf(domain);
-    return profile && tenantBeside(text, profile, domain);
+    return tenantFirst(domain && this.#options.store.get(domain), question);
   }
 
   /** Opens the tenant until the window closes, or until no save was made for a while. */

@@ -1,17 +1,19 @@
 // Asks for new credentials while a save, or something that was to be read, waits for them.
 import * as vscode from 'vscode';
 import type { Credentials } from '../management/auth/credentials';
+import type { Abilities } from '../management/auth/scopes';
 import type { ManagementError } from '../management/errors';
 import type { TenantDomain } from '../management/tenant';
 import { describeError } from '../shell/errors';
-import { tenantBeside } from '../shell/tenantWords';
+import { tenantFirst } from '../shell/tenantWords';
 import type { OpenAccess } from './openAccess';
 import { credentialsKindOf } from './record';
 import { askForTenant } from './signIn/addTenantSteps';
 import type { Answers } from './signIn/method';
 import type { TenantStore } from './tenantStore';
 
-type Waiting = 'save' | 'read';
+/** Something that is to be read, or a save, which needs the ability. */
+type Waiting = 'read' | keyof Abilities;
 
 /** What has happened to a tenant's credentials in this window, counted. */
 interface History {
@@ -35,7 +37,9 @@ export class Renewal implements vscode.Disposable {
   constructor(tenants: TenantStore, openAccess: OpenAccess) {
     this.#tenants = tenants;
     this.#openAccess = openAccess;
-    this.#subscription = tenants.onDidChange(({ domain }) => {
+    this.#subscription = tenants.onDidChange(({ domain, what }) => {
+      // Another name is no other token.
+      if (what === 'profile') return;
       this.#count(domain, 'changes');
       // Signed in somewhere else, perhaps in another window: there is nothing left to ask.
       this.#closers.get(domain)?.abort();
@@ -81,13 +85,14 @@ export class Renewal implements vscode.Disposable {
     this.#closers.set(domain, closer);
     try {
       const title =
-        waiting === 'save'
-          ? vscode.l10n.t('A Save Waits: Sign In to {0}', domain)
-          : vscode.l10n.t('Sign In to {0}', domain);
+        waiting === 'read'
+          ? vscode.l10n.t('Sign In to {0}', domain)
+          : vscode.l10n.t('A Save Waits: Sign In to {0}', domain);
       const known = { domain, origin: record.origin };
       const answered = await askForTenant(this.#openAccess, known, credentialsKindOf(record), {
-        title: `${title} · ${tenantBeside(title, record, domain)}`,
+        title: tenantFirst(record, title),
         reason: describeError(refused, domain).message,
+        needs: waiting === 'read' ? undefined : waiting,
         typed: publicPart(await this.#tenants.credentials(record)),
         signal: closer.signal,
       });

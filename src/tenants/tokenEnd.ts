@@ -3,10 +3,11 @@ import * as vscode from 'vscode';
 import type { TokenClaims } from '../management/auth/token';
 import type { TenantDomain } from '../management/tenant';
 import { commandId } from '../shell/commandTable';
+import { type Described, tenantInWords } from '../shell/tenantWords';
 
 /** The tenants that are connected, and how: only a `token` was pasted, all others are renewed. */
 export interface ConnectedTenants {
-  all(): readonly { readonly domain: TenantDomain; readonly kind: string }[];
+  all(): readonly (Described & { readonly domain: TenantDomain; readonly kind: string })[];
 }
 
 /** Both are known of tenants that were used in this window. */
@@ -18,9 +19,10 @@ export interface KnownTokens {
 }
 
 /** A token that ends at a time, or that the service accepts no more. */
-export type End =
-  | { readonly domain: TenantDomain; readonly kind: 'ends'; readonly atMs: number }
-  | { readonly domain: TenantDomain; readonly kind: 'refused' };
+export type End = Described & { readonly domain: TenantDomain } & (
+    | { readonly kind: 'ends'; readonly atMs: number }
+    | { readonly kind: 'refused' }
+  );
 
 const MINUTE_MS = 60_000;
 const SHOWN_BEFORE_MS = 10 * MINUTE_MS;
@@ -70,11 +72,12 @@ export class TokenEnd implements vscode.Disposable {
 
 /** The pasted token that works no more; if all do, the one that ends first. */
 export function firstEnd(tenants: ConnectedTenants, tokens: Omit<KnownTokens, 'onDidChange'>): End | undefined {
-  const ends = tenants.all().flatMap(({ domain, kind }): readonly End[] => {
+  const ends = tenants.all().flatMap(({ domain, kind, name, environment }): readonly End[] => {
+    const tenant = { domain, name, environment };
     if (kind !== 'token') return [];
-    if (tokens.isTokenRefused(domain)) return [{ domain, kind: 'refused' }];
+    if (tokens.isTokenRefused(domain)) return [{ ...tenant, kind: 'refused' }];
     const atMs = tokens.knownClaims(domain)?.expiresAtMs;
-    return atMs === undefined ? [] : [{ domain, kind: 'ends', atMs }];
+    return atMs === undefined ? [] : [{ ...tenant, kind: 'ends', atMs }];
   });
   const atMs = (end: End) => (end.kind === 'ends' ? end.atMs : 0);
   return ends.sort((a, b) => atMs(a) - atMs(b))[0];
@@ -86,7 +89,7 @@ export function firstEnd(tenants: ConnectedTenants, tokens: Omit<KnownTokens, 'o
  */
 export function nextLookMs(endAtMs: number, nowMs: number): number {
   const leftMs = endAtMs - nowMs;
-  return leftMs > 0 ? ((leftMs - 1) % MINUTE_MS) + 1 : MINUTE_MS;
+  return leftMs > 0 ? (leftMs % MINUTE_MS) + 1 : MINUTE_MS;
 }
 
 interface EndInWords {
@@ -98,9 +101,10 @@ interface EndInWords {
 
 export function endInWords(end: End, nowMs: number): EndInWords {
   const { domain } = end;
+  const who = tenantInWords(end);
   if (end.kind === 'refused') {
     return {
-      text: vscode.l10n.t('{0}: token not accepted any more', domain),
+      text: vscode.l10n.t('{0}: token not accepted any more', who),
       tooltip: vscode.l10n.t(
         '{0} does not accept the pasted token any more. Click to sign in again; a save asks for it, too.',
         domain,
@@ -112,7 +116,7 @@ export function endInWords(end: End, nowMs: number): EndInWords {
   const time = new Date(end.atMs).toLocaleTimeString(vscode.env.language);
   if (leftMs <= 0) {
     return {
-      text: vscode.l10n.t('{0}: token ended', domain),
+      text: vscode.l10n.t('{0}: token ended', who),
       tooltip: vscode.l10n.t(
         'The pasted token for {0} ended at {1}. Click to sign in again; a save asks for it, too.',
         domain,
@@ -121,12 +125,12 @@ export function endInWords(end: End, nowMs: number): EndInWords {
       isOver: true,
     };
   }
-  const minutes = Math.ceil(leftMs / MINUTE_MS);
+  const minutes = Math.floor(leftMs / MINUTE_MS);
   return {
     text:
-      minutes === 1
-        ? vscode.l10n.t('{0}: token ends in 1 minute', domain)
-        : vscode.l10n.t('{0}: token ends in {1} minutes', domain, minutes),
+      minutes < 2
+        ? vscode.l10n.t('{0}: token ends in less than 2 minutes', who)
+        : vscode.l10n.t('{0}: token ends in {1} minutes', who, minutes),
     tooltip: vscode.l10n.t(
       'The pasted token for {0} ends at {1}. Click to sign in again; a save asks for it, too.',
       domain,

@@ -19,7 +19,7 @@ export async function tenantTooltip(
   else if (info.name !== domain) lines.push(domain);
   if (isLoopback(origin)) lines.push(origin);
   if (signedIn !== undefined) lines.push(signedIn);
-  if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token expires: {0}', timeOf(claims.expiresAtMs)));
+  if (claims?.expiresAtMs !== undefined) lines.push(vscode.l10n.t('Token ends: {0}', timeOf(claims.expiresAtMs)));
   if (claims?.scopes) lines.push(vscode.l10n.t('Scopes: {0}', visibleText([...claims.scopes].join(' '), 1000)));
   const limits = new Set((await access.limits(domain)).map(({ limit }) => limit));
   if (limits.size > 0) {

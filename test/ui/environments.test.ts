@@ -153,7 +153,7 @@ describe('a tenant for production', () => {
 
   scenario('is renamed and made read-only for good with Edit Tenant…', async () => {
     await workbench.users.chooseFromMenu('Acme', 'Edit Tenant…');
-    await workbench.quickInput.title.filter({ hasText: `Edit ${PRODUCTION} · PRODUCTION · Acme (1/3)` }).waitFor();
+    await workbench.quickInput.title.filter({ hasText: `PRODUCTION · Acme — Edit ${PRODUCTION} (1/3)` }).waitFor();
     await workbench.quickInput.answer('Acme Shop');
     await workbench.quickInput.title.filter({ hasText: '(2/3)' }).waitFor();
     await workbench.screenshot('environments edit');

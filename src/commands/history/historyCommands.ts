@@ -12,7 +12,7 @@ import { onTenant, reported } from '../../shell/report';
 import { showStatus } from '../../shell/status';
 import { describeChanges } from '../../text/describe';
 import { inSentence, visibleText } from '../../text/visibleText';
-import { namedTenant, namedUser, pickTenant } from '../pickTenant';
+import { namedTenant, namedUser, pickTenant, titleWith } from '../pickTenant';
 import { toTarget } from '../target';
 import type { HistoryDocuments } from './historyDocuments';
 import { type HistoryParts, savesOf, userAt } from './saves';
@@ -40,6 +40,7 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
       const tenant = namedTenant(tenants, arg);
       const clear = vscode.l10n.t('Clear');
       const answer = await dialogs.ask({
+        ...(tenant ? { tenant } : {}),
         severity: 'warning',
         message: tenant
           ? vscode.l10n.t('Clear the save history of {0}?', tenant)
@@ -55,7 +56,7 @@ export function historyCommands(parts: HistoryParts): Commands<HistoryCommand> {
 }
 
 async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: UserId | undefined) {
-  const { diffs } = parts;
+  const { diffs, tenants } = parts;
   const records = await savesOf(parts, tenant, userId, SHOWN);
   if (!records.length) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No save has been recorded here yet.'));
@@ -64,9 +65,10 @@ async function showHistory(parts: HistoryParts, tenant: TenantDomain, userId: Us
   const idButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy the Correlation ID') };
   const undoButton = { iconPath: new vscode.ThemeIcon('discard'), tooltip: vscode.l10n.t('Undo This Save') };
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly record: SaveRecord }>();
-  picker.title = userId
+  const title = userId
     ? vscode.l10n.t('Saves of {0}', inSentence(records[0]?.label ?? '', 60))
     : vscode.l10n.t('Saves on {0}', tenant);
+  picker.title = titleWith(tenants, tenant, title);
   picker.placeholder = vscode.l10n.t('Choose a save to see what it changed');
   picker.matchOnDetail = true;
   picker.items = records.map(record => ({

@@ -1,7 +1,7 @@
 // Shows a past save as a diff: left is what the server held before it, right is what it held afterwards.
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { HISTORY_SCHEME, toFileName } from '../../documents/uris';
+import { HISTORY_SCHEME, toUri } from '../../documents/uris';
 import type { SaveRecord } from '../../history/saveRecord';
 import { formatDocument } from '../../metadata/document';
 import { isolated, visibleText } from '../../text/visibleText';
@@ -26,9 +26,7 @@ export class HistoryDocuments implements vscode.TextDocumentContentProvider, vsc
     const fragment = randomUUID();
     this.#records.set(fragment, record);
     const label = visibleText(record.label, 60);
-    const name = toFileName(record.label, 60);
-    const side = (query: string) =>
-      vscode.Uri.from({ scheme: HISTORY_SCHEME, authority: record.tenant, path: `/users/|/${name}`, query, fragment });
+    const side = (query: string) => toUri(record, record.label, HISTORY_SCHEME).with({ query, fragment });
     const title = vscode.l10n.t(
       '{0}: save of {1}',
       isolated(label),

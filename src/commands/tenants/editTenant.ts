@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { ENVIRONMENTS } from '../../management/environment';
 import type { Dialogs } from '../../shell/dialogs';
-import { environmentName, tenantBeside } from '../../shell/tenantWords';
+import { environmentName, tenantFirst } from '../../shell/tenantWords';
 import type { TenantGuard } from '../../tenants/guard';
 import type { TenantProfile } from '../../tenants/record';
 import { askForProfile } from '../../tenants/signIn/describeSteps';
@@ -22,8 +22,7 @@ export async function editTenant(parts: EditParts, arg: unknown): Promise<void> 
   const domain = await nearestTenant(tenants, arg, parts.tree);
   const before = domain && guard.profileOf(domain);
   if (!before) return;
-  const what = vscode.l10n.t('Edit {0}', domain);
-  const title = `${what} · ${tenantBeside(what, before, domain)}`;
+  const title = tenantFirst({ ...before, domain }, vscode.l10n.t('Edit {0}', domain));
   const after = await askForProfile({ title, domain, initial: before, known: before });
   const changes = after && changesOf(before, after);
   for (let asked: TenantProfile | undefined; changes; ) {

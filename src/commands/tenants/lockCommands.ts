@@ -9,9 +9,8 @@ import { durationInWords } from '../../shell/duration';
 import { onTenant } from '../../shell/report';
 import { settings } from '../../shell/settings';
 import { showStatus } from '../../shell/status';
-import { environmentName } from '../../shell/tenantWords';
+import { tenantInWords } from '../../shell/tenantWords';
 import type { TenantGuard } from '../../tenants/guard';
-import type { TenantProfile } from '../../tenants/record';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import { nearestTenant, type Selection } from '../pickTenant';
 import type { TenantList } from '../target';
@@ -47,8 +46,9 @@ export function lockCommands({ tenants, guard, tree, unlock }: LockParts): Comma
     lockTenant: async arg => {
       const domain = await nearest(arg, 'unlocked');
       if (!domain) return;
+      const profile = guard.profileOf(domain);
       guard.lock(domain);
-      showStatus(vscode.l10n.t('$(lock) {0} is locked again.', domain));
+      showStatus(vscode.l10n.t('$(lock) {0} is locked again.', profile ? tenantInWords(profile) : domain));
     },
   };
 }
@@ -66,18 +66,13 @@ export function unlocker({ guard, access, dialogs }: UnlockParts): Unlocker {
     const abilities = abilitiesOf(access.knownClaims(domain)?.scopes);
     const wanted = ability ?? (abilities.canCreate ? 'canCreate' : 'canUpdate');
     if (!abilities[wanted]) throw lackingScope(wanted);
-    const shared = asking.get(domain) ?? ask(guard, dialogs, domain, profile).finally(() => asking.delete(domain));
+    const shared = asking.get(domain) ?? ask(guard, dialogs, domain).finally(() => asking.delete(domain));
     asking.set(domain, shared);
     return shared;
   };
 }
 
-async function ask(
-  guard: TenantGuard,
-  dialogs: Dialogs,
-  domain: TenantDomain,
-  { environment }: TenantProfile,
-): Promise<boolean> {
+async function ask(guard: TenantGuard, dialogs: Dialogs, domain: TenantDomain): Promise<boolean> {
   const relockMs = settings.relockMs();
   const unlock = vscode.l10n.t('Unlock');
   const answer = await dialogs.ask({
@@ -85,10 +80,7 @@ async function ask(
     severity: 'warning',
     message: vscode.l10n.t('Unlock {0} for this session?', domain),
     detail: [
-      vscode.l10n.t(
-        'It is a tenant for {0}. Until it is locked again, what you save in this window changes its users.',
-        environmentName(environment),
-      ),
+      vscode.l10n.t('Until it is locked again, what you save in this window changes its users.'),
       relockMs > 0
         ? vscode.l10n.t(
             'It is locked again after {0} without a save, or when the window closes.',

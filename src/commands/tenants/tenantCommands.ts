@@ -125,8 +125,7 @@ async function updateCredentials(
     await tenants.addSample();
     return;
   }
-  const known = { domain: record.domain, origin: record.origin };
-  const updated = await askForTenant(openAccess, known, credentialsKindOf(record));
+  const updated = await askForTenant(openAccess, record, credentialsKindOf(record));
   if (updated) await tenants.add(updated.tenant, updated.credentials);
 }
 

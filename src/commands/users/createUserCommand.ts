@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Documents } from '../../documents/documents';
-import type { CreatedEvent, NewUserFiles } from '../../documents/files/newUserFiles';
+import type { CreatedEvent } from '../../documents/files/newUserFiles';
 import { labelOf } from '../../documents/labels';
 import { tabOf } from '../../documents/open/tabs';
 import type { UserDocuments } from '../../documents/open/userDocuments';
@@ -25,7 +25,7 @@ import { showStatus } from '../../shell/status';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
-import { pickTenant } from '../pickTenant';
+import { pickTenant, titleWith } from '../pickTenant';
 import { isTreeNode, type TenantList } from '../target';
 
 export interface CreateUserParts {
@@ -42,7 +42,7 @@ export interface CreateUserParts {
 }
 
 export function createUserCommand(parts: CreateUserParts): Commands<'createUser'> {
-  const { documents, tenants, access, tree, signIn } = parts;
+  const { tenants, tree, signIn } = parts;
   return {
     createUser: async arg => {
       const tenant = await pickTenant(tenants, arg, tree);
@@ -50,7 +50,7 @@ export function createUserCommand(parts: CreateUserParts): Commands<'createUser'
       const renew = signIn.attempt(tenant, 'read');
       return isBody(arg)
         ? forCaller(tenant, () => createNow(parts, tenant, arg))
-        : onTenant(tenant, () => withSignIn(renew, () => draft(documents.drafts, access, tenant)));
+        : onTenant(tenant, () => withSignIn(renew, () => draft(parts, tenant)));
     },
   };
 }
@@ -70,14 +70,14 @@ async function openInstead(opening: UserDocuments, { tenant, profile, draft: uri
 }
 
 async function draft(
-  drafts: NewUserFiles,
-  access: TenantAccess,
+  { documents, tenants, access }: CreateUserParts,
   tenant: TenantDomain,
 ): Promise<vscode.Uri | undefined> {
   await checkAbility(access, tenant);
-  const connection = await pickConnection(access, tenant);
+  const title = titleWith(tenants, tenant, vscode.l10n.t('Create User on {0}', tenant));
+  const connection = await pickConnection(access, tenant, title);
   if (!connection) return undefined;
-  const uri = drafts.draft(tenant, connection.name, connection.strategy);
+  const uri = documents.drafts.draft(tenant, connection.name, connection.strategy);
   const editor = await vscode.window.showTextDocument(uri, { preview: false });
   const field = /"(?:email|phone_number)": "/.exec(editor.document.getText());
   if (field) {
@@ -98,8 +98,8 @@ async function checkAbility(access: TenantAccess, tenant: TenantDomain): Promise
 async function pickConnection(
   access: TenantAccess,
   tenant: TenantDomain,
+  title: string,
 ): Promise<Pick<Connection, 'name' | 'strategy'> | undefined> {
-  const title = vscode.l10n.t('Create User on {0}', tenant);
   try {
     const connections = await (await access.client(tenant)).listConnections();
     const items = connections.map(connection => ({

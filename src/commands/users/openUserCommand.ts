@@ -15,7 +15,7 @@ import { CallerError, onTenant } from '../../shell/report';
 import type { TenantAccess } from '../../tenants/tenantAccess';
 import { inSentence, visibleText } from '../../text/visibleText';
 import type { UsersTree } from '../../tree/usersTree';
-import { namedTenant, pickTenant } from '../pickTenant';
+import { namedTenant, pickTenant, titleWith } from '../pickTenant';
 import { isTreeNode, type TenantList, toTarget } from '../target';
 
 /** More users than ever share one address. */
@@ -45,7 +45,7 @@ export function openUserCommand(
       }
       const tenant = await pickTenant(tenants, arg, tree);
       if (!tenant) return undefined;
-      if (!userId) return openByWords(documents, access, tenant, asking);
+      if (!userId) return openByWords({ documents, tenants, access }, tenant, asking);
       const opening = () => open(documents, ofUser(tenant, userId), { reveal });
       // A caller gets an answer, and no question that nobody may see.
       return isTreeNode(arg) ? asking(tenant, opening) : onTenant(tenant, opening);
@@ -54,13 +54,12 @@ export function openUserCommand(
 }
 
 async function openByWords(
-  documents: UserDocuments,
-  access: TenantAccess,
+  { documents, tenants, access }: { documents: UserDocuments; tenants: TenantList; access: TenantAccess },
   tenant: TenantDomain,
   asking: <T>(tenant: TenantDomain, task: () => Promise<T>) => Promise<T>,
 ): Promise<vscode.Uri | undefined> {
   const input = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Open User Metadata on {0}', tenant),
+    title: titleWith(tenants, tenant, vscode.l10n.t('Open User Metadata on {0}', tenant)),
     prompt: vscode.l10n.t('The user’s ID or e-mail address'),
     placeHolder: 'auth0|5f7c8ec7c33c6c004bbafe82, jane.doe@example.com',
     ignoreFocusOut: true,

@@ -1,13 +1,12 @@
 // Commands of the Users view: search, paging, refresh, copying.
 import * as vscode from 'vscode';
 import { toUserQuery, understood } from '../../management/listing/search';
-import type { TenantDomain } from '../../management/tenant';
 import type { Commands } from '../../shell/commandTable';
 import { CallerError } from '../../shell/report';
 import { showStatus } from '../../shell/status';
 import type { TreeNode } from '../../tree/model/nodes';
 import type { UsersTree } from '../../tree/usersTree';
-import { namedTenant, pickTenant } from '../pickTenant';
+import { namedTenant, pickTenant, titleWith } from '../pickTenant';
 import { isTreeNode, type TenantList } from '../target';
 import { searchComplaint, searchNote } from './searchWords';
 
@@ -42,7 +41,12 @@ async function search(tree: UsersTree, tenants: TenantList, arg: unknown): Promi
   const query = queryOf(arg);
   const complaint = query && searchComplaint(query);
   if (complaint) throw new CallerError(complaint);
-  const input = query ?? (await askForQuery(tenant, tree.searchOf(tenant)));
+  const input =
+    query ??
+    (await askForQuery(
+      titleWith(tenants, tenant, vscode.l10n.t('Search Users of {0}', tenant)),
+      tree.searchOf(tenant),
+    ));
   if (input === undefined) return;
   if (!query) await tree.show(tenant);
   const asked = toUserQuery(input);
@@ -55,9 +59,9 @@ function queryOf(arg: unknown): string | undefined {
   throw new CallerError(vscode.l10n.t('searchUsers: `query` must be a text.'));
 }
 
-async function askForQuery(tenant: TenantDomain, current: string | undefined): Promise<string | undefined> {
+async function askForQuery(title: string, current: string | undefined): Promise<string | undefined> {
   return vscode.window.showInputBox({
-    title: vscode.l10n.t('Search Users of {0}', tenant),
+    title,
     prompt: vscode.l10n.t(
       'Words, an e-mail, an ID, or a query such as {0} or {1}. Empty shows all users.',
       'user_metadata.hobby:"surfing"',

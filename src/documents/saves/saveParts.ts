@@ -13,7 +13,7 @@ export function renewForSave(
   tenant: TenantDomain,
   ability: keyof Abilities,
 ): Renew {
-  return renewFor(ability, signIn.attempt(tenant, 'save'), () => clients.learnClaims(tenant));
+  return renewFor(ability, signIn.attempt(tenant, ability), () => clients.learnClaims(tenant));
 }
 
 export interface SaveParts {

@@ -1,9 +1,12 @@
 // Asks the questions of *Add Tenant…* and *Sign In Again*, one after another.
 import * as vscode from 'vscode';
 import type { CredentialsKind } from '../../management/auth/credentials';
+import type { Abilities } from '../../management/auth/scopes';
 import { type Tenant, type TenantDomain, tenantOf } from '../../management/tenant';
 import { askInput, askPick, type StepExit, type StepPosition } from '../../shell/quickSteps';
+import { tenantFirst } from '../../shell/tenantWords';
 import type { OpenAccess } from '../openAccess';
+import type { TenantRecord } from '../record';
 import type { NewTenant } from './addArgs';
 import { domainIn, domainQuestion } from './domainQuestion';
 import type { Answers, SignInMethod } from './method';
@@ -28,6 +31,8 @@ export interface WaitedFor {
   readonly reason: string;
   /** Answers to begin with, by question name. */
   readonly typed: Answers;
+  /** What it must allow: credentials that do not are of no use here, and those that are there stay. */
+  readonly needs: keyof Abilities | undefined;
   /** Ends the question as if the user had given up. */
   readonly signal: AbortSignal;
 }
@@ -40,12 +45,16 @@ export interface WaitedFor {
  */
 export async function askForTenant(
   openAccess: OpenAccess,
-  known?: Tenant,
+  known?: Tenant | TenantRecord,
   kind: CredentialsKind = 'token',
   waited?: WaitedFor,
 ): Promise<NewTenant | undefined> {
   const typed = Object.entries(waited?.typed ?? {}).flatMap(([name, text]) => (text ? [[name, text] as const] : []));
-  const progress: Progress = { tenant: known, method: METHODS[kind], typed: new Map(typed) };
+  const progress: Progress = {
+    tenant: known && { domain: known.domain, origin: known.origin },
+    method: METHODS[kind],
+    typed: new Map(typed),
+  };
   let accepted: NewTenant | undefined;
   const verify = async (signal: AbortSignal) => {
     const { tenant, method } = progress;
@@ -53,7 +62,7 @@ export async function askForTenant(
     if (tenant === undefined || credentials === undefined) return vscode.l10n.t('Something is missing.');
     let friendlyName: string | undefined;
     const onName = known ? undefined : (name: string | undefined) => (friendlyName = name);
-    const refusal = await whyRefused(openAccess, tenant, credentials, signal, onName);
+    const refusal = await whyRefused(openAccess, tenant, credentials, signal, { onName, needs: waited?.needs });
     if (refusal === undefined) accepted = { tenant, credentials, friendlyName };
     return refusal;
   };
@@ -75,8 +84,9 @@ export async function askForTenant(
   return accepted;
 }
 
-function titleOf(known: Tenant | undefined): string {
-  return known ? vscode.l10n.t('Sign In to {0}', known.domain) : vscode.l10n.t('Add an Auth0 Tenant');
+function titleOf(known: Tenant | TenantRecord | undefined): string {
+  if (!known) return vscode.l10n.t('Add an Auth0 Tenant');
+  return tenantFirst('name' in known ? known : undefined, vscode.l10n.t('Sign In to {0}', known.domain));
 }
 
 function stepsOf(progress: Progress, known: Tenant | undefined): readonly Step[] {

@@ -4,6 +4,7 @@ import { cleanKey, shapeOf } from '../../management/auth/pasted';
 import type { ManagementError } from '../../management/errors';
 import { audienceOf, parseTenantDomain, type Tenant, tenantOf } from '../../management/tenant';
 import type { Complaint } from '../../shell/quickSteps';
+import { copyScopes } from './copyScopes';
 import { domainIn, wrongDomain } from './domainQuestion';
 import { WANTED_SCOPES } from './method';
 import { type Question, required } from './question';
@@ -24,6 +25,7 @@ export const clientIdQuestion: Question = {
       HELP,
       WANTED_SCOPES,
     ),
+    copy: copyScopes(),
     help: applicationHelp(),
   }),
   check(answer) {

@@ -10,6 +10,7 @@ import {
   grantRefusal,
   isToken,
 } from './applicationQuestions';
+import { copyScopes } from './copyScopes';
 import type { MethodFor } from './method';
 import { type Question, required } from './question';
 import { wrongKey } from './wrongKey';
@@ -20,6 +21,7 @@ const secretQuestion: Question = {
     placeholder: vscode.l10n.t('Client secret'),
     prompt: vscode.l10n.t('The secret of the application. It is kept in the secret storage of VS Code.'),
     password: true,
+    copy: copyScopes(),
     help: applicationHelp(),
   }),
   check(answer) {
@@ -37,9 +39,7 @@ export const clientMethod: MethodFor<'client'> = {
   kind: 'client',
   words: () => ({
     label: vscode.l10n.t('$(server) Use client credentials'),
-    detail: vscode.l10n.t(
-      'Client ID and secret of a machine-to-machine application. Tokens are renewed by themselves.',
-    ),
+    detail: vscode.l10n.t('Client ID and secret of an application. Tokens are renewed by themselves.'),
   }),
   questions: [clientIdQuestion, audienceQuestion, secretQuestion],
   read(answers) {

@@ -5,6 +5,7 @@ import { cleanKey } from '../../management/auth/pasted';
 import { readPrivateKey } from '../../management/auth/privateKey';
 import { audienceIn, audienceQuestion, clientIdQuestion, grantRefusal } from './applicationQuestions';
 import { clientMethod } from './clientMethod';
+import { copyScopes } from './copyScopes';
 import { chooseKeyFile } from './keyFile';
 import type { MethodFor } from './method';
 import { type Answerable, type Question, required } from './question';
@@ -48,6 +49,7 @@ const keyQuestion: Question = {
       HELP,
     ),
     password: true,
+    copy: copyScopes(),
     help: help(),
     file: { tooltip: vscode.l10n.t('Choose a File…'), read: chooseKeyFile },
   }),
@@ -73,9 +75,7 @@ export const keyMethod: MethodFor<'key'> = {
   kind: 'key',
   words: () => ({
     label: vscode.l10n.t('$(shield) Use a private key'),
-    detail: vscode.l10n.t(
-      'Private Key JWT: client ID and key of a machine-to-machine application. The key stays here; tokens are renewed by themselves.',
-    ),
+    detail: vscode.l10n.t('Client ID and key of an application (Private Key JWT). The key stays here.'),
   }),
   questions: [clientIdQuestion, audienceQuestion, algorithmQuestion, keyQuestion],
   alsoPassed: [keyIdArgument],

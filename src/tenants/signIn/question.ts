@@ -20,7 +20,7 @@ export interface Question extends Answerable {
   readonly isOfTenant?: boolean;
 }
 
-export type QuestionWords = Pick<InputStep, 'placeholder' | 'prompt' | 'password' | 'help' | 'file'>;
+export type QuestionWords = Pick<InputStep, 'placeholder' | 'prompt' | 'password' | 'copy' | 'help' | 'file'>;
 
 export function required(answer: string): string | undefined {
   return answer === '' ? vscode.l10n.t('Required.') : undefined;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { cleanToken, shapeOf } from '../../management/auth/pasted';
 import { type TokenProblem, tokenProblem } from '../../management/auth/tokenProblem';
 import { isLoopback, type Tenant } from '../../management/tenant';
+import { copyScopes } from './copyScopes';
 import { type MethodFor, WANTED_SCOPES } from './method';
 import { required } from './question';
 import { wrongToken } from './wrongToken';
@@ -13,7 +14,7 @@ export const tokenMethod: MethodFor<'token'> = {
   kind: 'token',
   words: () => ({
     label: vscode.l10n.t('$(key) Paste a token'),
-    detail: vscode.l10n.t('From the Auth0 Management API Explorer. The quickest way; it expires, usually after a day.'),
+    detail: vscode.l10n.t('From the Management API Explorer. Quickest; usually ends after a day.'),
   }),
   questions: [
     {
@@ -26,6 +27,7 @@ export const tokenMethod: MethodFor<'token'> = {
           WANTED_SCOPES,
         ),
         password: true,
+        copy: copyScopes(),
         help: { tooltip: vscode.l10n.t('Where a Token Comes From'), url: HELP },
       }),
       check(answer, tenant) {

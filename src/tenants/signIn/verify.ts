@@ -1,6 +1,7 @@
 // Tries credentials before they are stored, and says what is wrong with them.
 import * as vscode from 'vscode';
 import type { Credentials, CredentialsKind, CredentialsOf } from '../../management/auth/credentials';
+import { type Abilities, abilitiesOf, SCOPE_FOR } from '../../management/auth/scopes';
 import type { ManagementClient } from '../../management/client';
 import { isFromBetween, ManagementError } from '../../management/errors';
 import type { Tenant } from '../../management/tenant';
@@ -9,18 +10,23 @@ import type { OpenAccess } from '../openAccess';
 import { WANTED_SCOPES } from './method';
 import { METHODS } from './methods';
 
+export interface Trial {
+  /** Is told what the tenant calls itself, which may take one more request. */
+  readonly onName?: ((friendlyName: string | undefined) => void) | undefined;
+  /** What the credentials must allow besides. */
+  readonly needs?: keyof Abilities | undefined;
+}
+
 /**
  * Resolves with undefined if a user can be listed, else with a sentence that says what to do.
  * One request, and for an application one for the token.
- *
- * @param onName is told what the tenant calls itself, which may take one more request
  */
 export async function whyRefused(
   openAccess: OpenAccess,
   tenant: Tenant,
   credentials: Credentials,
   signal: AbortSignal,
-  onName?: (friendlyName: string | undefined) => void,
+  { onName, needs }: Trial = {},
 ): Promise<string | undefined> {
   const { domain } = tenant;
   const { kind } = credentials;
@@ -35,7 +41,11 @@ export async function whyRefused(
   } catch (error) {
     return refusal(error, domain, refused => listRefusal(refused, METHODS[kind].listRefusal(domain)));
   }
-  onName?.(await friendlyName(client, (await tokens.getToken(signal)).scopes, signal));
+  const { scopes } = await tokens.getToken(signal);
+  if (needs && !abilitiesOf(scopes)[needs]) {
+    return vscode.l10n.t('The save that waits needs the scope {0}, which this does not give.', SCOPE_FOR[needs]);
+  }
+  onName?.(await friendlyName(client, scopes, signal));
   return undefined;
 }
 

@@ -30,7 +30,7 @@ export class QuickInput {
   value = '';
   placeholder = '';
   prompt = '';
-  validationMessage: string | undefined;
+  validationMessage: string | { readonly message: string } | undefined;
   busy = false;
   items: readonly { readonly label: string }[] = [];
   activeItems: readonly { readonly label: string }[] = [];
@@ -80,7 +80,8 @@ export class QuickInput {
   }
 
   async #answered(isOpen: boolean): Promise<void> {
-    if (this.validationMessage !== undefined) person.saw.push(`! ${this.validationMessage}`);
+    const said = this.validationMessage;
+    if (said !== undefined) person.saw.push(`! ${typeof said === 'string' ? said : said.message}`);
     else if (!isOpen) return;
     await this.#act();
   }

@@ -4,7 +4,7 @@ import '../../support/vscode/install';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Dialogs, namingTenants } from '../../../src/shell/dialogs';
-import { lockInWords, nameAndDomain, tenantBeside } from '../../../src/shell/tenantWords';
+import { lockInWords, nameAndDomain, tenantFirst } from '../../../src/shell/tenantWords';
 
 const DOMAIN = 'acme.eu.auth0.com';
 
@@ -15,15 +15,15 @@ for (const [text, name, said] of [
   ['Discard your unsaved changes to Acme Admin?', 'Acme', 'PRODUCTION · Acme'],
 ] as const) {
   test(`${said} — ${text}`, async () => {
-    const inWords = (tenant: string, message: string) =>
-      tenantBeside(message, { name, environment: 'production' }, tenant);
+    const withTenant = (domain: string, message: string) =>
+      tenantFirst({ name, domain, environment: 'production' }, message);
     const asked: string[] = [];
     const ask: Dialogs['ask'] = async ({ message }) => {
       asked.push(message);
       return undefined;
     };
     const question = { tenant: DOMAIN, message: text, detail: '', severity: 'warning', buttons: [] } as const;
-    await namingTenants({ ask }, inWords).ask(question);
+    await namingTenants({ ask }, withTenant).ask(question);
     assert.deepEqual(asked, [`${said} — ${text}`]);
   });
 }

@@ -7,10 +7,11 @@ import { Waits } from '../../../src/shell/waits';
 import { tenantDomain } from '../../support/management';
 import { api } from '../../support/vscode/api';
 
-const ACME = { domain: tenantDomain('acme.eu.auth0.com'), name: 'Acme' };
-const LONG = { domain: tenantDomain('customers.auth0.com'), name: 'Everything for the customers' };
-const NAMELESS = { domain: tenantDomain('dev.auth0.com'), name: 'dev.auth0.com' };
-const STRANGER = { domain: tenantDomain('being-added.auth0.com'), name: 'Not added yet' };
+const environment = 'production' as const;
+const ACME = { environment, domain: tenantDomain('acme.eu.auth0.com'), name: 'Acme' };
+const LONG = { environment, domain: tenantDomain('customers.auth0.com'), name: 'Everything for all the customers' };
+const NAMELESS = { environment, domain: tenantDomain('dev.auth0.com'), name: 'dev.auth0.com' };
+const STRANGER = { environment, domain: tenantDomain('being-added.auth0.com'), name: 'Not added yet' };
 
 for (const [rule, connected, waiting, text, tooltip] of [
   ['the only tenant', [ACME], [ACME], 'Auth0', 'Auth0’s rate limit is reached. Click to cancel.'],
@@ -18,7 +19,7 @@ for (const [rule, connected, waiting, text, tooltip] of [
     'one of two',
     [ACME, LONG],
     [ACME],
-    'Acme',
+    'PRODUCTION · Acme',
     'The rate limit of Acme (acme.eu.auth0.com) is reached. Click to cancel.',
   ],
   [
@@ -26,13 +27,13 @@ for (const [rule, connected, waiting, text, tooltip] of [
     [ACME, LONG],
     [LONG],
     'Auth0',
-    'The rate limit of Everything for the customers (customers.auth0.com) is reached. Click to cancel.',
+    'The rate limit of Everything for all the customers (customers.auth0.com) is reached. Click to cancel.',
   ],
   [
     'one without a name of its own',
     [ACME, NAMELESS],
     [NAMELESS],
-    'dev.auth0.com',
+    'PRODUCTION · dev.auth0.com',
     'The rate limit of dev.auth0.com is reached. Click to cancel.',
   ],
   [

@@ -170,7 +170,10 @@ test('what was probably meant is put into the box, and Enter takes it', async ()
     byToken,
     { type: TOKEN },
   ]);
-  assert.equal(saw[1], '! This is the address of the dashboard. The domain is probably acme.eu.auth0.com.');
+  assert.equal(
+    saw[1],
+    '! This is the address of the dashboard. The domain is probably acme.eu.auth0.com. Press Enter to take what is in the box now.',
+  );
   assert.deepEqual(added, ['https://acme.eu.auth0.com', { kind: 'token', token: TOKEN }]);
 });
 

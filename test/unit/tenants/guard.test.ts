@@ -152,6 +152,6 @@ test('the name is one line, with nothing hidden in it', async () => {
   const { guard } = guardOf(tenants);
   await tenants.add(ACME, token('a'), guessedProfile(ACME, ' Acme\n\u202eCorp '));
   assert.equal(guard.profileOf(ACME.domain)?.name.includes('\u202e'), false);
-  assert.match(guard.inWords(ACME.domain, '') ?? '', /^PRODUCTION · Acme/);
-  assert.equal(guard.inWords('nobody.auth0.com', ''), undefined);
+  assert.match(guard.withTenant(ACME.domain, 'Sure?'), /^PRODUCTION · Acme.* — Sure\?$/u);
+  assert.equal(guard.withTenant('nobody.auth0.com', 'Sure?'), 'Sure?');
 });

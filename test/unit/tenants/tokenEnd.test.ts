@@ -14,11 +14,15 @@ function domain(name: string) {
   return parsed;
 }
 
+function tenant(name: string) {
+  return { domain: domain(name), name, environment: 'production' } as const;
+}
+
 /** Name, way of signing in, and end of the known token; undefined: not used in this window, or without an end. */
 type Row = readonly [name: string, kind: string, endsAtMs: number | 'refused' | undefined];
 
 function first(rows: readonly Row[]): string | undefined {
-  const tenants: ConnectedTenants = { all: () => rows.map(([name, kind]) => ({ domain: domain(name), kind })) };
+  const tenants: ConnectedTenants = { all: () => rows.map(([name, kind]) => ({ ...tenant(name), kind })) };
   const ends = new Map(rows.map(([name, , end]) => [domain(name), end]));
   const knownClaims = (of: TenantDomain) => {
     const end = ends.get(of);
@@ -76,23 +80,25 @@ for (const [rule, rows, shown] of [
 }
 
 for (const [rule, leftMs, delayMs] of [
-  ['exactly ten minutes: in a minute', 10 * MINUTE_MS, MINUTE_MS],
-  ['when the number of minutes changes', 9 * MINUTE_MS + 20_000, 20_000],
-  ['at the end', 500, 500],
+  ['exactly ten minutes: at once', 10 * MINUTE_MS, 1],
+  ['when the number of minutes changes', 9 * MINUTE_MS + 20_000, 20_001],
+  ['at the end', 500, 501],
   ['a clock may be set back after the end', -1, MINUTE_MS],
-  ['an end beyond what a timer can wait', 2 ** 40, ((2 ** 40 - 1) % MINUTE_MS) + 1],
+  ['an end beyond what a timer can wait', 2 ** 40, (2 ** 40 % MINUTE_MS) + 1],
 ] as const) {
   test(`the next look: ${rule}`, () => assert.equal(nextLookMs(1_000_000 + leftMs, 1_000_000), delayMs));
 }
 
 const NOW_MS = 1_000_000;
-const ends = (leftMs: number): End => ({ domain: domain('acme'), kind: 'ends', atMs: NOW_MS + leftMs });
+const ends = (leftMs: number): End => ({ ...tenant('acme'), kind: 'ends', atMs: NOW_MS + leftMs });
 
 for (const [end, text, isOver] of [
-  [ends(9 * MINUTE_MS + 1), 'acme.auth0.com: token ends in 10 minutes', false],
-  [ends(MINUTE_MS), 'acme.auth0.com: token ends in 1 minute', false],
-  [ends(0), 'acme.auth0.com: token ended', true],
-  [{ domain: domain('acme'), kind: 'refused' }, 'acme.auth0.com: token not accepted any more', true],
+  [ends(10 * MINUTE_MS), 'PRODUCTION · acme: token ends in 10 minutes', false],
+  // As the row's hover says it: a minute that has begun does not count.
+  [ends(10 * MINUTE_MS - 1), 'PRODUCTION · acme: token ends in 9 minutes', false],
+  [ends(2 * MINUTE_MS - 1), 'PRODUCTION · acme: token ends in less than 2 minutes', false],
+  [ends(0), 'PRODUCTION · acme: token ended', true],
+  [{ ...tenant('acme'), kind: 'refused' }, 'PRODUCTION · acme: token not accepted any more', true],
 ] as const satisfies readonly (readonly [End, string, boolean])[]) {
   test(`what is said: ${text}`, () => {
     const said = endInWords(end, NOW_MS);
