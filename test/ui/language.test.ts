@@ -27,7 +27,7 @@ describe('in German', () => {
   scenario('the view and its commands speak it', async () => {
     await workbench.page.getByRole('tab', { name: 'Auth0-Benutzer' }).waitFor();
     await workbench.users.pressTitleAction('Benutzer suchen…');
-    assert.match((await workbench.quickInput.title.textContent()) ?? '', /^Benutzer von .* suchen$/);
+    assert.match((await workbench.quickInput.title.textContent()) ?? '', /^Entwicklung — Benutzer von .* suchen$/);
     await workbench.quickInput.cancel();
   });
 
