@@ -144,7 +144,7 @@ export function startFeatures(parts: FeatureParts): Features {
       tenantMenu: arg => tenantMenu({ tenants, guard, access, tree }, arg),
       ...viewCommands(tree, tenants),
       ...openUserCommand(opening, tenants, access, tree, signIn),
-      ...createUserCommand({ documents, tenants, access, tree, signIn, dialogs, policyOf, created }),
+      ...createUserCommand({ documents, tenants, access, tree, signIn, dialogs, policyOf, identityOf, created }),
       ...historyCommands({ store, recorder, diffs, documents, tenants, access, tree, dialogs, signIn, requests }),
       ...saveCopyCommand(),
       cancelWaiting: async () => requests.cancelWaiting(),

@@ -56,7 +56,8 @@ export interface ManagementClient {
    * at all, because the state that it was planned for becomes outdated. Resolves with the updated user.
    */
   patchUser(id: UserId, body: string, signal?: AbortSignal, options?: WriteOptions): Promise<UserProfile>;
-  createUser(body: string, signal?: AbortSignal, options?: Pick<WriteOptions, 'correlationId'>): Promise<UserProfile>;
+  /** As `patchUser`, but for a new user. */
+  createUser(body: string, signal?: AbortSignal, options?: WriteOptions): Promise<UserProfile>;
   /** What the tenant is called in its settings, if anything; needs `read:tenant_settings`. */
   friendlyName(signal?: AbortSignal): Promise<string | undefined>;
   /** The first 100; needs `read:connections`. */

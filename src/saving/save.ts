@@ -12,10 +12,8 @@ import type { Conflict, Side } from '../metadata/merge';
 import { hasChanges, type PatchPlan, planEdit, planPatch } from '../metadata/plan';
 import type { PlanProblem } from '../metadata/planProblems';
 import { wantedState } from '../metadata/wanted';
+import { type AccessQuestions, beginAgain } from './beginAgain';
 import { type ConfirmPolicy, type ConfirmReason, whyConfirm } from './confirmPolicy';
-import { Patience } from './patience';
-import type { Renew } from './signIn';
-import { type Unlock, withUnlock } from './unlock';
 
 /** The requests of a save. All of them throw ManagementError. */
 export interface UserResource {
@@ -41,15 +39,11 @@ export interface SaveRequests {
 }
 
 /** The questions of a save. Undefined always means *Cancel*. */
-export interface SaveQuestions {
+export interface SaveQuestions extends AccessQuestions {
   /** What they say of the tenant: an answer counts only as long as they would say the same. */
   about?(): string;
   confirm(question: ConfirmQuestion): Promise<'save' | 'showChanges' | undefined>;
   resolve(conflicts: readonly Conflict[]): Promise<'compare' | 'overwrite' | 'takeTheirs' | undefined>;
-  /** The tenant accepts no token. After a new sign-in the save begins again. */
-  readonly signIn: Renew;
-  /** The tenant is locked. Once it is unlocked, the save begins. */
-  readonly unlock: Unlock;
 }
 
 export interface ConfirmQuestion {
@@ -65,8 +59,8 @@ export interface SaveRequest {
   readonly edited: Sections;
   /** Read each time before something is sent: it may have changed while the save waited. */
   readonly policy: () => ConfirmPolicy;
-  /** Fingerprint of a plan that the user has already seen, see `fingerprint`. Counts unless every save is to be confirmed. */
-  readonly approved?: string | undefined;
+  /** What the user has already seen: the fingerprint of a plan, of this tenant. Counts unless every save is to be confirmed. */
+  readonly approved?: { readonly print: string; readonly about: string | undefined } | undefined;
   /**
    * Set if the outcome of an earlier save is unknown: the server is then read even if there is nothing to send. Takes
    * the server's state and returns the base that results from it.
@@ -138,18 +132,11 @@ export async function saveUser(
   }
   const confirmed = new Set<string>();
   let resolution: { readonly side: Side; readonly of: string } | undefined;
-  const patience = new Patience(clock);
-  for (;;) {
-    try {
-      const outcome = await withUnlock(questions.unlock, async () => attempt(await user.begin(signal, correlationId)));
-      if (outcome !== 'answered') return outcome;
-    } catch (error) {
-      if (patience.bears(error)) continue;
-      // Whether a token is still good is for the service to say: no clock of this computer stops a save.
-      if (!isSignInNeeded(error)) throw error;
-      if (!(await questions.signIn(error))) return { kind: 'signedOut', error };
-    }
-    patience.renew();
+  try {
+    return await beginAgain(async () => attempt(await user.begin(signal, correlationId)), questions, clock);
+  } catch (error) {
+    if (!isSignInNeeded(error)) throw error;
+    return { kind: 'signedOut', error };
   }
 
   /** `answered`: the user answered a question. The save begins again, as the server's state may have changed. */
@@ -160,7 +147,8 @@ export async function saveUser(
     if (plan.problems.length) return { kind: 'refused', problems: plan.problems };
     const { conflicts } = plan;
     const asks = policy();
-    const about = `${asks}\n${questions.about?.()}\n`;
+    const tenant = questions.about?.();
+    const about = `${asks}\n${tenant}\n`;
     const clash = about + describeConflicts(conflicts);
     if (conflicts.length && resolution?.of === clash) {
       const { side } = resolution;
@@ -176,7 +164,9 @@ export async function saveUser(
     const reason = whyConfirm(plan, asks, request.base === undefined);
     const print = fingerprint(plan, remote);
     // Those who want to be asked about every save are asked, whatever they have looked at.
-    const isKnown = confirmed.has(about + print) || (asks !== 'always' && request.approved === print);
+    const { approved } = request;
+    const isSeen = asks !== 'always' && approved?.print === print && approved.about === tenant;
+    const isKnown = confirmed.has(about + print) || isSeen;
     if (reason && !isKnown) {
       const choice = await questions.confirm({ plan, reason, changes: changesOf(remote, plan) });
       if (!choice) return { kind: 'cancelled' };

@@ -12,6 +12,8 @@ export type SessionOutcome = SaveOutcome | { readonly kind: 'invalid'; readonly 
 
 export class DocumentSession extends DocumentState {
   readonly #user: UserResource;
+  /** What the last save would have said of the tenant, see SaveQuestions. */
+  #seenAs: string | undefined;
   readonly #queue: SerialQueue;
 
   /** @param queue the queue of the user, shared by all documents of that user */
@@ -99,7 +101,9 @@ export class DocumentSession extends DocumentState {
     const { metadata: edited, problems } = parseDocument(text);
     if (!edited) return { kind: 'invalid', problems };
     let base = announced;
-    const { unproven, approved } = this.mergeBase;
+    const { unproven } = this.mergeBase;
+    const { approved: print } = this.mergeBase;
+    const approved = print === undefined ? undefined : { print, about: this.#seenAs };
     const prove = (remote: Sections) => {
       const isOwn = this.base === base;
       if (this.mergeBase.prove(remote)) base = isOwn ? this.base : unproven?.addedTo(base);
@@ -107,6 +111,7 @@ export class DocumentSession extends DocumentState {
     };
     const request = { ...how, base, edited, approved, prove: unproven && prove };
     const outcome = await saveUser(request, this.#user, questions, signal);
+    this.#seenAs = questions.about?.();
     switch (outcome.kind) {
       case 'unchanged':
         this.saved(text, edited, base);

@@ -16,6 +16,7 @@ import type { Connection, UserProfile } from '../../management/resources/users';
 import type { TenantDomain } from '../../management/tenant';
 import { toCreateBody } from '../../metadata/newUser';
 import type { ConfirmPolicy } from '../../saving/confirmPolicy';
+import { createUser } from '../../saving/create';
 import { type SignIn, withSignIn } from '../../saving/signIn';
 import type { Commands } from '../../shell/commandTable';
 import { wantedCorrelationId } from '../../shell/correlationId';
@@ -37,6 +38,8 @@ export interface CreateUserParts {
   readonly dialogs: Dialogs;
   /** When a save on this tenant asks. */
   readonly policyOf: (tenant: TenantDomain) => ConfirmPolicy;
+  /** See SaveParts. */
+  readonly identityOf: (tenant: TenantDomain) => string;
   /** Is told of each user that was created without a draft. */
   readonly created: (tenant: TenantDomain, profile: UserProfile) => void;
 }
@@ -122,7 +125,7 @@ async function pickConnection(
 }
 
 async function createNow(
-  { documents, access, dialogs, policyOf, created }: CreateUserParts,
+  { documents, access, dialogs, policyOf, identityOf, created }: CreateUserParts,
   tenant: TenantDomain,
   arg: Readonly<Record<string, unknown>>,
 ): Promise<vscode.Uri> {
@@ -134,12 +137,21 @@ async function createNow(
     throw new CallerError(`createUser: ${problem ? problemWords(problem) : ''}`);
   }
   await checkAbility(access, tenant);
-  const correlationId = wantedCorrelationId();
-  if (policyOf(tenant) === 'always' && !(await mayCreate(dialogs, tenant, checked.body))) {
-    throw new CallerError(vscode.l10n.t('createUser: cancelled. Nothing was sent.'));
-  }
-  const client = await access.client(tenant);
-  const profile = await client.createUser(checked.body, undefined, { correlationId });
+  const request = {
+    tenant,
+    body: checked.body,
+    policy: () => policyOf(tenant),
+    correlationId: wantedCorrelationId(),
+  };
+  // Nobody may be there to sign in or to unlock: the caller is told what is needed.
+  const never = async () => false;
+  const profile = await createUser(request, access, {
+    about: () => identityOf(tenant),
+    confirm: () => mayCreate(dialogs, tenant, checked.body),
+    signIn: never,
+    unlock: never,
+  });
+  if (!profile) throw new CallerError(vscode.l10n.t('createUser: cancelled. Nothing was sent.'));
   created(tenant, profile);
   return documents.opening.open(ofUser(tenant, profile.id), { profile });
 }

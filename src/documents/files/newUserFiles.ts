@@ -1,12 +1,10 @@
 // The file system of `auth0-new-user:`. Saving one of its documents creates a user.
 import * as vscode from 'vscode';
-import { isRefusing } from '../../management/environment';
-import { isSignInNeeded, ManagementError, refusedByLock } from '../../management/errors';
+import { isSignInNeeded, ManagementError } from '../../management/errors';
 import type { UserProfile } from '../../management/resources/users';
 import { parseTenantDomain, type TenantDomain } from '../../management/tenant';
 import { newUserTemplate, toCreateBody } from '../../metadata/newUser';
-import { withSignIn } from '../../saving/signIn';
-import { withUnlock } from '../../saving/unlock';
+import { type CreateQuestions, createUser } from '../../saving/create';
 import { wantedCorrelationId } from '../../shell/correlationId';
 import { isActive } from '../activeDocument';
 import type { ManualSaves } from '../open/manualSaves';
@@ -118,22 +116,16 @@ export class NewUserFiles extends DocumentFiles implements vscode.Disposable {
     const { clients, requests, dialogs, policyOf, identityOf, unlock } = this.#parts;
     try {
       const correlationId = wantedCorrelationId();
-      let confirmed: string | undefined;
-      // Each time from the beginning: while a person answers, the tenant may get another client, and another policy.
-      const attempt = async () => {
-        const lock = clients.lockState(tenant);
-        if (isRefusing(lock)) throw refusedByLock('POST', lock);
-        // Signing in again is no reason to ask again.
-        const about = identityOf(tenant);
-        if (confirmed !== about && policyOf(tenant) === 'always') {
-          if (!(await mayCreate(dialogs, tenant, body))) throw refusalOfCancel();
-          confirmed = about;
-        }
-        const client = await clients.client(tenant);
-        return requests.run(signal => client.createUser(body, signal, { correlationId }));
+      const request = { tenant, body, policy: () => policyOf(tenant), correlationId };
+      const questions: CreateQuestions = {
+        about: () => identityOf(tenant),
+        confirm: () => mayCreate(dialogs, tenant, body),
+        signIn: renewForSave(this.#parts, tenant, 'canCreate'),
+        unlock: () => unlock(tenant, 'canCreate'),
       };
-      const unlocked = () => withUnlock(() => unlock(tenant, 'canCreate'), attempt);
-      return await withSignIn(renewForSave(this.#parts, tenant, 'canCreate'), unlocked);
+      const profile = await requests.run(signal => createUser(request, clients, questions, signal));
+      if (!profile) throw refusalOfCancel();
+      return profile;
     } catch (error) {
       if (isSignInNeeded(error)) throw refusalOfSignIn(error, tenant);
       if (!ManagementError.is(error) || error.outcome !== 'unknown') throw refusalOf(error, tenant);

@@ -1,8 +1,9 @@
 // An answer counts only for what was asked: the same values, the same tenant, and a policy that has not changed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { planPatch } from '../../../src/metadata/plan';
 import type { ConfirmPolicy } from '../../../src/saving/confirmPolicy';
-import { type SaveQuestions, saveUser } from '../../../src/saving/save';
+import { fingerprint, type SaveQuestions, saveUser } from '../../../src/saving/save';
 import { user } from '../../support/json';
 import { profileOf, resourceOf } from '../../support/userResource';
 
@@ -66,3 +67,29 @@ test('an answer about a conflict of another tenant is asked anew', async () => {
     'elsewhere: conflict',
   ]);
 });
+
+for (const [of, policy, isAsked] of [
+  ['development', 'replacements', false],
+  ['elsewhere', 'replacements', true],
+  ['development', 'always', true],
+] as const) {
+  test(`changes that were shown of development, now ${of} with ${policy}`, async () => {
+    const [base, edited] = [user('{"a":{"x":1}}'), user('{"a":{"x":2}}')];
+    let asked = 0;
+    const never = async () => assert.fail('that is not asked');
+    const answers: SaveQuestions = {
+      about: () => of,
+      confirm: async () => {
+        asked++;
+        return 'save';
+      },
+      resolve: never,
+      signIn: never,
+      unlock: never,
+    };
+    const resource = resourceOf({ get: async () => profileOf(base), patch: async () => profileOf(edited) });
+    const approved = { print: fingerprint(planPatch(base, edited, base), base), about: 'development' };
+    await saveUser({ base, edited, policy: () => policy, approved }, resource, answers);
+    assert.equal(asked > 0, isAsked);
+  });
+}

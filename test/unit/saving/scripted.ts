@@ -68,8 +68,8 @@ export async function run({
     },
   });
   const [from, to, first] = [base === undefined ? undefined : user(base), user(edited), user(remote[0] ?? '{}')];
-  const approved = isSeen ? fingerprint(planPatch(from ?? first, to, first), first) : undefined;
-  const request = { base: from, edited: to, policy: () => policy, approved };
+  const seen = { print: fingerprint(planPatch(from ?? first, to, first), first), about: undefined };
+  const request = { base: from, edited: to, policy: () => policy, approved: isSeen ? seen : undefined };
   const { kind } = await saveUser(request, resource, questions);
   return { outcome: kind, steps };
 }
