@@ -143,6 +143,31 @@ describe('the view', () => {
     assert.equal(sandbox.control.users().length, 2);
   });
 
+  scenario('leaves a draft open that was typed into while its user was being created', async () => {
+    await workbench.runCommand('Auth0: Create User…');
+    await workbench.quickInput.pick(CONNECTION);
+    const draft = workbench.editor.tabs.filter({ hasText: 'New user' });
+    await draft.waitFor();
+    const before = async () => {
+      await workbench.editor.focus();
+      await workbench.page.keyboard.press('Control+End');
+      await workbench.page.keyboard.type('// not sent');
+      await draft.and(workbench.page.locator('.dirty')).waitFor();
+    };
+    sandbox.control.fail({ method: 'POST', fault: { kind: 'hook', before } });
+    const user = { connection: CONNECTION, email: 'jim.doe@example.com', password: 'correct horse battery 1' };
+    await workbench.editor.setText(`${JSON.stringify(user, null, 2)}\n`);
+    await workbench.editor.save();
+    await workbench.editor.waitForTab('jim.doe@example.com.json');
+    await workbench.notification('without what you typed meanwhile').waitFor();
+    await workbench.screenshot('create-typed-meanwhile');
+    assert.equal(await draft.and(workbench.page.locator('.dirty')).count(), 1);
+    assert.equal(await workbench.dialog.isOpen(), false);
+    await draft.click();
+    await eventually(async () => assert.match(await workbench.editor.text(), /not sent/));
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
   scenario('says of other tenants that their token has expired, and that they are empty', async () => {
     await workbench.page.keyboard.press('Control+Alt+1');
     await workbench.users.row('Sign in again…').waitFor();

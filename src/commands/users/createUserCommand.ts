@@ -68,8 +68,15 @@ async function openInstead(opening: UserDocuments, { tenant, profile, draft: uri
   await opening.open(ofUser(tenant, profile.id), { profile, viewColumn });
   // Looked up again: opening another editor may have replaced the tab's object.
   const tab = tabOf(uri);
+  const who = inSentence(labelOf(profile), 60);
+  if (tab?.isDirty) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Created {0}, without what you typed meanwhile: the draft keeps it, for you to copy.', who),
+    );
+    return;
+  }
   if (tab) await vscode.window.tabGroups.close(tab);
-  showStatus(vscode.l10n.t('$(check) Created {0}.', inSentence(labelOf(profile), 60)));
+  showStatus(vscode.l10n.t('$(check) Created {0}.', who));
 }
 
 async function draft(
