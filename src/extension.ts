@@ -1,6 +1,6 @@
 // Builds and connects what VS Code needs at startup: the view, the tenants, and what loads the rest on first use.
 import * as vscode from 'vscode';
-import { HISTORY_SCHEME, NEW_USER_SCHEME, PROFILE_SCHEME, SERVER_SCHEME, USER_SCHEME } from './documents/uris';
+import { EDITED_SCHEMES, HISTORY_SCHEME, isEdited, PROFILE_SCHEME, SERVER_SCHEME } from './documents/uris';
 import { registerCommand } from './shell/commands';
 import { commandNames } from './shell/commandTable';
 import { type Dialogs, modalDialogs, namingTenants } from './shell/dialogs';
@@ -20,7 +20,6 @@ import { TenantAccess } from './tenants/tenantAccess';
 import { TenantStore } from './tenants/tenantStore';
 import { UsersTree } from './tree/usersTree';
 
-const FILE_SCHEMES = [USER_SCHEME, NEW_USER_SCHEME] as const;
 const CONTENT_SCHEMES = [SERVER_SCHEME, PROFILE_SCHEME, HISTORY_SCHEME] as const;
 
 /** Lets extension tests answer dialogs: VS Code refuses to show modals in tests. */
@@ -82,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     new TenantDecorations({ profileOf: domain => guard.profileOf(domain), onDidChange: access.onDidChange }),
     tree,
     onDidChangeEnvironmentSettings(() => guard.settingsChanged()),
-    ...FILE_SCHEMES.map(scheme => registerFileSystem(scheme, async () => (await features()).fileSystems[scheme])),
+    ...EDITED_SCHEMES.map(scheme => registerFileSystem(scheme, async () => (await features()).fileSystems[scheme])),
     ...CONTENT_SCHEMES.map(scheme => registerContents(scheme, async () => (await features()).contents[scheme])),
     ...commandNames().map(name =>
       registerCommand(name, async arg => (name === 'showLog' ? log.show() : (await features()).commands[name](arg))),
@@ -94,6 +93,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   return context.extensionMode === vscode.ExtensionMode.Test ? test : undefined;
 
   function startIfOurs({ uri }: vscode.TextDocument): void {
-    if (FILE_SCHEMES.some(scheme => scheme === uri.scheme)) reported(features());
+    if (isEdited(uri)) reported(features());
   }
 }

@@ -13,7 +13,7 @@ import { RemoteWatch } from './remote/remoteWatch';
 import { Snapshots } from './remote/snapshots';
 import type { SaveParts } from './saves/saveParts';
 import { reportSaves } from './saves/saveReport';
-import { NEW_USER_SCHEME, USER_SCHEME } from './uris';
+import { EDITED_SCHEMES, USER_SCHEME } from './uris';
 
 export interface DocumentOptions extends SaveParts {
   /** Whether documents are compared with the server when the window is focused again. */
@@ -38,7 +38,7 @@ export function startDocuments(options: DocumentOptions): Documents {
   const { checkOnFocus, undoingMs, ...parts } = options;
   const { clients, requests } = parts;
   // Created first, so that it gets the events of a save before the parts that ask it about the save.
-  const saves = new ManualSaves([USER_SCHEME, NEW_USER_SCHEME]);
+  const saves = new ManualSaves(EDITED_SCHEMES);
   // Created before OpenUsers, so that it hears of a change first: a reload to the text of the document in front is noted as
   // a copy, and forgotten when OpenUsers then finds the document clean.
   const strangers = new Strangers(USER_SCHEME);

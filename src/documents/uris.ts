@@ -12,6 +12,13 @@ export const PROFILE_SCHEME = 'auth0-profile';
 export const HISTORY_SCHEME = 'auth0-history';
 export const LANGUAGE_ID = 'auth0-metadata';
 
+/** The documents that a person edits and saves. The others are only shown. */
+export const EDITED_SCHEMES = [USER_SCHEME, NEW_USER_SCHEME] as const;
+
+export function isEdited({ scheme }: vscode.Uri): boolean {
+  return EDITED_SCHEMES.some(edited => edited === scheme);
+}
+
 /** The first segment of a path, for each kind. */
 const FOLDERS: Readonly<Record<ResourceKind, string>> = { user: 'users' };
 

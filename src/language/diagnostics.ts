@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { parsed } from '../documents/parsed';
 import { problemWords } from '../documents/problemWords';
-import { NEW_USER_SCHEME, USER_SCHEME } from '../documents/uris';
+import { isEdited, USER_SCHEME } from '../documents/uris';
 import type { DocumentProblem } from '../metadata/document';
 import { type NewUserProblem, toCreateBody } from '../metadata/newUser';
 
@@ -21,7 +21,7 @@ export class Diagnostics implements vscode.Disposable {
       this.#collection,
       vscode.workspace.onDidOpenTextDocument(document => this.#check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (!isChecked(document) || !contentChanges.length) return;
+        if (!isEdited(document.uri) || !contentChanges.length) return;
         const key = document.uri.toString();
         clearTimeout(this.#timers.get(key));
         this.#timers.set(
@@ -50,7 +50,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #check(document: vscode.TextDocument): void {
-    if (!isChecked(document) || document.isClosed) return;
+    if (!isEdited(document.uri) || document.isClosed) return;
     this.#collection.set(
       document.uri,
       problemsOf(document).map(problem =>
@@ -61,10 +61,6 @@ export class Diagnostics implements vscode.Disposable {
       ),
     );
   }
-}
-
-function isChecked({ uri }: vscode.TextDocument): boolean {
-  return uri.scheme === USER_SCHEME || uri.scheme === NEW_USER_SCHEME;
 }
 
 /** What would refuse a save of the document, or the creation of the user in a draft. */

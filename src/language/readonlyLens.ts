@@ -1,6 +1,6 @@
 // Says at the top of a document why it is read-only, with what can be done about it.
 import * as vscode from 'vscode';
-import { NEW_USER_SCHEME, USER_SCHEME } from '../documents/uris';
+import { EDITED_SCHEMES, NEW_USER_SCHEME } from '../documents/uris';
 import { SCOPE_FOR } from '../management/auth/scopes';
 import { parseTenantDomain, type TenantDomain } from '../management/tenant';
 import { commandId } from '../shell/commandTable';
@@ -19,7 +19,7 @@ export class ReadonlyLens implements vscode.CodeLensProvider, vscode.Disposable 
 
   constructor(guarded: Guarded) {
     this.#guarded = guarded;
-    const selector = [USER_SCHEME, NEW_USER_SCHEME].map(scheme => ({ scheme }));
+    const selector = EDITED_SCHEMES.map(scheme => ({ scheme }));
     this.#subscription = vscode.Disposable.from(
       this.#changed,
       guarded.onDidChange(() => this.#changed.fire()),

@@ -92,7 +92,7 @@ export function scopeActions(tenant: string, scopes: readonly string[]): readonl
 
 export function signInAgain(tenant: string): ErrorAction {
   return {
-    title: vscode.l10n.t('Sign In Again'),
+    title: vscode.l10n.t('Sign In Again…'),
     command: commandId('updateCredentials'),
     arguments: [{ tenant }],
   };

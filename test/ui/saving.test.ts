@@ -69,6 +69,8 @@ describe('saving', () => {
     await workbench.editor.save();
     const { message, detail, buttons } = await workbench.dialog.read();
     await workbench.screenshot('conflict');
+    // Nothing of the save before stands beside one that waits for its answer.
+    assert.equal(await workbench.statusMessage('Saved').count(), 0);
     assert.match(message, /Somebody else changed jane\.doe@example\.com/);
     assert.match(detail, /user_metadata\.hobby[\s\S]*yours: "rowing"[\s\S]*server: "chess"/);
     assert.deepEqual([...buttons].sort(alphabetically), ['Cancel', 'Compare', 'Overwrite', 'Take Theirs']);

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { activeDocument } from '../../documents/activeDocument';
 import type { Documents } from '../../documents/documents';
 import { takeBack } from '../../documents/open/strangers';
-import { NEW_USER_SCHEME, USER_SCHEME } from '../../documents/uris';
+import { isEdited } from '../../documents/uris';
 import { runCommand } from '../../shell/commands';
 import type { Commands } from '../../shell/commandTable';
 import { isMissingUser } from '../../shell/errors';
@@ -12,14 +12,12 @@ import { askForNewJsonFile } from '../../shell/jsonFiles';
 import { reported } from '../../shell/report';
 import { showStatus } from '../../shell/status';
 
-const OURS = [USER_SCHEME, NEW_USER_SCHEME];
-
 export function saveCopyCommand(): Commands<'saveCopy'> {
   return {
     saveCopy: async arg => {
       const active = activeDocument();
       const document = arg instanceof vscode.Uri ? await vscode.workspace.openTextDocument(arg) : active;
-      if (!document || !OURS.includes(document.uri.scheme)) {
+      if (!document || !isEdited(document.uri)) {
         void vscode.window.showInformationMessage(vscode.l10n.t('Open a user first.'));
         return undefined;
       }

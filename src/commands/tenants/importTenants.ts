@@ -92,6 +92,5 @@ function itemOf(tenant: FileTenant, suspicions: readonly Suspicion[]) {
 
 function placeholder(known: readonly FileTenant[]): string {
   if (known.length === 0) return vscode.l10n.t('Choose the tenants to add. Each needs a token or a secret of its own.');
-  const domains = known.map(({ domain }) => domain).join(', ');
-  return vscode.l10n.t('Choose the tenants to add. These are here already, and nothing of them changes: {0}', domains);
+  return vscode.l10n.t('Choose the tenants to add. Here already, and left as they are: {0}.', known.length);
 }

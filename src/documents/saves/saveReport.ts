@@ -12,6 +12,7 @@ import { inSentence } from '../../text/visibleText';
 import type { OpenUsers } from '../open/openUsers';
 import type { Updates } from '../open/updates';
 import type { Comparisons } from '../remote/comparisons';
+import { isEdited } from '../uris';
 import type { SaveEvent, SaveFailure } from './saveEvents';
 
 const LINES = 5;
@@ -39,6 +40,10 @@ export function reportSaves({ users, updates, files, comparisons }: ReportParts)
   return vscode.Disposable.from(
     onSave,
     files.onDidFail(hideStatus),
+    // Nor beside one that waits, for a token or for a limit.
+    vscode.workspace.onWillSaveTextDocument(({ document }) => {
+      if (isEdited(document.uri)) hideStatus();
+    }),
     users.onDidTakeIn(({ user, remote }) => comparisons.settle(user, remote)),
     updates.onDidMerge(({ user, remote }) => comparisons.merged(user, remote)),
   );

@@ -13,7 +13,7 @@ import { tenantDomain } from '../../support/management';
 const DOMAIN = tenantDomain('acme.eu.auth0.com');
 const [USER, DRAFT] = ['auth0-user', 'auth0-new-user'];
 const LOCKED = '$(lock) PRODUCTION · Acme: locked, so nothing can be changed';
-const HELP = ['Sign In Again', 'Copy Scopes', 'Open the Dashboard’s Page'];
+const HELP = ['Sign In Again…', 'Copy Scopes', 'Open the Dashboard’s Page'];
 
 /** @param scopes undefined while no token is known */
 function lenses(scheme: string, lock: LockState, scopes: string | undefined, isDirty = false): readonly string[] {

@@ -43,11 +43,11 @@ test('signing in is offered where that helps', async () => {
   let offered: readonly string[] = [];
   shown.answer = ({ buttons }) => {
     offered = buttons;
-    return 'Sign In Again';
+    return 'Sign In Again…';
   };
   await run(() => onTenant('acme.auth0.com', failed('unauthorized')));
   await new Promise(resolve => setImmediate(resolve));
-  assert.deepEqual(offered, ['Sign In Again']);
+  assert.deepEqual(offered, ['Sign In Again…']);
   const signIn = shown.executed.find(({ command }) => command === 'auth0Metadata.updateCredentials');
   assert.deepEqual(signIn?.args, [{ tenant: 'acme.auth0.com' }]);
 });
